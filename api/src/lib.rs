@@ -1,0 +1,93 @@
+//! API: everything the portal can do, for programs. Handlers only: parse, one call into `app`,
+//! JSON.
+//!
+//! One file per noun, each with `routes()`; the OpenAPI document is made from the same handlers.
+//! Not known here: SQL, rules.
+
+mod audit;
+mod catalog;
+mod credit;
+mod gateway_events;
+mod invoices;
+mod meetings;
+mod operator;
+mod orders;
+mod paging;
+mod password_resets;
+mod payment_methods;
+mod profile;
+mod sessions;
+mod shapes;
+mod sign_ups;
+mod subscriptions;
+mod tokens;
+mod webhooks;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::header::CONTENT_TYPE;
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use web::Face;
+
+/// What the document says beside its operations.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Plenum",
+        description = "Online meetings with their business side: accounts, sites, meetings, \
+                       orders, subscriptions, invoices.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    security(("token" = []))
+)]
+struct Frame;
+
+/// Every operation; one line per noun.
+fn operations() -> OpenApiRouter<Face> {
+    OpenApiRouter::with_openapi(Frame::openapi())
+        .merge(audit::routes())
+        .merge(catalog::routes())
+        .merge(credit::routes())
+        .merge(invoices::routes())
+        .merge(meetings::routes())
+        .merge(operator::routes())
+        .merge(orders::routes())
+        .merge(password_resets::routes())
+        .merge(payment_methods::routes())
+        .merge(profile::routes())
+        .merge(sessions::routes())
+        .merge(sign_ups::routes())
+        .merge(subscriptions::routes())
+        .merge(tokens::routes())
+        .merge(webhooks::routes())
+}
+
+/// The routes of the API, its own description among them.
+pub fn routes() -> Router<Face> {
+    let (router, document) = operations().split_for_parts();
+    let document = finished(document).to_json().expect("a document of ours has a JSON form");
+    let answer = ([(CONTENT_TYPE, "application/json")], Bytes::from(document));
+    router.route("/api/openapi.json", get(async move || answer)).merge(gateway_events::routes())
+}
+
+/// The OpenAPI document, as it is checked in.
+pub fn document() -> Document {
+    finished(operations().split_for_parts().1)
+}
+
+/// Adds how callers prove who they are.
+fn finished(mut document: Document) -> Document {
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("A personal access token with the scopes an operation needs."))
+        .build();
+    document
+        .components
+        .get_or_insert_default()
+        .add_security_scheme("token", SecurityScheme::Http(bearer));
+    document
+}

@@ -1,0 +1,219 @@
+//! `/api/meetings`: schedule, list, change and call off meetings (F1).
+//!
+//! A meeting's `ETag` is its sequence; `If-Match` with it keeps a change from going over somebody
+//! else's.
+
+mod body;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use app::meetings::{MeetingError, Tab, list, schedule, words};
+use app::{App, Who};
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::header::{ETAG, IF_MATCH, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Json, Response};
+use meetings::ScheduleRefusal;
+use serde::Deserialize;
+use units::id::MeetingId;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::idempotency::Effect;
+use web::refusal::{Refused, RefusedField};
+use web::{Caller, Face, Path, Problem, urls};
+
+use crate::paging;
+use body::{Meeting, MeetingPage, NewMeeting, listed, meeting};
+
+pub fn routes() -> OpenApiRouter<Face> {
+    OpenApiRouter::new().routes(routes!(list_page, make)).routes(routes!(show, change, cancel))
+}
+
+/// What part of a list is asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Asked {
+    /// `upcoming` (soonest first, as when left out) or `past` (over or cancelled, latest first).
+    tab: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Meetings of a page.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+}
+
+/// The refusal with everything that is wrong, field by field.
+fn refused(error: MeetingError) -> Problem {
+    match error {
+        MeetingError::Refused(ScheduleRefusal::Fields(problems)) => {
+            let fields = problems.iter().map(|each| RefusedField {
+                field: each.field.word().into(),
+                code: Cow::Borrowed(each.problem.code()),
+                args: words::problem(&each.problem),
+            });
+            let refused = Refused::of_code("meeting.fields");
+            Refused { fields: fields.collect(), ..refused }.into()
+        }
+        MeetingError::Changed { .. } => {
+            let status = StatusCode::PRECONDITION_FAILED;
+            Refused { status, ..Refused::of_code("meeting.changed") }.into()
+        }
+        other => other.into(),
+    }
+}
+
+/// The sequence named by `If-Match`; none when anything will do.
+fn expected(headers: &HeaderMap) -> Result<Option<u32>, Problem> {
+    let Some(value) = headers.get(IF_MATCH) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(None);
+    }
+    let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    match number.and_then(|number| number.parse().ok()) {
+        Some(sequence) => Ok(Some(sequence)),
+        // A tag we never gave matches no version of ours.
+        None => Err(refused(MeetingError::Changed { present: 0 })),
+    }
+}
+
+/// The meeting with its `ETag`.
+async fn answer(
+    app: &App,
+    who: &Who,
+    id: MeetingId,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let shown = list::show(app, who, id).await?;
+    let tag = format!("\"{}\"", shown.meeting.sequence);
+    let mut response = (status, Json(meeting(app, shown))).into_response();
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(ETAG, tag);
+    }
+    let location = format!("/api{}", urls::meeting(id));
+    if let Ok(location) = HeaderValue::from_str(&location)
+        && status == StatusCode::CREATED
+    {
+        headers.insert(LOCATION, location);
+    }
+    Ok(response)
+}
+
+/// List meetings
+///
+/// Those the caller holds or is invited to, a page at a time.
+#[utoipa::path(get, path = "/api/meetings", tag = "meetings", params(Asked),
+    responses(
+        (status = 200, description = "A page.", body = MeetingPage),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn list_page(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Query(asked): Query<Asked>,
+) -> Result<Json<MeetingPage>, Problem> {
+    let tab = match asked.tab.as_deref() {
+        None | Some("upcoming") => Tab::Upcoming,
+        Some("past") => Tab::Past,
+        Some(_) => return Err(Problem::of_fields([("tab", "request.invalid")])),
+    };
+    let (after, limit) = paging::read(asked.after, asked.limit)?;
+    let page = list::page(&app, &caller.who, tab, after, limit).await?;
+    Ok(Json(MeetingPage {
+        next: page.next.map(|next| next.to_string()),
+        meetings: page.lines.into_iter().map(|line| listed(&app, line)).collect(),
+    }))
+}
+
+/// Schedule a meeting
+///
+/// Everyone invited gets a mail with a calendar entry. With an `Idempotency-Key` a retry gives the
+/// same meeting back.
+#[utoipa::path(post, path = "/api/meetings", tag = "meetings", request_body = NewMeeting,
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 characters.")),
+    responses(
+        (status = 201, description = "The meeting.", body = Meeting,
+            headers(("ETag" = String), ("Location" = String))),
+        (status = 422, description = "What is wrong, field by field.",
+            content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn make(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    effect: Option<Extension<Effect>>,
+    Json(body): Json<NewMeeting>,
+) -> Result<Response, Problem> {
+    let id = effect.map(|Extension(effect)| effect.id());
+    let made = schedule::schedule(&app, &caller.who, id, &body.into()).await;
+    let id = made.map_err(refused)?.identity.id;
+    answer(&app, &caller.who, id, StatusCode::CREATED).await
+}
+
+/// Show a meeting
+///
+/// To those who hold it; to everybody else it does not exist.
+#[utoipa::path(get, path = "/api/meetings/{id}", tag = "meetings",
+    params(("id" = String, Path, format = "uuid", description = "The meeting's id.")),
+    responses(
+        (status = 200, description = "The meeting.", body = Meeting, headers(("ETag" = String))),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn show(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<MeetingId>,
+) -> Result<Response, Problem> {
+    answer(&app, &caller.who, id, StatusCode::OK).await
+}
+
+/// Change a meeting
+///
+/// The body is the whole meeting. Everyone it concerns gets a mail when what they know has changed;
+/// a body that changes nothing tells nobody.
+#[utoipa::path(put, path = "/api/meetings/{id}", tag = "meetings", request_body = NewMeeting,
+    params(
+        ("id" = String, Path, format = "uuid", description = "The meeting's id."),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read.")),
+    responses(
+        (status = 200, description = "The meeting as it is now.", body = Meeting,
+            headers(("ETag" = String))),
+        (status = 412, description = "Somebody changed it since it was read.",
+            content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn change(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<MeetingId>,
+    headers: HeaderMap,
+    Json(body): Json<NewMeeting>,
+) -> Result<Response, Problem> {
+    let expected = expected(&headers)?;
+    let changed = schedule::reschedule(&app, &caller.who, id, &body.into(), expected).await;
+    changed.map_err(refused)?;
+    answer(&app, &caller.who, id, StatusCode::OK).await
+}
+
+/// Cancel a meeting
+///
+/// Everyone it concerns gets a mail, and their calendars drop it. Its link stays, and says so.
+#[utoipa::path(delete, path = "/api/meetings/{id}", tag = "meetings",
+    params(
+        ("id" = String, Path, format = "uuid", description = "The meeting's id."),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read.")),
+    responses(
+        (status = 204, description = "Cancelled."),
+        (status = 412, description = "Somebody changed it since it was read.",
+            content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn cancel(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<MeetingId>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    let cancelled = schedule::cancel(&app, &caller.who, id, expected(&headers)?).await;
+    cancelled.map_err(refused)?;
+    Ok(StatusCode::NO_CONTENT)
+}

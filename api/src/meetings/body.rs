@@ -1,0 +1,239 @@
+//! Meetings as the API takes and gives them.
+
+use app::App;
+use app::meetings::Line;
+use app::meetings::list::Shown;
+use meetings::{Draft, InviteeDraft, Occurrence, RepeatDraft};
+use serde::{Deserialize, Serialize};
+use units::Timestamp;
+use units::id::MeetingId;
+use utoipa::ToSchema;
+
+/// A meeting as asked for. What is left out is empty: the whole meeting is said each time.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewMeeting {
+    /// One line, up to 200 characters.
+    #[schema(example = "Rehearsal")]
+    title: String,
+    /// Up to 5,000 characters.
+    #[serde(default)]
+    agenda: String,
+    /// Wall time in `zone`.
+    #[schema(example = "2027-04-01T09:30")]
+    start: String,
+    /// IANA time zone.
+    #[schema(example = "Europe/Paris")]
+    zone: String,
+    /// Up to what the plan allows.
+    #[schema(example = 45)]
+    duration_minutes: i64,
+    #[serde(default)]
+    repeats: Repeats,
+    #[serde(default)]
+    invitees: Vec<Invited>,
+    /// Addresses; whoever has an account here can start and change the meeting.
+    #[serde(default)]
+    alternate_hosts: Vec<String>,
+    /// For joining by number; empty for none.
+    #[serde(default)]
+    password: String,
+}
+
+/// How a meeting repeats.
+#[derive(Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Repeats {
+    /// `once` (or empty), `weekly` or `monthly`.
+    #[schema(example = "weekly")]
+    frequency: String,
+    /// Every how many weeks or months, 1 to 52; 1 when left out.
+    interval: Option<i64>,
+    /// Weekly: `MO` to `SU`; the start's day when empty.
+    #[schema(example = json!(["TH"]))]
+    days: Vec<String>,
+    /// Monthly: `day` (or empty), `weekday` (as the start is: the second Tuesday), `last_weekday`.
+    monthly_on: String,
+    /// Monthly by `day`: 1 to 31, or the last of a shorter month; the start's when left out.
+    month_day: Option<i64>,
+    /// `never` (or empty), `on` or `after`.
+    ends: String,
+    /// With `on`: the last day.
+    #[schema(example = "2027-12-31")]
+    until: String,
+    /// With `after`: how many meetings, 1 to 1,000.
+    count: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Invited {
+    #[schema(example = "clara@example.org")]
+    email: String,
+    #[serde(default)]
+    name: String,
+}
+
+/// One time a meeting takes place.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Time {
+    #[schema(value_type = String, format = DateTime)]
+    start: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    end: Timestamp,
+}
+
+/// A meeting, for those who hold it.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Meeting {
+    #[schema(value_type = String, format = "uuid")]
+    id: MeetingId,
+    title: String,
+    agenda: String,
+    start: String,
+    zone: String,
+    duration_minutes: i64,
+    repeats: Repeats,
+    /// As RFC 5545 writes it; empty for once. The last day is a date.
+    rule: String,
+    invitees: Vec<Invited>,
+    alternate_hosts: Vec<String>,
+    password: String,
+    /// Digits.
+    number: String,
+    join_url: String,
+    /// Host name of the site it takes place on now.
+    site: String,
+    host: Person,
+    /// Counts the versions sent to calendars, from 0; also the `ETag`.
+    sequence: u32,
+    /// `scheduled` or `cancelled`.
+    state: &'static str,
+    /// The present time and the next ones, at most 5; of a meeting that is over, its last.
+    times: Vec<Time>,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct Person {
+    name: String,
+    email: String,
+}
+
+/// A meeting in a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ListedMeeting {
+    #[schema(value_type = String, format = "uuid")]
+    id: MeetingId,
+    title: String,
+    /// The present or next time; of a meeting that is over, the last.
+    #[schema(value_type = String, format = DateTime)]
+    start: Timestamp,
+    duration_minutes: u32,
+    zone: String,
+    /// As RFC 5545 writes it; empty for once.
+    rule: String,
+    number: String,
+    join_url: String,
+    host_name: String,
+    /// What the caller is in it: `host`, `alternate_host` or `invitee`.
+    part: &'static str,
+    sequence: u32,
+    state: &'static str,
+}
+
+/// A page of a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MeetingPage {
+    pub(super) meetings: Vec<ListedMeeting>,
+    /// For `after`: the next page. Absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<String>,
+}
+
+impl From<NewMeeting> for Draft {
+    fn from(body: NewMeeting) -> Draft {
+        let invitees = body.invitees.into_iter();
+        Draft {
+            title: body.title,
+            agenda: body.agenda,
+            start: body.start,
+            zone: body.zone,
+            duration_minutes: Some(body.duration_minutes),
+            repeats: RepeatDraft {
+                frequency: body.repeats.frequency,
+                interval: body.repeats.interval,
+                days: body.repeats.days,
+                monthly_on: body.repeats.monthly_on,
+                month_day: body.repeats.month_day,
+                ends: body.repeats.ends,
+                until: body.repeats.until,
+                count: body.repeats.count,
+            },
+            invitees: invitees
+                .map(|each| InviteeDraft { email: each.email, name: each.name })
+                .collect(),
+            alternate_hosts: body.alternate_hosts,
+            password: body.password,
+        }
+    }
+}
+
+pub(super) fn meeting(app: &App, shown: Shown) -> Meeting {
+    let Shown { meeting, draft, .. } = shown;
+    let repeats = draft.repeats;
+    let time = |time: &Occurrence| Time { start: time.start, end: time.end };
+    let invitees = draft.invitees.into_iter();
+    Meeting {
+        id: meeting.identity.id,
+        title: draft.title,
+        agenda: draft.agenda,
+        start: draft.start,
+        zone: draft.zone,
+        duration_minutes: draft.duration_minutes.unwrap_or_default(),
+        repeats: Repeats {
+            frequency: repeats.frequency,
+            interval: repeats.interval,
+            days: repeats.days,
+            monthly_on: repeats.monthly_on,
+            month_day: repeats.month_day,
+            ends: repeats.ends,
+            until: repeats.until,
+            count: repeats.count,
+        },
+        rule: meeting.schedule.repeats().text(),
+        invitees: invitees.map(|each| Invited { email: each.email, name: each.name }).collect(),
+        alternate_hosts: draft.alternate_hosts,
+        password: draft.password,
+        number: meeting.identity.number.digits(),
+        join_url: shown.join_url,
+        site: app::plan::site_address(app, &shown.site),
+        host: Person { name: shown.host.name, email: shown.host.email.to_string() },
+        sequence: meeting.sequence,
+        state: meeting.state.word(),
+        times: shown.times.iter().map(time).collect(),
+        created_at: shown.created_at,
+    }
+}
+
+pub(super) fn listed(app: &App, line: Line) -> ListedMeeting {
+    let meeting = &line.meeting;
+    let now = app.now();
+    let schedule = &meeting.schedule;
+    let time = schedule.current_or_next(now).or_else(|| schedule.last());
+    ListedMeeting {
+        id: meeting.identity.id,
+        title: meeting.title.clone(),
+        start: time.map_or(line.at, |time| time.start),
+        duration_minutes: schedule.duration_minutes(),
+        zone: schedule.zone().to_string(),
+        rule: schedule.repeats().text(),
+        number: meeting.identity.number.digits(),
+        join_url: app::meetings::join_url(app, meeting, &line.site),
+        part: line.part.word(),
+        sequence: meeting.sequence,
+        state: meeting.state.word(),
+        host_name: line.host_name,
+    }
+}

@@ -1,0 +1,31 @@
+//! `/api/operator`: the console for programs. To everybody who does not run the deployment it does
+//! not exist; a token needs the scope `operator`.
+
+mod accounts;
+mod catalog;
+mod clock;
+mod due_work;
+mod ledger;
+mod mails;
+mod orders;
+mod payments;
+
+use app::operator::Console;
+use utoipa_axum::router::OpenApiRouter;
+use web::{Caller, Face, Problem};
+
+pub fn routes() -> OpenApiRouter<Face> {
+    OpenApiRouter::new()
+        .merge(accounts::routes())
+        .merge(catalog::routes())
+        .merge(clock::routes())
+        .merge(due_work::routes())
+        .merge(ledger::routes())
+        .merge(mails::routes())
+        .merge(orders::routes())
+        .merge(payments::routes())
+}
+
+fn console(caller: &Caller) -> Result<Console, Problem> {
+    Ok(Console::of(&caller.who)?)
+}

@@ -1,0 +1,228 @@
+//! `/api/subscriptions/{id}/changes`: change, cancel, take back, come back (C2, C3, C5 to C7, A4).
+//!
+//! Each is an order: previewed, then placed with the preview that was seen.
+
+use std::sync::Arc;
+
+use app::App;
+use app::order::{
+    self,
+    change::{self, Change, Commit, Wish},
+};
+use axum::extract::State;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Json, Response};
+use billing::cancel::Cancel;
+use billing::change::When;
+use billing::order::AddOnAsk;
+use catalog::{AnchorRule, CreditTo};
+use people::roles::Permission;
+use serde::Deserialize;
+use units::Interval;
+use units::id::{OrderId, PaymentMethodId, SubscriptionId};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::{Caller, Face, Path, Problem, limits};
+
+use crate::orders::{Order, OrderPreview, needs_key, refused, shown};
+
+pub fn routes() -> OpenApiRouter<Face> {
+    OpenApiRouter::new().routes(routes!(preview)).routes(routes!(place))
+}
+
+/// What should become of a subscription.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewChange {
+    /// To place it: made by the caller, the same on every try.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    id: Option<OrderId>,
+    /// `change`, `cancel`, `withdraw` (take back a cancellation, or else a planned change),
+    /// `resume` (come back after the end) or `end_trial`.
+    #[serde(rename = "do")]
+    #[schema(example = "change")]
+    action: String,
+    /// With `change`: another tier of the product.
+    #[schema(example = "plus")]
+    tier: Option<String>,
+    /// With `change`: `monthly` or `annual`.
+    interval: Option<String>,
+    /// With `change`: how many there shall be.
+    #[schema(example = 8)]
+    seats: Option<u32>,
+    /// With `change`: all add-ons there shall be. Left out: as now.
+    #[schema(max_items = 50)]
+    add_ons: Option<Vec<WantedAddOn>>,
+    /// With `change`: `now` or `renewal`; with `cancel`: `period_end` or `now`. Left out: as the
+    /// subscription's policy says.
+    when: Option<String>,
+    /// With `change`: `keep` the billing date, or `reset` it to today.
+    anchor: Option<String>,
+    /// Where the money of what is given back goes: `balance` or `refund`; with `cancel` also
+    /// `none`.
+    credit: Option<String>,
+    /// To place it: the token of the preview that was seen.
+    preview: Option<String>,
+    /// To place it, when something is to pay.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    method: Option<PaymentMethodId>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct WantedAddOn {
+    #[schema(example = "call_me_domestic")]
+    add_on: String,
+    #[schema(minimum = 1, example = 2)]
+    quantity: u32,
+}
+
+/// Most add-ons of one change.
+const ADD_ONS_MAX: usize = 50;
+
+impl NewChange {
+    /// The wish; the field that cannot be read with its code otherwise.
+    fn wish(&self) -> Result<Wish, (&'static str, &'static str)> {
+        Ok(match self.action.as_str() {
+            "change" => Wish::Change(self.change()?),
+            "cancel" => Wish::Cancel(self.cancel()?),
+            "withdraw" => Wish::Withdraw,
+            "resume" => Wish::Resume,
+            "end_trial" => Wish::EndTrial,
+            _ => return Err(("do", "change.unknown")),
+        })
+    }
+
+    fn change(&self) -> Result<Change, (&'static str, &'static str)> {
+        let parsed = self.tier.as_deref().map(str::parse).transpose();
+        let add_on = |each: &WantedAddOn| {
+            Some(AddOnAsk { add_on: each.add_on.parse().ok()?, quantity: each.quantity })
+        };
+        let add_ons = self.add_ons.as_ref().map(|all| {
+            let wanted = all.iter().take(ADD_ONS_MAX).filter(|each| each.quantity > 0);
+            let wanted: Option<Vec<AddOnAsk>> = wanted.map(add_on).collect();
+            wanted.ok_or(("add_ons", "order.add_on_not_offered"))
+        });
+        Ok(Change {
+            tier: parsed.map_err(|_| ("tier", "order.not_sold"))?,
+            interval: word("interval", self.interval.as_deref(), Interval::from_word)?,
+            seats: self.seats,
+            add_ons: add_ons.transpose()?,
+            when: word("when", self.when.as_deref(), when)?,
+            anchor: word("anchor", self.anchor.as_deref(), anchor)?,
+            credit: word("credit", self.credit.as_deref(), credit)?,
+        })
+    }
+
+    fn cancel(&self) -> Result<Cancel, (&'static str, &'static str)> {
+        match self.when.as_deref() {
+            None | Some("period_end") => Ok(Cancel::PeriodEnd),
+            Some("now") => {
+                let credit = match self.credit.as_deref() {
+                    Some("none") => None,
+                    said => Some(word("credit", said, credit)?.unwrap_or(CreditTo::Balance)),
+                };
+                Ok(Cancel::Now { credit })
+            }
+            Some(_) => Err(("when", "change.unknown")),
+        }
+    }
+}
+
+/// The value `text` names, if there is one.
+fn word<T>(
+    field: &'static str,
+    text: Option<&str>,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, (&'static str, &'static str)> {
+    text.map(|text| read(text).ok_or((field, "change.unknown"))).transpose()
+}
+
+fn when(word: &str) -> Option<When> {
+    match word {
+        "now" => Some(When::Now),
+        "renewal" => Some(When::Renewal),
+        _ => None,
+    }
+}
+
+fn anchor(word: &str) -> Option<AnchorRule> {
+    match word {
+        "keep" => Some(AnchorRule::Keep),
+        "reset" => Some(AnchorRule::Reset),
+        _ => None,
+    }
+}
+
+fn credit(word: &str) -> Option<CreditTo> {
+    match word {
+        "balance" => Some(CreditTo::Balance),
+        "refund" => Some(CreditTo::Refund),
+        _ => None,
+    }
+}
+
+/// Preview a change of a subscription
+///
+/// Nothing is written. The answer lists everything the change would do, and signs it.
+#[utoipa::path(post, path = "/api/subscriptions/{id}/changes/preview", tag = "billing",
+    request_body = NewChange,
+    params(("id" = String, Path, format = "uuid", description = "The subscription's id.")),
+    responses(
+        (status = 200, description = "What it would do.", body = OrderPreview),
+        (status = 422, description = "What is wrong, field by field, or why it cannot be.",
+            content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn preview(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<SubscriptionId>,
+    Json(body): Json<NewChange>,
+) -> Result<Json<OrderPreview>, Problem> {
+    caller.needs(Permission::ManageBilling)?;
+    let wish = body.wish().map_err(|wrong| Problem::of_fields([wrong]))?;
+    let preview = change::preview(&app, &caller.who, id, &wish).await.map_err(refused)?;
+    Ok(Json(shown(&preview)))
+}
+
+/// Change a subscription
+///
+/// The same body as for the preview, with `id`, `preview` and, when something is to pay, `method`.
+/// What costs nothing now happens at once; the rest as soon as it is paid. The same id again gives
+/// the same order back. What moved since the preview is refused with 409 and the new `preview`.
+#[utoipa::path(post, path = "/api/subscriptions/{id}/changes", tag = "billing",
+    request_body = NewChange,
+    params(("id" = String, Path, format = "uuid", description = "The subscription's id."),
+        ("Idempotency-Key" = String, Header, description = "1 to 255 characters.")),
+    responses(
+        (status = 201, description = "The order; its payment may still be under way.",
+            body = Order, headers(("Location" = String))),
+        (status = 409, description = "Something changed since the preview, or the id was used.",
+            content_type = "application/problem+json"),
+        (status = 422, description = "What is wrong, field by field, or why it cannot be.",
+            content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn place(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(subscription): Path<SubscriptionId>,
+    headers: HeaderMap,
+    Json(body): Json<NewChange>,
+) -> Result<Response, Problem> {
+    caller.needs(Permission::ManageBilling)?;
+    needs_key(&headers)?;
+    limits::take(&app, &[limits::ORDER_BY_ACCOUNT.for_account(caller.who.account())]).await?;
+    let wish = body.wish().map_err(|wrong| Problem::of_fields([wrong]))?;
+    let (Some(order), Some(preview)) = (body.id, body.preview.clone()) else {
+        let required = [("id", body.id.is_none()), ("preview", body.preview.is_none())];
+        let missing = required.into_iter().filter(|(_, missing)| *missing);
+        return Err(Problem::of_fields(missing.map(|(field, _)| (field, "field.required"))));
+    };
+    let commit = Commit { order, subscription, wish, method: body.method, preview };
+    change::commit(&app, &caller.who, &commit).await.map_err(refused)?;
+    let placed = order::view(&app, &caller.who, order).await?;
+    let location = [(LOCATION, format!("/api/orders/{order}"))];
+    Ok((StatusCode::CREATED, location, Json(Order::from(placed))).into_response())
+}

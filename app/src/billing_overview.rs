@@ -1,0 +1,234 @@
+//! Billing at a glance: what the account is subscribed to, what it pays with, what it owes (D2).
+//!
+//! Reading only. What is open is added up from all invoices, not from the ones shown.
+
+pub use billing::credit_note::CreditNote;
+use billing::invoice::Buyer;
+use billing::order::tax_of_sale;
+use billing::renewal;
+pub use billing::subscription::Subscription;
+use catalog::Catalog;
+use people::roles::Permission;
+pub use store::invoice::Issued;
+pub use store::ledger::CreditMove;
+use store::payment::Pays;
+pub use store::payment::{Attempt, Method};
+use store::{StoreError, Tx};
+use units::id::{CreditNoteId, InvoiceId, SubscriptionId, kind};
+use units::{Date, Money};
+
+use crate::Who;
+use crate::app::App;
+use crate::page::{self, Cursor, Page};
+
+/// What a person who may see billing sees first.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    pub subscriptions: Vec<Subscribed>,
+    /// The preferred one first.
+    pub methods: Vec<Method>,
+    /// The newest few.
+    pub invoices: Vec<Issued>,
+    /// Still to pay over all invoices, by currency; empty when nothing is.
+    pub open: Vec<Money>,
+    /// To the account's credit, by currency; empty when nothing is.
+    pub credit: Vec<Money>,
+    pub buyer: Option<Buyer>,
+}
+
+/// A subscription and its next charge, tax included at today's rates.
+#[derive(Clone, Debug)]
+pub struct Subscribed {
+    pub subscription: Subscription,
+    pub next: Option<NextCharge>,
+}
+
+/// What will be charged, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextCharge {
+    pub on: Date,
+    pub amount: Money,
+}
+
+/// An invoice and the payments tried for it, newest first.
+#[derive(Clone, Debug)]
+pub struct InvoiceView {
+    pub issued: Issued,
+    pub attempts: Vec<Attempt>,
+    pub methods: Vec<Method>,
+    /// What was given back of it, oldest first.
+    pub credit_notes: Vec<CreditNote>,
+}
+
+/// Invoices shown at a glance.
+const LAST_INVOICES: u32 = 5;
+
+/// Why something of the account's billing is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum SeeBillingError {
+    #[error("the person may not see the account's billing")]
+    NotAllowed,
+    #[error("no such invoice")]
+    NoInvoice,
+    #[error("no such credit note")]
+    NoCreditNote,
+    #[error("no such subscription")]
+    NoSubscription,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl SeeBillingError {
+    /// Stable: API clients and translations key on it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            SeeBillingError::NotAllowed => "permission.missing",
+            SeeBillingError::NoInvoice => "invoice.not_found",
+            SeeBillingError::NoCreditNote => "credit_note.not_found",
+            SeeBillingError::NoSubscription => "subscription.not_found",
+            SeeBillingError::Store(_) => "store.unavailable",
+        }
+    }
+}
+
+/// Everything at a glance.
+pub async fn overview(app: &App, who: &Who) -> Result<Overview, SeeBillingError> {
+    let mut tx = allowed(app, who).await?;
+    let account = who.account();
+    let row = store::account::find(&mut tx, account).await?;
+    let buyer = row.and_then(|row| row.buyer);
+    Ok(Overview {
+        subscriptions: subscribed(app, &mut tx, who, buyer.as_ref()).await?,
+        methods: store::payment::methods(&mut tx, account).await?,
+        invoices: store::invoice::list(&mut tx, account, LAST_INVOICES).await?,
+        open: store::invoice::open_totals(&mut tx, account).await?,
+        credit: store::ledger::credit_balances(&mut tx, account).await?,
+        buyer,
+    })
+}
+
+/// Every subscription of the account, oldest first.
+pub async fn subscriptions(app: &App, who: &Who) -> Result<Vec<Subscribed>, SeeBillingError> {
+    let mut tx = allowed(app, who).await?;
+    let row = store::account::find(&mut tx, who.account()).await?;
+    let buyer = row.and_then(|row| row.buyer);
+    Ok(subscribed(app, &mut tx, who, buyer.as_ref()).await?)
+}
+
+/// The subscription `id` of the account.
+pub async fn subscription(
+    app: &App,
+    who: &Who,
+    id: SubscriptionId,
+) -> Result<Subscribed, SeeBillingError> {
+    let all = subscriptions(app, who).await?;
+    let found = all.into_iter().find(|each| each.subscription.id == id);
+    found.ok_or(SeeBillingError::NoSubscription)
+}
+
+/// Every way the account may pay, the preferred one first.
+pub async fn methods(app: &App, who: &Who) -> Result<Vec<Method>, SeeBillingError> {
+    let mut tx = allowed(app, who).await?;
+    Ok(store::payment::methods(&mut tx, who.account()).await?)
+}
+
+/// What the account has to its credit, and how it came about.
+#[derive(Clone, Debug)]
+pub struct Credit {
+    /// By currency; empty when there is none.
+    pub balance: Vec<Money>,
+    /// Newest first.
+    pub moves: Vec<CreditMove>,
+}
+
+/// Moves of the balance that are shown.
+const CREDIT_MOVES: u32 = 200;
+/// Credit notes that are shown.
+const CREDIT_NOTES: u32 = 100;
+
+/// The credit balance, explained.
+pub async fn credit(app: &App, who: &Who) -> Result<Credit, SeeBillingError> {
+    let mut tx = allowed(app, who).await?;
+    Ok(Credit {
+        balance: store::ledger::credit_balances(&mut tx, who.account()).await?,
+        moves: store::ledger::credit_moves(&mut tx, who.account(), CREDIT_MOVES).await?,
+    })
+}
+
+/// The latest credit notes, newest first.
+pub async fn credit_notes(app: &App, who: &Who) -> Result<Vec<CreditNote>, SeeBillingError> {
+    let mut tx = allowed(app, who).await?;
+    Ok(store::credit_note::list(&mut tx, who.account(), CREDIT_NOTES).await?)
+}
+
+/// The credit note `id` of the account.
+pub async fn credit_note(
+    app: &App,
+    who: &Who,
+    id: CreditNoteId,
+) -> Result<CreditNote, SeeBillingError> {
+    let mut tx = allowed(app, who).await?;
+    let note = store::credit_note::find(&mut tx, who.account(), id).await?;
+    note.ok_or(SeeBillingError::NoCreditNote)
+}
+
+/// At most `most` invoices of the account, newest first.
+pub async fn invoices(
+    app: &App,
+    who: &Who,
+    after: Option<Cursor<kind::Invoice>>,
+    most: u32,
+) -> Result<Page<Issued, kind::Invoice>, SeeBillingError> {
+    let mut tx = allowed(app, who).await?;
+    let read = page::to_read(most);
+    let issued = store::invoice::page(&mut tx, who.account(), after, read).await?;
+    let cursor = |issued: &Issued| Cursor { at: issued.invoice.issued_at, id: issued.invoice.id };
+    Ok(Page::of(issued, most, cursor))
+}
+
+/// The invoice `id` of the account.
+pub async fn invoice(app: &App, who: &Who, id: InvoiceId) -> Result<InvoiceView, SeeBillingError> {
+    let mut tx = allowed(app, who).await?;
+    let account = who.account();
+    let issued = store::invoice::find(&mut tx, account, id).await?;
+    let issued = issued.ok_or(SeeBillingError::NoInvoice)?;
+    // What an order's payment paid stands with the order.
+    let pays = match issued.order {
+        Some(order) if issued.is_paid() => Pays::Order(order),
+        _ => Pays::Invoice(id),
+    };
+    let attempts = store::payment::attempts(&mut tx, account, pays).await?;
+    let methods = store::payment::methods(&mut tx, account).await?;
+    let credit_notes = store::credit_note::of_invoice(&mut tx, account, id).await?;
+    Ok(InvoiceView { issued, attempts, methods, credit_notes })
+}
+
+async fn allowed(app: &App, who: &Who) -> Result<Tx, SeeBillingError> {
+    match who.actor.may(Permission::SeeBilling) {
+        true => Ok(app.store.read().await?),
+        false => Err(SeeBillingError::NotAllowed),
+    }
+}
+
+async fn subscribed(
+    app: &App,
+    tx: &mut Tx,
+    who: &Who,
+    buyer: Option<&Buyer>,
+) -> Result<Vec<Subscribed>, StoreError> {
+    let published = app.catalog(tx).await?;
+    let list = store::subscription::list(tx, who.account()).await?;
+    let with_next = |subscription: Subscription| {
+        let next = buyer.and_then(|buyer| next_charge(&published.catalog, buyer, &subscription));
+        Subscribed { subscription, next }
+    };
+    Ok(list.into_iter().map(with_next).collect())
+}
+
+/// What renewing will charge, by the very function that renews.
+fn next_charge(catalog: &Catalog, buyer: &Buyer, sub: &Subscription) -> Option<NextCharge> {
+    let on = sub.renews_on();
+    let tax = tax_of_sale(catalog, buyer, false, on);
+    let next = renewal::next_charge(sub, tax)?;
+    Some(NextCharge { on, amount: next.amount })
+}

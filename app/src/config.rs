@@ -1,0 +1,47 @@
+//! What the operator decides about a deployment, as the stories need it.
+
+use units::EmailAddress;
+use url::Url;
+
+/// Settings of a running deployment; read and checked by the binary.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the portal lives, e.g. `https://meet.example.org`; every link starts here.
+    pub base_url: Url,
+    /// Label of the regional site free accounts live on, e.g. `meet-eu`.
+    pub region: String,
+    /// Demo: the outbox, the clock and the test cards are open to look at.
+    pub demo: bool,
+    /// Whom mails come from.
+    pub mail_from: EmailAddress,
+    /// Keep delivered mails readable in the outbox (always so when no SMTP server is set).
+    pub keep_mails: bool,
+    /// Webhooks may go to inner addresses; for tests and demos on one machine.
+    pub inner_webhooks: bool,
+}
+
+impl Config {
+    /// Host of the portal, without port.
+    pub fn base_host(&self) -> &str {
+        self.base_url.host_str().unwrap_or("localhost")
+    }
+
+    /// The absolute address of `path` on the portal.
+    pub fn portal_url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin())
+    }
+
+    /// Scheme, host and port of the portal, without a slash at the end.
+    pub fn origin(&self) -> String {
+        self.base_url.as_str().trim_end_matches('/').to_owned()
+    }
+
+    /// The absolute address of `path` on another host below the base, same scheme and port.
+    pub fn host_url(&self, host: &str, path: &str) -> String {
+        let scheme = self.base_url.scheme();
+        match self.base_url.port() {
+            Some(port) => format!("{scheme}://{host}:{port}{path}"),
+            None => format!("{scheme}://{host}{path}"),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The home page: what is on, what needs the person, and where the plan stands.
+
+use billing::subscription::SubscriptionState;
+use catalog::Limit;
+use people::roles::Permission;
+use store::meeting_list::{self, Line, Tab};
+use store::site::{Site, SiteKind};
+use store::{StoreError, Tx};
+use units::id::OrderId;
+use units::{Date, Money};
+
+use crate::Who;
+use crate::app::App;
+use crate::plan::{self, PlanInForce};
+
+/// Most upcoming meetings shown.
+const MEETINGS_MAX: u32 = 20;
+/// Invoices looked at when some are unpaid.
+const INVOICES_MAX: u32 = 100;
+
+/// Everything on the home page.
+#[derive(Clone, Debug)]
+pub struct Home {
+    pub needs: Vec<Need>,
+    /// Upcoming, soonest first.
+    pub meetings: Vec<Line>,
+    pub plan: PlanInForce,
+    /// The plan that would allow longer meetings or more people, if one does.
+    pub next_plan: Option<String>,
+    pub site: Site,
+    pub host: String,
+}
+
+/// Something only the person can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// An order waits for its payment.
+    OrderOpen {
+        order: OrderId,
+        total: Money,
+    },
+    Unpaid {
+        count: u32,
+        amount: Money,
+    },
+    /// The renewal's payment was declined; it is tried again.
+    PastDue {
+        name: String,
+    },
+    Ending {
+        name: String,
+        on: Date,
+    },
+}
+
+/// What `who` sees first.
+pub async fn load(app: &App, who: &Who) -> Result<Home, StoreError> {
+    let mut tx = app.store.read().await?;
+    let account = store::account::find(&mut tx, who.account()).await?;
+    let missing = |what: &str| StoreError::Other(format!("the person's {what} is gone"));
+    let account = account.ok_or_else(|| missing("account"))?;
+    let site = store::site::find(&mut tx, account.site).await?.ok_or_else(|| missing("site"))?;
+    let plan = plan::in_force(app, &mut tx, account.id, &who.locale).await?;
+    let needs = match who.actor.may(Permission::SeeBilling) {
+        true => needs(&mut tx, who, &plan).await?,
+        false => Vec::new(),
+    };
+    let person = who.person();
+    let meetings =
+        meeting_list::page(&mut tx, person, Tab::Upcoming, None, MEETINGS_MAX, app.now()).await?;
+    Ok(Home {
+        needs,
+        meetings,
+        next_plan: next_plan(app, &mut tx, who, &plan).await?,
+        host: plan::site_address(app, &site),
+        site,
+        plan,
+    })
+}
+
+impl Home {
+    /// Whether the site is shared with others.
+    pub fn on_shared_site(&self) -> bool {
+        self.site.kind == SiteKind::Regional
+    }
+}
+
+async fn needs(tx: &mut Tx, who: &Who, plan: &PlanInForce) -> Result<Vec<Need>, StoreError> {
+    let account = who.account();
+    let mut needs = Vec::new();
+    for order in store::order::awaiting(tx, account).await? {
+        needs.push(Need::OrderOpen { order: order.id, total: order.total });
+    }
+    for amount in store::invoice::open_totals(tx, account).await? {
+        let invoices = store::invoice::list(tx, account, INVOICES_MAX).await?;
+        let open = invoices.iter().map(|issued| issued.open());
+        let open = open.filter(|open| !open.is_zero() && open.currency == amount.currency);
+        let count = u32::try_from(open.count()).unwrap_or(INVOICES_MAX).max(1);
+        needs.push(Need::Unpaid { count, amount });
+    }
+    for sub in &plan.subscriptions {
+        let name = sub.items.first().map(|item| item.name.clone()).unwrap_or_default();
+        match sub.state {
+            SubscriptionState::PastDue => needs.push(Need::PastDue { name }),
+            SubscriptionState::PendingCancellation => {
+                needs.push(Need::Ending { name, on: sub.renews_on() });
+            }
+            _ => {}
+        }
+    }
+    Ok(needs)
+}
+
+async fn next_plan(
+    app: &App,
+    tx: &mut Tx,
+    who: &Who,
+    plan: &PlanInForce,
+) -> Result<Option<String>, StoreError> {
+    let published = app.catalog(tx).await?;
+    let (product, _) = published.catalog.free_plan();
+    let limit = match plan.entitlements.meeting_minutes_max {
+        Some(minutes) => Limit::meeting_minutes(minutes.saturating_add(1)),
+        None => Limit::participants(plan.entitlements.participants_max.saturating_add(1)),
+    };
+    let tier = published.catalog.lifts(&product.id, limit);
+    Ok(tier.map(|tier| tier.name.get(&who.locale).to_owned()))
+}

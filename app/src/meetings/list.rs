@@ -1,0 +1,110 @@
+//! A person's meetings: a page of a list, one meeting with everything its holder sees, its file.
+
+use documents::calendar::{Method, calendar as calendar_file};
+use meetings::{Draft, JoinState, Limits, Meeting, Occurrence, State};
+use people::roles::Permission;
+use store::StoreError;
+pub use store::meeting::Part;
+use store::meeting_list;
+pub use store::meeting_list::{Cursor, Line, Tab};
+use store::person::Person;
+use store::site::Site;
+use units::id::{MeetingId, kind};
+use units::{EmailAddress, Timestamp};
+
+use super::limits::{self, Size};
+use super::{MeetingError, held, join_url, site_of, tell};
+use crate::Who;
+use crate::app::App;
+use crate::page::{self, Page};
+
+/// Times of a series shown on its page.
+const TIMES_SHOWN: usize = 5;
+
+/// At most `most` meetings that `who` takes part in.
+pub async fn page(
+    app: &App,
+    who: &Who,
+    tab: Tab,
+    after: Option<Cursor>,
+    most: u32,
+) -> Result<Page<Line, kind::Meeting>, MeetingError> {
+    if !who.actor.may(Permission::SeeMeetings) {
+        return Err(MeetingError::NotAllowed);
+    }
+    let mut tx = app.store.read().await?;
+    let read = page::to_read(most);
+    let lines = meeting_list::page(&mut tx, who.person(), tab, after, read, app.now()).await?;
+    Ok(Page::of(lines, most, Line::cursor))
+}
+
+/// A meeting with what stands around it, for those who hold it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub meeting: Meeting,
+    pub host: Person,
+    /// Alternate hosts' addresses, in order; the flag says whether they have an account here.
+    pub alternate_hosts: Vec<(EmailAddress, bool)>,
+    pub site: Site,
+    pub join_url: String,
+    pub state: JoinState,
+    /// The present time and the next ones; of a meeting that is over, its last.
+    pub times: Vec<Occurrence>,
+    pub limits: Limits,
+    pub created_at: Timestamp,
+    /// As a form starts with when the meeting is to be changed.
+    pub draft: Draft,
+}
+
+/// Meeting `id`, if `who` holds it as host or alternate host.
+pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, MeetingError> {
+    if !who.actor.may(Permission::SeeMeetings) {
+        return Err(MeetingError::NotAllowed);
+    }
+    let now = app.now();
+    let mut tx = app.store.read().await?;
+    let kept = held(&mut tx, who, id).await?;
+    let meeting = kept.meeting;
+    let (account, host) = (meeting.identity.account, meeting.identity.host);
+    let gone = || StoreError::Other("a meeting's host is gone".to_owned());
+    let host = store::person::find(&mut tx, account, host).await?.ok_or_else(gone)?;
+    let site = site_of(&mut tx, kept.site).await?;
+    let draft = Draft::of(&meeting, &kept.known);
+    let limits = limits::load(app, &mut tx, account, &who.locale, Size::asked(&draft)).await?;
+    let is_known = |email: &EmailAddress| kept.known.iter().any(|known| known.email == *email);
+    let alternate_hosts = draft.alternate_hosts.iter().filter_map(|text| text.parse().ok());
+    Ok(Shown {
+        alternate_hosts: alternate_hosts
+            .map(|email: EmailAddress| (email.clone(), is_known(&email)))
+            .collect(),
+        join_url: join_url(app, &meeting, &site),
+        state: meetings::join::state(&meeting, now),
+        times: times(&meeting, now),
+        host,
+        site,
+        limits,
+        created_at: kept.created_at,
+        draft,
+        meeting,
+    })
+}
+
+fn times(meeting: &Meeting, now: Timestamp) -> Vec<Occurrence> {
+    let schedule = &meeting.schedule;
+    let Some(first) = schedule.current_or_next(now) else {
+        return schedule.last().into_iter().collect();
+    };
+    let later = (1..).map_while(|step| schedule.occurrence(first.index.checked_add(step)?));
+    std::iter::once(first).chain(later).take(TIMES_SHOWN).collect()
+}
+
+/// The meeting as a calendar file, for those who hold it: with its password.
+pub async fn calendar(app: &App, who: &Who, id: MeetingId) -> Result<String, MeetingError> {
+    let shown = show(app, who, id).await?;
+    let Shown { meeting, host, join_url, .. } = &shown;
+    if meeting.state == State::Cancelled {
+        return Err(MeetingError::NotFound);
+    }
+    let event = tell::event(app, meeting, host, join_url, &who.locale, Method::Publish);
+    Ok(calendar_file(&event))
+}

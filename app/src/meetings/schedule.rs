@@ -1,0 +1,356 @@
+//! Scheduling, changing and calling off a meeting: one transaction, with the mails it causes (F1).
+
+use meetings::{
+    Changed, Draft, Facts, Identity, KnownPerson, Limits, LinkCode, Meeting, MeetingNumber, Party,
+    Password, RepeatDraft, ScheduleRefusal,
+};
+use people::roles::Permission;
+use serde_json::{Value as Json, json};
+use store::meeting::{Kept, Part};
+use store::meeting_list::{self, Known};
+use store::person::Person;
+use store::{StoreError, Tx};
+use units::id::{AccountId, MeetingId, PersonId};
+use units::{EmailAddress, Timestamp};
+
+use super::limits::{self, Size};
+use super::tell::{self, News};
+use super::{MeetingError, held, join_url, listed, move_on, site_of};
+use crate::Who;
+use crate::app::App;
+use crate::trail::{self, Done};
+
+/// Times a new number and link are made when the ones before were taken.
+const TRIES_MAX: u32 = 4;
+/// What a new form starts with, unless the plan allows less.
+const SUGGESTED_MINUTES: u32 = 30;
+/// Addresses looked up for one change: more than drafts that are found right have in all.
+const ADDRESSES_MAX: usize = 2_100;
+
+/// What a form says beside what is typed into it (B7).
+#[derive(Clone, Debug)]
+pub struct FormFacts {
+    /// Of the plan that the meeting is held under.
+    pub limits: Limits,
+    /// Host name of the site it takes place on.
+    pub site: String,
+    /// Whose meeting it is, when it is somebody else's.
+    pub host_name: Option<String>,
+}
+
+/// The facts for the form of meeting `id`; none: of a new one.
+pub async fn form_facts(
+    app: &App,
+    who: &Who,
+    id: Option<MeetingId>,
+) -> Result<FormFacts, MeetingError> {
+    allowed(who)?;
+    let mut tx = app.store.read().await?;
+    let (account, site, host) = match id {
+        None => {
+            let row = store::account::find(&mut tx, who.account()).await?;
+            let row = row.ok_or_else(|| StoreError::Other("no account".to_owned()))?;
+            (row.id, row.site, who.person())
+        }
+        Some(id) => {
+            let kept = held(&mut tx, who, id).await?;
+            let identity = &kept.meeting.identity;
+            (identity.account, kept.site, identity.host)
+        }
+    };
+    let site = site_of(&mut tx, site).await?;
+    let host = match host == who.person() {
+        true => None,
+        false => store::person::find(&mut tx, account, host).await?,
+    };
+    let size = Size { minutes: 0, people: 1 };
+    Ok(FormFacts {
+        limits: limits::load(app, &mut tx, account, &who.locale, size).await?,
+        site: crate::plan::site_address(app, &site),
+        host_name: host.map(|person| person.name),
+    })
+}
+
+/// An empty form's beginning: today's next full hour in the person's zone, with a password.
+pub fn suggest(app: &App, who: &Who, limits: &Limits) -> Draft {
+    let minutes = limits.longest_meeting_minutes.unwrap_or(SUGGESTED_MINUTES);
+    let in_an_hour = who.zone.civil(app.now().plus_hours(1));
+    Draft {
+        start: in_an_hour.strftime("%Y-%m-%dT%H:00").to_string(),
+        zone: who.zone.name().to_owned(),
+        duration_minutes: Some(i64::from(minutes.min(SUGGESTED_MINUTES))),
+        repeats: RepeatDraft { frequency: "once".to_owned(), ..RepeatDraft::default() },
+        password: Password::suggested(app.random_bytes()).shown().to_owned(),
+        ..Draft::default()
+    }
+}
+
+fn allowed(who: &Who) -> Result<(), MeetingError> {
+    match who.actor.may(Permission::ScheduleMeetings) {
+        true => Ok(()),
+        false => Err(MeetingError::NotAllowed),
+    }
+}
+
+/// Schedules the meeting of `draft`. `id` is made with the form, so that a second click changes
+/// nothing, and a form corrected on the way back changes the meeting it has made.
+pub async fn schedule(
+    app: &App,
+    who: &Who,
+    id: Option<MeetingId>,
+    draft: &Draft,
+) -> Result<Meeting, MeetingError> {
+    allowed(who)?;
+    let mut id = id.unwrap_or_else(|| app.id());
+    for _ in 1..TRIES_MAX {
+        match insert(app, who, id, draft).await {
+            Err(MeetingError::Store(error)) if error.is_taken() => {}
+            answer => return answer,
+        }
+        match reschedule(app, who, id, draft, None).await {
+            Err(MeetingError::NotFound | MeetingError::Refused(ScheduleRefusal::Cancelled)) => {
+                id = app.id();
+            }
+            answer => return answer,
+        }
+    }
+    insert(app, who, id, draft).await
+}
+
+async fn insert(
+    app: &App,
+    who: &Who,
+    id: MeetingId,
+    draft: &Draft,
+) -> Result<Meeting, MeetingError> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let account = store::account::lock(&mut tx, who.account()).await?;
+    let account = account.ok_or(MeetingError::NotFound)?;
+    let identity = Identity {
+        id,
+        account: account.id,
+        host: who.person(),
+        number: MeetingNumber::from_random(app.random_bytes()),
+        link: LinkCode::from_random(app.random_bytes()),
+    };
+    let stage = Stage::load(app, &mut tx, who, draft, identity.host, account.id, None).await?;
+    let changed = meetings::schedule::schedule(identity, draft, &stage.facts(now))?;
+    let meeting = &changed.meeting;
+    store::meeting::insert(&mut tx, meeting, &stage.named, account.site, now).await?;
+    let site = site_of(&mut tx, account.site).await?;
+    let news = News {
+        changed: &changed,
+        before: None,
+        host: &stage.host,
+        known: &stage.known,
+        url: join_url(app, meeting, &site),
+    };
+    finish(app, &mut tx, who, "meeting.scheduled", &news, now).await?;
+    tx.commit().await?;
+    Ok(changed.meeting)
+}
+
+/// Changes meeting `id` into what `draft` says. `expected` is the sequence of the version that was
+/// read, if the change must not go over somebody else's.
+pub async fn reschedule(
+    app: &App,
+    who: &Who,
+    id: MeetingId,
+    draft: &Draft,
+    expected: Option<u32>,
+) -> Result<Meeting, MeetingError> {
+    let now = app.now();
+    let (mut tx, before) = lock(app, who, id, expected).await?;
+    let Identity { account, host, .. } = before.meeting.identity;
+    let stage = Stage::load(app, &mut tx, who, draft, host, account, Some(&before)).await?;
+    let changed = meetings::schedule::reschedule(&before.meeting, draft, &stage.facts(now))?;
+    if changed.meeting == before.meeting {
+        return Ok(changed.meeting);
+    }
+    change(app, tx, who, "meeting.updated", &before, &changed, &stage).await?;
+    Ok(changed.meeting)
+}
+
+/// Calls meeting `id` off. `expected` as in `reschedule`.
+pub async fn cancel(
+    app: &App,
+    who: &Who,
+    id: MeetingId,
+    expected: Option<u32>,
+) -> Result<Meeting, MeetingError> {
+    let (mut tx, before) = lock(app, who, id, expected).await?;
+    let changed = meetings::schedule::cancel(&before.meeting, app.now())?;
+    let Identity { account, host, .. } = before.meeting.identity;
+    let draft = Draft::default();
+    let stage = Stage::load(app, &mut tx, who, &draft, host, account, Some(&before)).await?;
+    change(app, tx, who, "meeting.cancelled", &before, &changed, &stage).await?;
+    Ok(changed.meeting)
+}
+
+/// A transaction that has locked the meeting's account and the meeting, in this order.
+async fn lock(
+    app: &App,
+    who: &Who,
+    id: MeetingId,
+    expected: Option<u32>,
+) -> Result<(Tx, Kept), MeetingError> {
+    allowed(who)?;
+    let mut tx = app.store.begin().await?;
+    let account = store::meeting::account_for_holder(&mut tx, who.person(), id).await?;
+    let account = account.ok_or(MeetingError::NotFound)?;
+    store::account::lock(&mut tx, account).await?;
+    let kept = store::meeting::lock(&mut tx, account, id).await?.ok_or(MeetingError::NotFound)?;
+    let present = kept.meeting.sequence;
+    if expected.is_some_and(|expected| expected != present) {
+        return Err(MeetingError::Changed { present });
+    }
+    Ok((tx, kept))
+}
+
+async fn change(
+    app: &App,
+    mut tx: Tx,
+    who: &Who,
+    action: &str,
+    before: &Kept,
+    changed: &Changed,
+    stage: &Stage,
+) -> Result<(), MeetingError> {
+    let now = app.now();
+    store::meeting::update(&mut tx, &changed.meeting, &stage.named, now).await?;
+    let site = site_of(&mut tx, before.site).await?;
+    let news = News {
+        changed,
+        before: Some(&before.meeting),
+        host: &stage.host,
+        known: &stage.known,
+        url: join_url(app, &changed.meeting, &site),
+    };
+    finish(app, &mut tx, who, action, &news, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Lists, due work, mails and the trail.
+async fn finish(
+    app: &App,
+    tx: &mut Tx,
+    who: &Who,
+    action: &str,
+    news: &News<'_>,
+    now: Timestamp,
+) -> Result<(), MeetingError> {
+    let meeting = &news.changed.meeting;
+    let parts = parts(meeting, news.known);
+    store::meeting::list_for(tx, meeting, &parts, listed(meeting, now)).await?;
+    move_on::plan(app, tx, meeting, now).await?;
+    let told = tell::queue(app, tx, news).await?;
+    let change = json!({
+        "before": news.before.map(summary),
+        "after": summary(meeting),
+        "people_told": told,
+    });
+    let subject = meeting.identity.id.to_string();
+    let done = Done { account: meeting.identity.account, action, subject, change };
+    trail::record(app, tx, &who.by(), done).await?;
+    Ok(())
+}
+
+/// What the trail and receivers of events are told of a meeting; never its password or its agenda.
+fn summary(meeting: &Meeting) -> Json {
+    json!({
+        "title": meeting.title,
+        "start": meeting.schedule.start().to_string(),
+        "zone": meeting.schedule.zone(),
+        "duration_minutes": meeting.schedule.duration_minutes(),
+        "repeats": meeting.schedule.repeats(),
+        "people": meeting.parties().len(),
+        "has_password": meeting.password.is_some(),
+        "sequence": meeting.sequence,
+        "state": meeting.state,
+    })
+}
+
+/// In whose lists it stands: everyone it concerns who has an account.
+fn parts(meeting: &Meeting, known: &[Known]) -> Vec<(PersonId, Part)> {
+    let mut parts = vec![(meeting.identity.host, Part::Host)];
+    let mut add = |person: PersonId, part: Part| {
+        if parts.iter().all(|(listed, _)| *listed != person) {
+            parts.push((person, part));
+        }
+    };
+    for party in &meeting.alternate_hosts {
+        if let Party::Person(person) = party {
+            add(*person, Part::AlternateHost);
+        }
+    }
+    for invitee in &meeting.invitees {
+        let key = invitee.email.key();
+        if let Some(known) = known.iter().find(|known| known.email.key() == key) {
+            add(known.person, Part::Invitee);
+        }
+    }
+    parts
+}
+
+/// Everything a draft is judged by, and everyone who may have to be told.
+struct Stage {
+    limits: Limits,
+    host: Person,
+    host_known: KnownPerson,
+    /// People with an account among all addresses, of the draft and of the meeting before.
+    known: Vec<Known>,
+    people: Vec<KnownPerson>,
+    /// The same people, and the alternate hosts of before by the address they were named with then.
+    named: Vec<KnownPerson>,
+}
+
+impl Stage {
+    async fn load(
+        app: &App,
+        tx: &mut Tx,
+        who: &Who,
+        draft: &Draft,
+        host: PersonId,
+        account: AccountId,
+        before: Option<&Kept>,
+    ) -> Result<Stage, MeetingError> {
+        let gone = || StoreError::Other("a meeting's host is gone".to_owned());
+        let host = store::person::find(tx, account, host).await?.ok_or_else(gone)?;
+        let limits = limits::load(app, tx, account, &who.locale, Size::asked(draft)).await?;
+        let known = meeting_list::known(tx, &addresses(draft, before)).await?;
+        let people: Vec<KnownPerson> = known
+            .iter()
+            .map(|known| KnownPerson { person: known.person, email: known.email.clone() })
+            .collect();
+        let earlier = before.into_iter().flat_map(|before| before.known.iter().cloned());
+        let named = people.iter().cloned().chain(earlier).collect();
+        let host_known = KnownPerson { person: host.id, email: host.email.clone() };
+        Ok(Stage { limits, host, host_known, known, people, named })
+    }
+
+    fn facts(&self, now: Timestamp) -> Facts<'_> {
+        Facts { now, limits: &self.limits, host: &self.host_known, people: &self.people }
+    }
+}
+
+/// Every address in the draft and in the meeting before, each once.
+fn addresses(draft: &Draft, before: Option<&Kept>) -> Vec<EmailAddress> {
+    let invited = draft.invitees.iter().map(|invitee| invitee.email.as_str());
+    let hosts = draft.alternate_hosts.iter().map(String::as_str);
+    let written = invited.chain(hosts).filter_map(|text| text.parse().ok());
+    let earlier = before.into_iter().flat_map(|before| {
+        let invited = before.meeting.invitees.iter().map(|invitee| &invitee.email);
+        let hosts = before.meeting.alternate_hosts.iter().filter_map(|party| match party {
+            Party::Address(email) => Some(email),
+            Party::Person(_) => None,
+        });
+        let known = before.known.iter().map(|known| &known.email);
+        invited.chain(hosts).chain(known).cloned()
+    });
+    let mut all: Vec<EmailAddress> = written.chain(earlier).take(ADDRESSES_MAX).collect();
+    all.sort_by_key(EmailAddress::key);
+    all.dedup_by_key(|email| email.key());
+    all
+}

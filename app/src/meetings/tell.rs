@@ -1,0 +1,232 @@
+//! Whoever has to know of a meeting gets a mail with a calendar part (F1).
+//!
+//! In the invited person's language and zone where they have an account here, else in the host's
+//! language and the meeting's zone. The host keeps the meeting and is not written to.
+
+use documents::calendar::{
+    Attendee, CalendarEvent, Method, Organizer, Role, calendar as calendar_file,
+};
+use mail::contexts::{self, CancelReason, MeetingCancelled};
+use mail::{Calendar, CalendarMethod};
+use meetings::{Changed, Meeting, Notice, NoticeKind, Party};
+use people::profile::Notification;
+use store::meeting_list::Known;
+use store::person::Person;
+use store::{StoreError, Tx};
+use texts::Args;
+use units::{EmailAddress, Locale, Timestamp, Zone};
+
+use super::words;
+use crate::app::App;
+use crate::outbox::{self, Enclosed, Envelope};
+
+/// With more people than this, each calendar part names its recipient alone.
+const ATTENDEES_SHOWN_MAX: usize = 50;
+
+/// What is told, and what is known of those it is told to.
+pub(super) struct News<'a> {
+    pub changed: &'a Changed,
+    /// The meeting before, if there was one.
+    pub before: Option<&'a Meeting>,
+    pub host: &'a Person,
+    /// People with an account among all addresses of both.
+    pub known: &'a [Known],
+    pub url: String,
+}
+
+/// Somebody who is told.
+struct Recipient {
+    email: EmailAddress,
+    name: String,
+    locale: Locale,
+    zone: Zone,
+}
+
+/// Queues a mail for everyone who has to know, the host apart; returns how many.
+pub(super) async fn queue(app: &App, tx: &mut Tx, news: &News<'_>) -> Result<usize, StoreError> {
+    let host = Party::Person(news.host.id);
+    let mut told = 0;
+    for notice in news.changed.notify.iter().filter(|notice| notice.to != host) {
+        if let Some(recipient) = news.recipient(&notice.to) {
+            queue_one(app, tx, news, notice, &recipient).await?;
+            told += 1;
+        }
+    }
+    Ok(told)
+}
+
+async fn queue_one(
+    app: &App,
+    tx: &mut Tx,
+    news: &News<'_>,
+    notice: &Notice,
+    to: &Recipient,
+) -> Result<(), StoreError> {
+    let envelope = Envelope {
+        account: Some(news.changed.meeting.identity.account),
+        to: to.email.clone(),
+        to_name: to.name.clone(),
+        locale: to.locale.clone(),
+    };
+    let method = match notice.kind {
+        NoticeKind::Invited | NoticeKind::Updated => Method::Request,
+        NoticeKind::Cancelled => Method::Cancel,
+        NoticeKind::Uninvited => Method::Uninvite,
+    };
+    let event = CalendarEvent {
+        attendees: news.attendees(method, to),
+        ..event(app, &news.changed.meeting, news.host, &news.url, &to.locale, method)
+    };
+    let sent_as = match method {
+        Method::Request => CalendarMethod::Request,
+        Method::Cancel | Method::Uninvite => CalendarMethod::Cancel,
+        Method::Publish => CalendarMethod::Publish,
+    };
+    let calendar = Some(Calendar { method: sent_as, ics: calendar_file(&event) });
+    let enclosed = Enclosed { calendar, ..Enclosed::default() };
+    let meeting = news.told(app, to);
+    match notice.kind {
+        NoticeKind::Invited => {
+            let says = contexts::MeetingInvitation { meeting };
+            outbox::queue(app, tx, &envelope, &says, enclosed).await
+        }
+        NoticeKind::Updated => {
+            let started = news.before.map(|before| starts(before, app.now()));
+            let started = started.filter(|before| *before != meeting.starts);
+            let says = contexts::MeetingUpdated { meeting, started };
+            outbox::queue(app, tx, &envelope, &says, enclosed).await
+        }
+        NoticeKind::Cancelled => {
+            let says = MeetingCancelled { meeting, reason: CancelReason::Cancelled };
+            outbox::queue(app, tx, &envelope, &says, enclosed).await
+        }
+        NoticeKind::Uninvited => {
+            let says = MeetingCancelled { meeting, reason: CancelReason::Uninvited };
+            outbox::queue(app, tx, &envelope, &says, enclosed).await
+        }
+    }
+}
+
+impl News<'_> {
+    /// Whom `party` is; `None` for people who want no such mails.
+    fn recipient(&self, party: &Party) -> Option<Recipient> {
+        let known = self.known.iter().find(|known| match party {
+            Party::Person(person) => known.person == *person,
+            Party::Address(email) => known.email.key() == email.key(),
+        });
+        match (known, party) {
+            (Some(known), _) => {
+                known.notifications.contains(&Notification::MeetingChanges).then(|| Recipient {
+                    email: known.email.clone(),
+                    name: known.name.clone(),
+                    locale: known.locale.clone(),
+                    zone: known.zone.clone(),
+                })
+            }
+            (None, Party::Address(email)) => Some(Recipient {
+                email: email.clone(),
+                name: self.name_of(email),
+                locale: self.host.locale.clone(),
+                zone: self.changed.meeting.schedule.zone().clone(),
+            }),
+            (None, Party::Person(_)) => None,
+        }
+    }
+
+    /// As the host wrote it; may be empty.
+    fn name_of(&self, email: &EmailAddress) -> String {
+        let now = self.changed.meeting.invitees.iter();
+        let before = self.before.into_iter().flat_map(|before| &before.invitees);
+        let written = now.chain(before).find(|invitee| invitee.email == *email);
+        written.map(|invitee| invitee.name.clone()).unwrap_or_default()
+    }
+
+    fn attendees(&self, method: Method, to: &Recipient) -> Vec<Attendee> {
+        let invited = |email: &EmailAddress, name: &str| Attendee {
+            email: email.clone(),
+            name: name.to_owned(),
+            role: Role::Invited,
+        };
+        if method == Method::Uninvite {
+            return vec![invited(&to.email, &to.name)];
+        }
+        let chair = Attendee {
+            email: self.host.email.clone(),
+            name: self.host.name.clone(),
+            role: Role::Chair,
+        };
+        let meeting = &self.changed.meeting;
+        if meeting.invitees.len() + meeting.alternate_hosts.len() > ATTENDEES_SHOWN_MAX {
+            return vec![chair, invited(&to.email, &to.name)];
+        }
+        let hosts = meeting.alternate_hosts.iter().filter_map(|party| match party {
+            Party::Address(email) => Some(invited(email, "")),
+            Party::Person(person) => {
+                let known = self.known.iter().find(|known| known.person == *person)?;
+                Some(invited(&known.email, &known.name))
+            }
+        });
+        let others = meeting.invitees.iter().map(|invitee| invited(&invitee.email, &invitee.name));
+        std::iter::once(chair).chain(hosts).chain(others).collect()
+    }
+
+    /// The meeting as the mail tells it.
+    fn told(&self, app: &App, to: &Recipient) -> contexts::Meeting {
+        let meeting = &self.changed.meeting;
+        contexts::Meeting {
+            title: meeting.title.clone(),
+            organizer: self.host.name.clone(),
+            starts: starts(meeting, app.now()),
+            zone: to.zone.clone(),
+            duration_minutes: i64::from(meeting.schedule.duration_minutes()),
+            repeats: words::repeats(&app.texts, &to.locale, meeting.schedule.repeats()),
+            number: meeting.identity.number.to_string(),
+            link: self.url.clone(),
+            needs_password: meeting.password.is_some(),
+            password: meeting.password.as_ref().map(|password| password.shown().to_owned()),
+        }
+    }
+}
+
+/// The start of the present or next time, or of the first when all are over.
+fn starts(meeting: &Meeting, now: Timestamp) -> Timestamp {
+    let next = meeting.schedule.current_or_next(now);
+    next.map_or_else(|| meeting.schedule.first_start(), |time| time.start)
+}
+
+/// `meeting` for calendars, without attendees, with its texts in `locale`.
+pub(super) fn event(
+    app: &App,
+    meeting: &Meeting,
+    host: &Person,
+    url: &str,
+    locale: &Locale,
+    method: Method,
+) -> CalendarEvent {
+    let args = Args::new().with("link", url).with("number", meeting.identity.number.to_string());
+    let joining = match &meeting.password {
+        None => app.texts.get(locale, "meetings-calendar-joining", &args),
+        Some(password) => {
+            let args = args.with("password", password.shown());
+            app.texts.get(locale, "meetings-calendar-joining-password", &args)
+        }
+    };
+    let description = match meeting.agenda.as_str() {
+        "" => joining,
+        agenda => format!("{agenda}\n\n{joining}"),
+    };
+    CalendarEvent {
+        method,
+        uid: format!("{}@{}", meeting.identity.id, app.config.base_host()),
+        sequence: meeting.sequence,
+        stamped: app.now(),
+        last_modified: app.now(),
+        organizer: Organizer { email: host.email.clone(), name: host.name.clone() },
+        attendees: Vec::new(),
+        summary: meeting.title.clone(),
+        description,
+        location: url.to_owned(),
+        url: url.to_owned(),
+        schedule: meeting.schedule.clone(),
+    }
+}

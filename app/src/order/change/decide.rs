@@ -1,0 +1,148 @@
+//! What is decided about one subscription, and from which facts: the core does the deciding.
+
+use billing::cancel;
+use billing::change::{self, Facts, Target};
+use billing::order::{OrderRefusal, tax_of_sale};
+use billing::proposal::Proposal;
+use billing::subscription::{Subscription, SubscriptionState};
+use catalog::Catalog;
+use store::account::Account;
+use store::invoice::Issued;
+use store::{StoreError, Tx};
+use units::id::AccountId;
+use units::{Locale, Timestamp};
+
+use super::super::OrderError;
+use super::target::target;
+use super::{Change, Wish};
+use crate::app::PublishedCatalog;
+
+/// What every decision about one account knows.
+pub(super) struct Known<'a> {
+    pub row: &'a Account,
+    pub published: &'a PublishedCatalog,
+    pub locale: &'a Locale,
+}
+
+/// Loads what is left to know and asks the core.
+pub(super) async fn decide(
+    tx: &mut Tx,
+    known: &Known<'_>,
+    sub: &Subscription,
+    wish: &Wish,
+    as_of: Timestamp,
+) -> Result<Proposal, OrderError> {
+    let catalog = &known.published.catalog;
+    let target = match wish {
+        Wish::Change(change) => Some(target(catalog, known.locale, sub, change)?),
+        _ => None,
+    };
+    let all = store::subscription::list(tx, sub.account).await?;
+    if *wish == Wish::Resume {
+        only_one(&all, sub)?;
+    }
+    let entitlements = allowances(catalog, &all, sub, wish, target.as_ref());
+    let documents = documents(tx, sub).await?;
+    let lines = documents.iter().map(|(id, number, lines)| (*id, number.as_str(), &lines[..]));
+    let billed = billing::billed::left_of(sub.id, lines);
+    let buyer = known.row.buyer.as_ref();
+    let buyer = buyer.ok_or_else(|| StoreError::Other("nobody is billed".to_owned()))?;
+    let people = store::account::people(tx, sub.account).await?;
+    let facts = Facts {
+        subscription: sub,
+        rank: catalog.tier(&sub.product, &sub.tier).map_or(0, |tier| tier.rank),
+        billed: &billed,
+        tax: tax_of_sale(catalog, buyer, false, known.row.zone.date(as_of)),
+        balance: store::ledger::credit_balance(tx, sub.account, sub.currency).await?,
+        seats_assigned: u32::try_from(people.len()).unwrap_or(u32::MAX),
+        entitlements: &entitlements,
+        told: &told(tx, sub.account, &buyer.email).await?,
+    };
+    Ok(match wish {
+        Wish::Change(asked) => {
+            let Change { when, anchor, credit, .. } = *asked;
+            let target = target.ok_or(OrderError::NoSubscription)?;
+            let ask = change::Ask { target, when, anchor, credit };
+            change::propose(&facts, &ask, as_of)?
+        }
+        Wish::Cancel(asked) => cancel::propose(&facts, *asked, as_of)?,
+        Wish::Withdraw => cancel::withdraw(&facts, unpaid(tx, sub).await?.is_some(), as_of)?,
+        Wish::Resume => cancel::resume(&facts, as_of)?,
+        Wish::EndTrial => cancel::end_trial(&facts, as_of)?,
+    })
+}
+
+/// Another subscription may have taken its place since it ended.
+fn only_one(all: &[Subscription], sub: &Subscription) -> Result<(), OrderRefusal> {
+    let alike = |other: &&Subscription| other.product == sub.product && other.state.entitles();
+    match all.iter().find(alike) {
+        Some(other) if other.id != sub.id => {
+            Err(OrderRefusal::AlreadySubscribed { product: sub.product.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What the account may do more and less afterwards.
+fn allowances(
+    catalog: &Catalog,
+    all: &[Subscription],
+    sub: &Subscription,
+    wish: &Wish,
+    target: Option<&Target>,
+) -> Vec<catalog::EntitlementChange> {
+    let mut after = all.to_vec();
+    for each in after.iter_mut().filter(|each| each.id == sub.id) {
+        match wish {
+            Wish::Cancel(_) => each.state = SubscriptionState::Ended,
+            Wish::Resume => each.state = SubscriptionState::Active,
+            Wish::Change(_) | Wish::Withdraw | Wish::EndTrial => {}
+        }
+        if let Some(target) = target {
+            each.tier = target.tier.clone();
+            each.items.clone_from(&target.items);
+        }
+    }
+    crate::plan::allowed(catalog, all).changes_to(&crate::plan::allowed(catalog, &after))
+}
+
+/// Owners and whoever is billed, each once.
+async fn told(tx: &mut Tx, account: AccountId, billed: &str) -> Result<Vec<String>, StoreError> {
+    let owners = store::account::people_with_role(tx, account, "owner").await?;
+    let mut told: Vec<String> = owners.iter().map(|owner| owner.email.to_string()).collect();
+    if !told.iter().any(|email| email == billed) {
+        told.push(billed.to_owned());
+    }
+    Ok(told)
+}
+
+/// An invoice of `sub` that is not paid.
+pub(super) async fn unpaid(tx: &mut Tx, sub: &Subscription) -> Result<Option<Issued>, StoreError> {
+    let open = store::invoice::open(tx, sub.account).await?;
+    let bills = |issued: &Issued| {
+        issued.invoice.draft.lines.iter().any(|line| line.subscription == Some(sub.id))
+    };
+    Ok(open.into_iter().find(bills))
+}
+
+/// A day before the period at most: its documents were issued when it began, or later.
+const DOCUMENTS_BEFORE_DAYS: i64 = 1;
+
+type DocumentLines = (units::id::InvoiceId, String, Vec<billing::invoice::InvoiceLine>);
+
+/// The lines of everything issued in the present period, in the order it was issued.
+async fn documents(tx: &mut Tx, sub: &Subscription) -> Result<Vec<DocumentLines>, StoreError> {
+    let since = sub.period().start().plus_days(-DOCUMENTS_BEFORE_DAYS);
+    let mut all = Vec::new();
+    for issued in store::invoice::since(tx, sub.account, since).await? {
+        let invoice = issued.invoice;
+        all.push((invoice.issued_at, (invoice.id, invoice.number, invoice.draft.lines)));
+    }
+    for note in store::credit_note::since(tx, sub.account, since).await? {
+        let lines = (note.invoice.id, note.number, note.draft.lines);
+        all.push((note.issued_at, lines));
+    }
+    // Invoices first where both are of one second: what is given back was billed before.
+    all.sort_by_key(|(at, _)| *at);
+    Ok(all.into_iter().map(|(_, lines)| lines).collect())
+}

@@ -1,0 +1,140 @@
+//! What people are written about an order: it was placed, its payment is being confirmed or was
+//! declined, a subscription was changed. To whoever placed it, or to the owners, in their language.
+
+use billing::credit_note::CreditNote;
+use billing::proposal::Title;
+use billing::settle::CreditDraft;
+use mail::contexts::{
+    Changed, NextCharge, OrderPlaced, PaymentConfirming, Purpose, StatementLine,
+    SubscriptionChanged,
+};
+use store::order::Order;
+use store::payment::{Attempt, Method};
+use store::person::Person;
+use store::{StoreError, Tx};
+
+use crate::app::App;
+use crate::outbox::{self, Enclosed, Envelope};
+use crate::sign_up::envelope_of;
+use crate::words::{Words, order_number};
+
+/// The order as its page showed it.
+pub(super) async fn placed(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order,
+    method: &Method,
+) -> Result<(), StoreError> {
+    let buyer = buyer(tx, order).await?;
+    let published = app.catalog(tx).await?;
+    let words = Words { texts: &app.texts, locale: &buyer.locale, catalog: &published.catalog };
+    let draft = &order.proposal.now;
+    let items = draft.lines.iter();
+    let items = items.map(|line| StatementLine { label: words.line(line), amount: line.amount });
+    let taxes = draft.taxes.iter();
+    let taxes = taxes.map(|tax| StatementLine { label: words.tax(tax), amount: tax.amount });
+    let paid = order.total.is_positive();
+    let next = order.proposal.next.as_ref();
+    let says = OrderPlaced {
+        number: order_number(order.id),
+        lines: items.chain(taxes).collect(),
+        total: order.total,
+        paid_with: paid.then(|| outbox::card_words(app, &buyer.locale, method)),
+        next: next.map(|next| NextCharge { date: next.on, amount: next.amount }),
+        link: link(app, order),
+    };
+    outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
+}
+
+/// The bank has not answered: nothing is to be done, and nothing is charged twice.
+pub(super) async fn confirming(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order,
+    attempt: &Attempt,
+) -> Result<(), StoreError> {
+    let buyer = buyer(tx, order).await?;
+    let says = PaymentConfirming {
+        number: order_number(order.id),
+        amount: attempt.amount,
+        link: link(app, order),
+    };
+    outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
+}
+
+/// The bank said no: why, and where another card can be given.
+pub(super) async fn declined(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order,
+    attempt: &Attempt,
+) -> Result<(), StoreError> {
+    let buyer = buyer(tx, order).await?;
+    let method = store::payment::method(tx, order.account, attempt.method).await?;
+    let paid_with = method.map(|method| outbox::card_words(app, &buyer.locale, &method));
+    let says = outbox::declined_context(
+        Purpose::Order,
+        attempt.decline_code.as_deref().unwrap_or("card_declined"),
+        attempt.amount,
+        paid_with.unwrap_or_default(),
+        link(app, order),
+    );
+    outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
+}
+
+/// What was done without a payment, to every owner: the proof of a cancellation (C5, P4). With the
+/// credit notes it brought.
+pub(super) async fn changed(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order,
+    notes: &[CreditNote],
+) -> Result<(), StoreError> {
+    let proposal = &order.proposal;
+    let Some(after) = proposal.becomes() else { return Ok(()) };
+    let (what, from) = match &proposal.title {
+        Title::Cancel { ends_on, .. } if after.is_ending() => (Changed::Cancelled, *ends_on),
+        Title::Cancel { ends_on, .. } => (Changed::Ended, *ends_on),
+        Title::Withdraw { .. } => (Changed::Withdrawn, after.renews_on()),
+        Title::Change { from: Some(from), .. } => (Changed::Planned, *from),
+        Title::Resume { .. } => (Changed::Resumed, after.anchor.zone.date(order.placed_at)),
+        _ => (Changed::Changed, after.anchor.zone.date(order.placed_at)),
+    };
+    let planned = after.scheduled.as_ref().filter(|_| what == Changed::Planned);
+    let items = planned.map_or(&after.items, |planned| &planned.items);
+    let seats = items.iter().find(|item| item.add_on.is_none());
+    let (name, seats) = seats.map_or(("", 0), |item| (item.name.as_str(), item.quantity));
+    let given = proposal.credit.as_ref().map(CreditDraft::total);
+    let refunded = proposal.refund;
+    let credited = given.map(|given| given.minus(refunded.unwrap_or(given.with(0))));
+    let by = buyer(tx, order).await?.name;
+    for owner in store::account::people_with_role(tx, order.account, "owner").await? {
+        let next = proposal.next.as_ref();
+        let says = SubscriptionChanged {
+            what,
+            plan: crate::plan::with_seats(app, &owner.locale, name, seats),
+            from,
+            asked: order.placed_at,
+            zone: owner.zone.clone(),
+            by: Some(by.clone()),
+            credited: credited.filter(|credited| credited.is_positive()),
+            refunded,
+            next: next.map(|next| NextCharge { date: next.on, amount: next.amount }),
+            link: app.config.portal_url(&format!("/subscriptions/{}", after.id)),
+        };
+        let envelope = Envelope::to_contact(order.account, &owner);
+        let credit_notes = notes.iter().map(|note| (note.number.clone(), note.id)).collect();
+        let enclosed = Enclosed { credit_notes, ..Enclosed::default() };
+        outbox::queue(app, tx, &envelope, &says, enclosed).await?;
+    }
+    Ok(())
+}
+
+async fn buyer(tx: &mut Tx, order: &Order) -> Result<Person, StoreError> {
+    let person = store::person::find(tx, order.account, order.person).await?;
+    person.ok_or_else(|| StoreError::Other(format!("order {} has no buyer", order.id)))
+}
+
+fn link(app: &App, order: &Order) -> String {
+    app.config.portal_url(&format!("/orders/{}", order.id))
+}

@@ -1,0 +1,201 @@
+//! What an order's payment leads to: the proposal applied, another try, a mail while it is unknown.
+
+use std::sync::Arc;
+
+use billing::invoice::Buyer;
+use billing::payment::AttemptState;
+use billing::subscription::Subscription;
+use serde_json::json;
+use store::account::Account;
+use store::audit::By;
+use store::invoice::Issued;
+use store::order::{Order, OrderState};
+use store::payment::{Attempt, Pays};
+use store::{StoreError, Tx};
+use units::id::{OrderId, PaymentMethodId};
+
+use super::{OrderError, allowed, mails, unsettled};
+use crate::Who;
+use crate::app::{App, PublishedCatalog};
+use crate::effects::{self, Applied, Target};
+use crate::trail::{self, Done};
+
+/// Tries to pay a waiting order again, perhaps with another method.
+pub async fn pay_again(
+    app: &App,
+    who: &Who,
+    id: OrderId,
+    method: PaymentMethodId,
+) -> Result<AttemptState, OrderError> {
+    allowed(who)?;
+    let account = who.account();
+    let mut tx = app.store.begin().await?;
+    store::account::lock(&mut tx, account).await?;
+    let order = store::order::lock(&mut tx, account, id).await?.ok_or(OrderError::NotFound)?;
+    if order.state != OrderState::AwaitingPayment {
+        return Err(OrderError::Settled);
+    }
+    if unsettled(&mut tx, &order).await? {
+        return Err(OrderError::BeingConfirmed);
+    }
+    let method = store::payment::method(&mut tx, account, method).await?;
+    let method = method.ok_or(OrderError::NoMethod)?;
+    store::order::set_method(&mut tx, account, id, method.id).await?;
+    let attempt =
+        crate::pay::intend(app, &mut tx, &method, Pays::Order(id), order.total, true).await?;
+    tx.commit().await?;
+    Ok(crate::pay::send(app, &attempt, &method, true).await?)
+}
+
+/// The order's payment succeeded: everything its proposal announced happens now.
+pub(crate) async fn paid(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    attempt: &Attempt,
+    id: OrderId,
+) -> Result<(), StoreError> {
+    let account = attempt.account;
+    let order = order_of(tx, attempt, id).await?;
+    let changed = match &order.changes {
+        Some(was) => still(tx, was).await?,
+        None => None,
+    };
+    let is_stale = order.changes.is_some() && changed.is_none();
+    if is_stale && order.state == OrderState::AwaitingPayment {
+        super::end::end(app, tx, by, &order).await?;
+    }
+    if is_stale || order.state != OrderState::AwaitingPayment {
+        return paid_too_late(app, tx, by, attempt, &order).await;
+    }
+    let issued = match &changed {
+        Some(present) => apply(app, tx, by, &order, present).await?.invoice,
+        None => buy(app, tx, by, &order).await?,
+    };
+    let issued = issued.ok_or_else(|| StoreError::Other(format!("order {id} bills nothing")))?;
+    effects::book_payment(app, tx, by, &issued, attempt.id, attempt.amount).await?;
+    let change = json!({ "invoice": issued.invoice.number, "paid": attempt.amount });
+    let done = Done { account, action: "order.paid", subject: id.to_string(), change };
+    trail::record(app, tx, by, done).await
+}
+
+/// Opens what `order` buys, and sets its site up.
+async fn buy(app: &App, tx: &mut Tx, by: &By, order: &Order) -> Result<Option<Issued>, StoreError> {
+    let (account, id) = (order.account, order.id);
+    store::order::settle(tx, account, id, OrderState::Paid, app.now()).await?;
+    let on = On::load(app, tx, order).await?;
+    let issued = effects::apply_order(app, tx, by, &on.target(order), &order.proposal).await?;
+    store::cart::drop_all(tx, account).await?;
+    match order.particulars.site_name {
+        Some(_) => crate::provision::plan(app, tx, account, id).await?,
+        None => store::order::provisioned(tx, account, id, app.now()).await?,
+    }
+    Ok(Some(issued))
+}
+
+/// Makes `present`, locked, what `order` says it becomes.
+pub(super) async fn apply(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    order: &Order,
+    present: &Subscription,
+) -> Result<Applied, StoreError> {
+    let (account, id) = (order.account, order.id);
+    store::order::settle(tx, account, id, OrderState::Paid, app.now()).await?;
+    let on = On::load(app, tx, order).await?;
+    let target = on.target(order);
+    let applied = effects::apply_change(app, tx, by, &target, present, &order.proposal).await?;
+    store::order::provisioned(tx, account, id, app.now()).await?;
+    Ok(applied)
+}
+
+/// The subscription as it was when the change was asked, locked; `None` when it has moved since: a
+/// period passed, or it was changed otherwise.
+async fn still(tx: &mut Tx, was: &Subscription) -> Result<Option<Subscription>, StoreError> {
+    let present = store::subscription::lock(tx, was.account, was.id).await?;
+    Ok(present.filter(|present| present == was))
+}
+
+/// What an order is applied on.
+struct On {
+    account: Account,
+    buyer: Buyer,
+    published: Arc<PublishedCatalog>,
+}
+
+impl On {
+    async fn load(app: &App, tx: &mut Tx, order: &Order) -> Result<On, StoreError> {
+        let account = store::account::find(tx, order.account).await?;
+        let (Some(account), Some(buyer)) = (account, order.buyer.clone()) else {
+            return Err(StoreError::Other(format!("order {} has no buyer", order.id)));
+        };
+        Ok(On { account, buyer, published: app.catalog(tx).await? })
+    }
+
+    fn target<'a>(&'a self, order: &'a Order) -> Target<'a> {
+        Target {
+            account: &self.account,
+            buyer: &self.buyer,
+            locale: &order.locale,
+            order: Some(order.id),
+            published: &self.published,
+        }
+    }
+}
+
+/// Money came for an order that had ended: it is booked, so that no cent is lost, and shown to the
+/// operator; nothing is revived silently.
+async fn paid_too_late(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    attempt: &Attempt,
+    order: &Order,
+) -> Result<(), StoreError> {
+    let entry = billing::ledger::payment_received(
+        attempt.account,
+        attempt.id.to_string(),
+        format!("order {} had ended", order.id),
+        app.gateway.name(),
+        attempt.amount,
+        app.now(),
+    );
+    store::ledger::post(tx, app.id(), &entry).await?;
+    let change = json!({ "order": order.id, "paid": attempt.amount });
+    let subject = attempt.id.to_string();
+    let done = Done { account: attempt.account, action: "payment.too_late", subject, change };
+    trail::record(app, tx, by, done).await
+}
+
+/// The order's payment was declined: the order waits for another card.
+pub(crate) async fn declined(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    attempt: &Attempt,
+    id: OrderId,
+) -> Result<(), StoreError> {
+    let order = order_of(tx, attempt, id).await?;
+    mails::declined(app, tx, &order, attempt).await?;
+    let change = json!({ "order": id, "reason": attempt.decline_code });
+    let subject = attempt.id.to_string();
+    let done = Done { account: attempt.account, action: "payment.declined", subject, change };
+    trail::record(app, tx, by, done).await
+}
+
+/// The answer to the order's payment got lost: it is looked up, and the buyer is told so.
+pub(crate) async fn confirming(
+    app: &App,
+    tx: &mut Tx,
+    attempt: &Attempt,
+    id: OrderId,
+) -> Result<(), StoreError> {
+    let order = order_of(tx, attempt, id).await?;
+    mails::confirming(app, tx, &order, attempt).await
+}
+
+async fn order_of(tx: &mut Tx, attempt: &Attempt, id: OrderId) -> Result<Order, StoreError> {
+    let order = store::order::lock(tx, attempt.account, id).await?;
+    order.ok_or_else(|| StoreError::Other(format!("no order {id}")))
+}

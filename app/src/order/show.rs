@@ -1,0 +1,58 @@
+//! Orders as their pages show them.
+
+use people::roles::Permission;
+use store::order::Order;
+use store::payment::{Attempt, Method, Pays};
+use store::provisioning::Step;
+use units::id::{OrderId, kind};
+
+use super::OrderError;
+use crate::Who;
+use crate::app::App;
+use crate::page::{self, Cursor, Page};
+
+/// An order as its page shows it.
+#[derive(Clone, Debug)]
+pub struct OrderView {
+    pub order: Order,
+    /// Newest first.
+    pub attempts: Vec<Attempt>,
+    pub steps: Vec<Step>,
+    pub invoice: Option<store::invoice::Issued>,
+    /// How it is paid.
+    pub method: Option<Method>,
+}
+
+/// The order `id` of the asker's account.
+pub async fn view(app: &App, who: &Who, id: OrderId) -> Result<OrderView, OrderError> {
+    if !who.actor.may(Permission::SeeBilling) {
+        return Err(OrderError::NotAllowed);
+    }
+    let account = who.account();
+    let mut tx = app.store.read().await?;
+    let order = store::order::find(&mut tx, account, id).await?.ok_or(OrderError::NotFound)?;
+    let attempts = store::payment::attempts(&mut tx, account, Pays::Order(id)).await?;
+    let steps = store::provisioning::steps(&mut tx, account, id).await?;
+    let invoice = store::invoice::of_order(&mut tx, account, id).await?;
+    let method = match order.method {
+        Some(method) => store::payment::method(&mut tx, account, method).await?,
+        None => None,
+    };
+    Ok(OrderView { order, attempts, steps, invoice, method })
+}
+
+/// At most `most` orders of the asker's account, newest first.
+pub async fn list(
+    app: &App,
+    who: &Who,
+    after: Option<Cursor<kind::Order>>,
+    most: u32,
+) -> Result<Page<Order, kind::Order>, OrderError> {
+    if !who.actor.may(Permission::SeeBilling) {
+        return Err(OrderError::NotAllowed);
+    }
+    let mut tx = app.store.read().await?;
+    let read = page::to_read(most);
+    let orders = store::order::page(&mut tx, who.account(), after, read).await?;
+    Ok(Page::of(orders, most, |order| Cursor { at: order.placed_at, id: order.id }))
+}

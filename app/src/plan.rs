@@ -1,0 +1,106 @@
+//! What an account has and may do now: its plan, its entitlements, its site (A2).
+
+use billing::subscription::Subscription;
+use catalog::{AddOn, Catalog, Entitlements, Holding, entitlements_of};
+use store::site::{Site, SiteKind};
+use store::{StoreError, Tx};
+use texts::Args;
+use units::Locale;
+use units::id::AccountId;
+
+use crate::app::App;
+
+/// The host of `site`, without port: `meet-eu.<base>` or `<name>.my.<base>`.
+pub fn site_address(app: &App, site: &Site) -> String {
+    match site.kind {
+        SiteKind::Regional => format!("{}.{}", site.name, app.config.base_host()),
+        SiteKind::Own => own_address(app, &site.name),
+    }
+}
+
+/// The host an account's own site has under `name`.
+pub fn own_address(app: &App, name: &str) -> String {
+    format!("{name}.my.{}", app.config.base_host())
+}
+
+impl App {
+    /// The host of the regional site.
+    pub fn regional_host(&self) -> String {
+        format!("{}.{}", self.config.region, self.config.base_host())
+    }
+}
+
+/// What an account holds, for pages and limits.
+#[derive(Clone, Debug)]
+pub struct PlanInForce {
+    /// Name of the tier in the asker's language: "Free", "Meetings Pro".
+    pub name: String,
+    pub is_free: bool,
+    pub seats: u32,
+    pub entitlements: Entitlements,
+    pub subscriptions: Vec<Subscription>,
+}
+
+/// The plan of `account`: its subscriptions that entitle, on top of the free tier.
+pub async fn in_force(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    locale: &Locale,
+) -> Result<PlanInForce, StoreError> {
+    let published = app.catalog(tx).await?;
+    let catalog = &published.catalog;
+    let subscriptions = store::subscription::list(tx, account).await?;
+    let (_, free) = catalog.free_plan();
+    let paid = subscriptions.iter().find(|sub| sub.state.entitles());
+    let name = match paid.and_then(|sub| sub.items.first()) {
+        Some(item) => item.name.clone(),
+        None => free.name.get(locale).to_owned(),
+    };
+    Ok(PlanInForce {
+        name,
+        is_free: paid.is_none(),
+        seats: paid.map_or(1, Subscription::seats),
+        entitlements: allowed(catalog, &subscriptions),
+        subscriptions,
+    })
+}
+
+/// What `subscriptions` and the free tier allow together.
+pub(crate) fn allowed(catalog: &Catalog, subscriptions: &[Subscription]) -> Entitlements {
+    let (_, free) = catalog.free_plan();
+    let mut holdings = vec![Holding { tier: free, add_ons: Vec::new() }];
+    holdings.extend(subscriptions.iter().filter_map(|sub| holding(catalog, sub)));
+    entitlements_of(&holdings)
+}
+
+/// What a subscription gives; none when it gives nothing now or its tier is not sold any more.
+fn holding<'c>(catalog: &'c Catalog, sub: &Subscription) -> Option<Holding<'c>> {
+    if !sub.state.entitles() {
+        return None;
+    }
+    let tier = catalog.tier(&sub.product, &sub.tier)?;
+    let add_ons: Vec<(&AddOn, u32)> = sub
+        .items
+        .iter()
+        .filter_map(|item| Some((catalog.add_on(item.add_on.as_ref()?)?, item.quantity)))
+        .collect();
+    Some(Holding { tier, add_ons })
+}
+
+/// "Meetings Pro, 8 organizers" in `locale`.
+pub async fn summary(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    locale: &Locale,
+) -> Result<String, StoreError> {
+    let plan = in_force(app, tx, account, locale).await?;
+    Ok(with_seats(app, locale, &plan.name, plan.seats))
+}
+
+/// `plan` and its seats, as `summary` says them.
+pub fn with_seats(app: &App, locale: &Locale, plan: &str, seats: u32) -> String {
+    let args = Args::new().with("plan", plan).with("seats", seats);
+    app.texts.get(locale, "plan-with-seats", &args)
+}

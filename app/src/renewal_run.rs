@@ -1,0 +1,210 @@
+//! The renewal run: what is due, hundreds at a time, one transaction per batch (C9, R-21, R-22).
+//!
+//! A batch locks its work and its accounts, reads their facts by set, decides each subscription by
+//! `billing::renewal::propose`, and writes everything that follows by multi-row statements. Killed
+//! at any write it has not happened. A batch that fails is done again one account at a time, and
+//! the account that breaks is set aside with its reason, for a person to look; the others never
+//! wait for it. Charges are intents in the batch; the gateway is called after it, by other work.
+
+mod decide;
+mod facts;
+mod write;
+
+use store::due::{self, Due, Lane};
+use store::renewal_run;
+use store::retry::Tries;
+use store::{StoreError, Tx};
+use units::id::{AccountId, DueWorkId, RenewalRunId};
+
+use crate::app::App;
+use decide::Decision;
+use facts::Facts;
+
+/// Subscriptions of one batch: other writers wait for at most so many.
+const BATCH: u32 = 500;
+
+/// What one batch came to, in subscriptions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    pub renewed: u32,
+    /// Looked at and not due, or not to be renewed any more.
+    pub passed: u32,
+    pub set_aside: u32,
+}
+
+impl Batch {
+    fn add(&mut self, other: Batch) {
+        self.renewed += other.renewed;
+        self.passed += other.passed;
+        self.set_aside += other.set_aside;
+    }
+}
+
+/// Renews up to a batch of what is due, and counts it into `run`. An error means that the database
+/// cannot just now: what is due stays due.
+pub async fn batch(app: &App, run: RenewalRunId) -> Result<Batch, StoreError> {
+    let mut claimed = Vec::new();
+    match together(app, run, &Pick::Due, &mut claimed).await {
+        Err(error) if !error.is_passing() => {
+            tracing::warn!(%error, "a batch of renewals failed; its accounts are done one by one");
+            one_by_one(app, run, &claimed).await
+        }
+        ended => ended,
+    }
+}
+
+/// Nothing is due any more.
+pub async fn end(app: &App, run: RenewalRunId) -> Result<(), StoreError> {
+    let mut tx = app.store.begin().await?;
+    renewal_run::end(&mut tx, run, app.now()).await?;
+    tx.commit().await
+}
+
+/// Which work a batch takes.
+enum Pick {
+    /// Whatever is due.
+    Due,
+    These(Vec<DueWorkId>),
+}
+
+/// One transaction, tried again while others are in its way.
+async fn together(
+    app: &App,
+    run: RenewalRunId,
+    pick: &Pick,
+    claimed: &mut Vec<Due>,
+) -> Result<Batch, StoreError> {
+    let mut tries = Tries::new();
+    loop {
+        match once(app, run, pick, claimed).await {
+            Err(error) if tries.again(&error) => {}
+            ended => return ended,
+        }
+    }
+}
+
+async fn once(
+    app: &App,
+    run: RenewalRunId,
+    pick: &Pick,
+    claimed: &mut Vec<Due>,
+) -> Result<Batch, StoreError> {
+    let mut tx = app.store.begin().await?;
+    match within(app, &mut tx, run, pick, claimed).await {
+        Ok(batch) => {
+            tx.commit().await?;
+            Ok(batch)
+        }
+        Err(error) => {
+            // Now, not some time: the next try must find the rows unlocked.
+            let _ = tx.rollback().await;
+            Err(error)
+        }
+    }
+}
+
+async fn within(
+    app: &App,
+    tx: &mut Tx,
+    run: RenewalRunId,
+    pick: &Pick,
+    claimed: &mut Vec<Due>,
+) -> Result<Batch, StoreError> {
+    let now = app.now();
+    *claimed = match pick {
+        Pick::Due => due::lock_due(tx, Lane::Renewal, now, BATCH).await?,
+        Pick::These(ids) => due::lock_these(tx, ids, now).await?,
+    };
+    if claimed.is_empty() {
+        return Ok(Batch::default());
+    }
+    let facts = Facts::load(app, tx, claimed).await?;
+    let decisions = decide::each(&facts, claimed, now);
+    let batch = apply(app, tx, facts, decisions).await?;
+    let (renewed, set_aside) = (i64::from(batch.renewed), i64::from(batch.set_aside));
+    renewal_run::count(tx, run, now, renewed, set_aside).await?;
+    Ok(batch)
+}
+
+async fn apply(
+    app: &App,
+    tx: &mut Tx,
+    facts: Facts,
+    decisions: Vec<Decision>,
+) -> Result<Batch, StoreError> {
+    let now = app.now();
+    let mut batch = Batch::default();
+    let mut renewals = Vec::with_capacity(decisions.len());
+    for decision in decisions {
+        match decision {
+            Decision::Renew(renewal) => renewals.push(*renewal),
+            Decision::NotYet { work, due_at } => {
+                batch.passed += 1;
+                due::postpone(tx, work, due_at).await?;
+            }
+            Decision::Ends { work } => {
+                batch.passed += 1;
+                due::done(tx, work, now).await?;
+            }
+            Decision::SetAside { work, account, reason } => {
+                batch.set_aside += 1;
+                set_aside(tx, work, account, &reason, now).await?;
+            }
+        }
+    }
+    batch.renewed = u32::try_from(renewals.len()).unwrap_or(u32::MAX);
+    write::renewals(app, tx, facts, renewals).await?;
+    Ok(batch)
+}
+
+async fn set_aside(
+    tx: &mut Tx,
+    work: DueWorkId,
+    account: Option<AccountId>,
+    reason: &str,
+    now: units::Timestamp,
+) -> Result<(), StoreError> {
+    tracing::error!(?account, reason, "a renewal is set aside for a person to look");
+    due::give_up(tx, work, now, reason).await
+}
+
+/// Each account's part of a batch that failed, in a transaction of its own.
+async fn one_by_one(app: &App, run: RenewalRunId, works: &[Due]) -> Result<Batch, StoreError> {
+    let mut accounts: Vec<Option<AccountId>> = Vec::new();
+    for work in works {
+        if !accounts.contains(&work.account) {
+            accounts.push(work.account);
+        }
+    }
+    let mut all = Batch::default();
+    for account in accounts {
+        let of_account = works.iter().filter(|work| work.account == account);
+        let ids: Vec<DueWorkId> = of_account.map(|work| work.id).collect();
+        let pick = Pick::These(ids.clone());
+        match together(app, run, &pick, &mut Vec::new()).await {
+            Ok(batch) => all.add(batch),
+            Err(error) if error.is_passing() => return Err(error),
+            Err(error) => all.add(put_aside(app, run, account, &ids, &error.to_string()).await?),
+        }
+    }
+    Ok(all)
+}
+
+async fn put_aside(
+    app: &App,
+    run: RenewalRunId,
+    account: Option<AccountId>,
+    works: &[DueWorkId],
+    reason: &str,
+) -> Result<Batch, StoreError> {
+    let now = app.now();
+    let mut tx = app.store.begin().await?;
+    let mut batch = Batch::default();
+    for work in works {
+        set_aside(&mut tx, *work, account, reason, now).await?;
+        batch.set_aside += 1;
+    }
+    renewal_run::count(&mut tx, run, now, 0, i64::from(batch.set_aside)).await?;
+    tx.commit().await?;
+    Ok(batch)
+}

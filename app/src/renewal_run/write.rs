@@ -1,0 +1,224 @@
+//! What the renewals of a batch leave behind: numbers taken once, one sheet, one statement per kind
+//! of row.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use billing::invoice::Seller;
+use billing::subscription::Subscription;
+use serde_json::json;
+use store::audit::By;
+use store::due::Lane;
+use store::invoice::Issued;
+use store::payment::Pays;
+use store::renewal::Heads;
+use store::subscription::Entered;
+use store::{StoreError, Tx};
+use units::id::{AccountId, DueWorkId, InvoiceId};
+use units::{Currency, Money};
+
+use super::decide::{Renewal, read, words_of};
+use super::facts::Facts;
+use crate::app::App;
+use crate::effects::{self, Numbers, Target};
+use crate::invoice_document::WAITS_FOR_PAYMENT_HOURS;
+use crate::sheet::{Books, Sheet};
+use crate::trail::Done;
+
+/// What the sheet cannot hold: written account by account, after it.
+#[derive(Default)]
+struct Rest {
+    /// Invoices of accounts without a payment method.
+    unpayable: Vec<Issued>,
+    /// Work of subscriptions that have ended.
+    done: Vec<DueWorkId>,
+    /// Subscriptions that changed in more than their period.
+    changed: Vec<Subscription>,
+    /// Accounts whose currency this invoice fixes.
+    currencies: Vec<(AccountId, Currency)>,
+}
+
+/// Writes `renewals`, whose facts are `facts`.
+pub(super) async fn renewals(
+    app: &App,
+    tx: &mut Tx,
+    facts: Facts,
+    renewals: Vec<Renewal>,
+) -> Result<(), StoreError> {
+    if renewals.is_empty() {
+        return Ok(());
+    }
+    let by = By::system();
+    let mut series = take_numbers(app, tx, &facts, &renewals).await?;
+    let filled = catch_unwind(AssertUnwindSafe(|| fill(app, &by, facts, renewals, &mut series)));
+    let filled = filled.unwrap_or_else(|panic| Err(words_of(&*panic)));
+    let (sheet, mut rest) = filled.map_err(StoreError::Other)?;
+    // First, so that the periods of the sheet stand on what the subscriptions have become.
+    for sub in &rest.changed {
+        store::subscription::rewrite(tx, sub).await?;
+    }
+    let done = std::mem::take(&mut rest.done);
+    sheet.write(tx).await?;
+    for work in done {
+        store::due::done(tx, work, app.now()).await?;
+    }
+    for (account, currency) in rest.currencies {
+        store::account::fix_currency(tx, account, currency).await?;
+    }
+    for issued in rest.unpayable {
+        crate::renew::past_due(app, tx, &by, &issued, "no_method").await?;
+    }
+    Ok(())
+}
+
+/// Next number of each series; exactly as many are taken as there are invoices.
+async fn take_numbers(
+    app: &App,
+    tx: &mut Tx,
+    facts: &Facts,
+    renewals: &[Renewal],
+) -> Result<BTreeMap<String, i64>, StoreError> {
+    let mut wanted: BTreeMap<String, i64> = BTreeMap::new();
+    for renewal in renewals.iter().filter(|renewal| renewal.is_billed()) {
+        let target = target(facts, renewal).map_err(StoreError::Other)?;
+        *wanted.entry(effects::series(app, &target)).or_default() += 1;
+    }
+    for (series, count) in &mut wanted {
+        *count = store::invoice::take_running(tx, series, *count).await?;
+    }
+    Ok(wanted)
+}
+
+fn target<'a>(facts: &'a Facts, renewal: &Renewal) -> Result<Target<'a>, String> {
+    let account = facts.accounts.get(&renewal.subscription.account);
+    let account = read(account.ok_or("the account is gone")?)?;
+    Ok(Target {
+        account,
+        buyer: account.buyer.as_ref().ok_or("the account has nobody to bill")?,
+        locale: &account.locale,
+        order: None,
+        published: &facts.published,
+    })
+}
+
+fn fill(
+    app: &App,
+    by: &By,
+    mut facts: Facts,
+    renewals: Vec<Renewal>,
+    series: &mut BTreeMap<String, i64>,
+) -> Result<(Sheet, Rest), String> {
+    let seller = effects::seller(&facts.published.catalog);
+    let (mut sheet, mut rest) = (Sheet::default(), Rest::default());
+    let mut heads = std::mem::take(&mut facts.heads);
+    let mut balances = std::mem::take(&mut facts.balances);
+    for renewal in renewals {
+        let (account, currency) = (renewal.subscription.account, renewal.subscription.currency);
+        let heads = heads.entry(account).or_default();
+        let balance = balances.entry((account, currency)).or_insert(Money::zero(currency));
+        let pen = Pen { app, by, facts: &facts, seller: &seller };
+        pen.write(&mut sheet, &mut rest, (heads, balance), series, renewal)?;
+    }
+    Ok((sheet, rest))
+}
+
+struct Pen<'a> {
+    app: &'a App,
+    by: &'a By,
+    facts: &'a Facts,
+    seller: &'a Seller,
+}
+
+impl Pen<'_> {
+    /// One subscription at the end of its period: billed for the next, or at its own end.
+    fn write(
+        &self,
+        sheet: &mut Sheet,
+        rest: &mut Rest,
+        (heads, balance): (&mut Heads, &mut Money),
+        series: &mut BTreeMap<String, i64>,
+        renewal: Renewal,
+    ) -> Result<(), String> {
+        let after = renewal.proposal.becomes().cloned().ok_or("nothing becomes of it")?;
+        let endpoints = self.facts.endpoints.get(&after.account).map_or(&[][..], Vec::as_slice);
+        let mut books = Books { by: self.by, heads, endpoints };
+        if !renewal.is_billed() {
+            self.end(sheet, rest, &mut books, renewal.work, after);
+            return Ok(());
+        }
+        let bill = self.bill(sheet, rest, &mut books, (series, balance), &renewal);
+        let (invoice, number) = bill?;
+        sheet.periods.push(Entered::of(&after, invoice));
+        sheet.moved.push((renewal.work, after.renews_at()));
+        let change = json!({ "invoice": number, "period_end": after.period().end() });
+        let (account, subject) = (after.account, after.id.to_string());
+        let done = Done { account, action: "subscription.renewed", subject, change };
+        sheet.record(self.app, &mut books, done);
+        // Most renewals change nothing but the period.
+        let before = &renewal.subscription;
+        if before.scheduled.is_some() || before.state != after.state {
+            rest.changed.push(after);
+        }
+        Ok(())
+    }
+
+    /// A cancelled subscription has come to its end (C5).
+    fn end(
+        &self,
+        sheet: &mut Sheet,
+        rest: &mut Rest,
+        books: &mut Books<'_>,
+        work: DueWorkId,
+        after: Subscription,
+    ) {
+        let change = json!({ "product": after.product, "tier": after.tier });
+        let (account, subject) = (after.account, after.id.to_string());
+        let done = Done { account, action: "subscription.ended", subject, change };
+        sheet.record(self.app, books, done);
+        rest.done.push(work);
+        rest.changed.push(after);
+    }
+
+    /// The invoice of the next period, and the intent to charge it.
+    fn bill(
+        &self,
+        sheet: &mut Sheet,
+        rest: &mut Rest,
+        books: &mut Books<'_>,
+        (series, balance): (&mut BTreeMap<String, i64>, &mut Money),
+        renewal: &Renewal,
+    ) -> Result<(InvoiceId, String), String> {
+        let (app, now) = (self.app, self.app.now());
+        let target = target(self.facts, renewal)?;
+        let name = effects::series(app, &target);
+        let next = series.get_mut(&name).ok_or("no number was taken")?;
+        let numbers = Numbers { series: name, running: *next };
+        *next += 1;
+        let draft = renewal.proposal.now.clone();
+        let mut numbered = effects::number(app, &target, self.seller, numbers, draft);
+        numbered.credit_used = balance.with(balance.minor.min(numbered.due().minor));
+        *balance = balance.minus(numbered.credit_used);
+        let due = numbered.due();
+        let invoice = &numbered.invoice;
+        let billed = (invoice.id, invoice.number.clone());
+        let method = self.facts.methods.get(&invoice.account).map(read).transpose()?;
+        match method {
+            _ if due.is_zero() => {}
+            Some(method) => {
+                let pays = Pays::Invoice(invoice.id);
+                let (attempt, work) =
+                    crate::pay::intent(app, method, pays, due, Lane::Background, now);
+                sheet.attempts.push(attempt);
+                sheet.due.push(work);
+            }
+            None => rest.unpayable.push(effects::issued(&numbered)),
+        }
+        if target.account.currency.is_none() {
+            rest.currencies.push((invoice.account, invoice.draft.currency));
+        }
+        let waits = if due.is_zero() { 0 } else { WAITS_FOR_PAYMENT_HOURS };
+        let document_at = now.plus_hours(waits);
+        sheet.issue(app, books, numbered, Lane::Background, document_at);
+        Ok(billed)
+    }
+}

@@ -1,0 +1,107 @@
+//! A sheet: the rows a change leaves behind, kind by kind, each kind written by one multi-row
+//! statement. One invoice or hundreds take the same way.
+
+use serde_json::json;
+use store::audit::{self, By, NewEntry};
+use store::due::{self, Lane, NewDue, NewRow};
+use store::invoice::{self, Numbered};
+use store::ledger;
+use store::payment::{self, Attempt};
+use store::renewal::Heads;
+use store::subscription::{self, Entered};
+use store::webhook::{self, Endpoint, NewDelivery, NewEvent};
+use store::{StoreError, Tx};
+use units::Timestamp;
+use units::id::DueWorkId;
+
+use crate::app::App;
+use crate::effects::InvoiceRef;
+use crate::trail::{self, Done};
+
+/// One account's chains, and who hears of what is done to it.
+pub struct Books<'a> {
+    pub by: &'a By,
+    pub heads: &'a mut Heads,
+    pub endpoints: &'a [Endpoint],
+}
+
+/// Rows to write. The accounts they belong to are locked.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    pub(crate) invoices: Vec<Numbered>,
+    pub(crate) periods: Vec<Entered>,
+    pub(crate) entries: Vec<ledger::Link>,
+    pub(crate) attempts: Vec<Attempt>,
+    pub(crate) trail: Vec<audit::Link>,
+    pub(crate) events: Vec<NewEvent>,
+    pub(crate) deliveries: Vec<NewDelivery>,
+    pub(crate) due: Vec<NewRow>,
+    /// Work done for now, and when it comes again.
+    pub(crate) moved: Vec<(DueWorkId, Timestamp)>,
+}
+
+impl Sheet {
+    /// An invoice that has its number: the books get their entry with it, and its document is due
+    /// at `document_at` (brought forward when it is paid).
+    pub fn issue(
+        &mut self,
+        app: &App,
+        books: &mut Books<'_>,
+        numbered: Numbered,
+        lane: Lane,
+        document_at: Timestamp,
+    ) {
+        let invoice = &numbered.invoice;
+        let entry = billing::ledger::invoice_issued(invoice);
+        self.entries.push(books.heads.ledger.link(app.id(), entry));
+        if numbered.credit_used.is_positive() {
+            let used = billing::ledger::credit_used(invoice, numbered.credit_used);
+            self.entries.push(books.heads.ledger.link(app.id(), used));
+        }
+        let payload = InvoiceRef { account: invoice.account, invoice: invoice.id };
+        let work = NewDue {
+            id: app.id(),
+            account: Some(invoice.account),
+            kind: "invoice_document",
+            key: invoice.id.to_string(),
+            payload: &payload,
+            due_at: document_at,
+            now: app.now(),
+        };
+        self.due.push(work.row(lane));
+        let change = json!({ "number": invoice.number, "total": invoice.draft.total });
+        let subject = invoice.id.to_string();
+        let account = invoice.account;
+        self.record(app, books, Done { account, action: "invoice.issued", subject, change });
+        self.invoices.push(numbered);
+    }
+
+    /// An entry of the trail, and the event it is to those who want to hear of it.
+    pub fn record(&mut self, app: &App, books: &mut Books<'_>, done: Done<'_>) {
+        let now = app.now();
+        trail::tell(app, self, books.endpoints, &done, now);
+        let entry = NewEntry {
+            id: app.id(),
+            account: done.account,
+            at: now,
+            by: books.by,
+            action: done.action,
+            subject: &done.subject,
+            change: done.change,
+        };
+        self.trail.push(audit::Link::seal(&mut books.heads.audit, entry));
+    }
+
+    /// Writes every kind of row; what others refer to comes first.
+    pub async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
+        invoice::insert_all(tx, &self.invoices).await?;
+        subscription::enter_periods(tx, &self.periods).await?;
+        ledger::append_all(tx, &self.entries).await?;
+        payment::insert_attempts(tx, &self.attempts).await?;
+        audit::append_all(tx, self.trail).await?;
+        webhook::insert_events(tx, self.events).await?;
+        webhook::insert_deliveries(tx, &self.deliveries).await?;
+        due::add_all(tx, self.due).await?;
+        due::move_on(tx, &self.moved).await
+    }
+}

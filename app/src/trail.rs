@@ -1,0 +1,107 @@
+//! The trail of a change: an audit entry and, where receivers may want it, a webhook event, in the
+//! transaction that makes the change (P4).
+
+use serde_json::{Value as Json, json};
+use store::audit::{By, NewEntry};
+use store::due::{Lane, NewDue};
+use store::webhook::{Endpoint, NewDelivery, NewEvent};
+use store::{StoreError, Tx, audit, webhook};
+use units::Timestamp;
+use units::id::AccountId;
+
+use crate::app::App;
+use crate::sheet::Sheet;
+
+/// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
+pub const EVENT_KINDS: [&str; 25] = [
+    "order.placed",
+    "order.paid",
+    "order.expired",
+    "invoice.issued",
+    "invoice.paid",
+    "credit_note.issued",
+    "payment.charged_back",
+    "refund.succeeded",
+    "refund.failed",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.past_due",
+    "subscription.changed",
+    "subscription.change_planned",
+    "subscription.cancelled",
+    "subscription.withdrawn",
+    "subscription.ended",
+    "subscription.suspended",
+    "subscription.restored",
+    "subscription.resumed",
+    "subscription.trial_ended",
+    "site.ready",
+    "meeting.scheduled",
+    "meeting.updated",
+    "meeting.cancelled",
+];
+
+/// Something that was done, to be remembered and told.
+pub struct Done<'a> {
+    pub account: AccountId,
+    pub action: &'a str,
+    pub subject: String,
+    pub change: Json,
+}
+
+/// Writes the audit entry, and the event with its deliveries when `action` is one of `EVENT_KINDS`.
+pub async fn record(app: &App, tx: &mut Tx, by: &By, done: Done<'_>) -> Result<(), StoreError> {
+    let now = app.now();
+    if EVENT_KINDS.contains(&done.action) {
+        let endpoints = webhook::endpoints(tx, done.account).await?;
+        let mut sheet = Sheet::default();
+        tell(app, &mut sheet, &endpoints, &done, now);
+        sheet.write(tx).await?;
+    }
+    let entry = NewEntry {
+        id: app.id(),
+        account: done.account,
+        at: now,
+        by,
+        action: done.action,
+        subject: &done.subject,
+        change: done.change,
+    };
+    audit::append(tx, entry).await
+}
+
+/// The event `done` is, with its deliveries, for an account that has `endpoints`. An account that
+/// has none yet has nobody to tell, now or later.
+pub(crate) fn tell(
+    app: &App,
+    sheet: &mut Sheet,
+    endpoints: &[Endpoint],
+    done: &Done<'_>,
+    now: Timestamp,
+) {
+    if endpoints.is_empty() || !EVENT_KINDS.contains(&done.action) {
+        return;
+    }
+    let (event, account) = (app.id(), done.account);
+    let payload = json!({
+        "type": done.action,
+        "timestamp": now,
+        "data": { "id": done.subject, "account": account, "change": done.change },
+    });
+    sheet.events.push(NewEvent { id: event, account, kind: done.action.to_owned(), payload, now });
+    for endpoint in endpoints.iter().filter(|endpoint| endpoint.wants(done.action)) {
+        let delivery = app.id();
+        let endpoint = endpoint.id;
+        sheet.deliveries.push(NewDelivery { id: delivery, account, event, endpoint });
+        let work = NewDue {
+            id: app.id(),
+            account: Some(account),
+            kind: "webhook",
+            key: delivery.to_string(),
+            payload: &delivery,
+            due_at: now,
+            now,
+        };
+        sheet.due.push(work.row(Lane::Prompt));
+    }
+}

@@ -1,0 +1,337 @@
+//! Orders: what buying would do, from a cart to subscriptions, an invoice and a site (B2, B3).
+//!
+//! `propose` is the whole decision; the order page shows it and placing the order signs it. Not
+//! known here: who may buy, whether the site's name is free (people decides), how it is paid.
+
+use catalog::{
+    AddOnId, Catalog, EntitlementChange, Entitlements, Offer, Policy, ProductId, TierId,
+};
+use serde::{Deserialize, Serialize};
+use units::{Anchor, Currency, Date, Interval, Locale, Money, Timestamp, Zone};
+
+use crate::billed::{full_line, item_of};
+use crate::invoice::{Buyer, InvoiceDraft, InvoiceLine};
+use crate::proposal::{
+    Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, WayBack,
+};
+use crate::stretch::Full;
+use crate::subscription::{SubscribedItem, Subscription};
+use crate::tax::{self, Sale, Tax};
+
+/// Most products in one order.
+pub const PLANS_MAX: usize = 10;
+
+/// One plan in the cart.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PlanAsk {
+    pub product: ProductId,
+    pub tier: TierId,
+    pub interval: Interval,
+    pub seats: u32,
+    pub add_ons: Vec<AddOnAsk>,
+}
+
+/// Licences of one add-on; at least one.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AddOnAsk {
+    pub add_on: AddOnId,
+    pub quantity: u32,
+}
+
+/// What the buyer asks for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Ask {
+    pub plans: Vec<PlanAsk>,
+    pub currency: Currency,
+    pub buyer: Buyer,
+    /// The vanity name wanted, already checked to be well-formed and free; none when the account
+    /// has a site of its own.
+    pub site_name: Option<String>,
+}
+
+/// What is known when it is decided.
+pub struct Facts<'a> {
+    pub catalog: &'a Catalog,
+    pub subscriptions: &'a [Subscription],
+    /// The account's billing zone and language.
+    pub zone: &'a Zone,
+    pub locale: &'a Locale,
+    /// Fixed by the account's first invoice.
+    pub currency: Option<Currency>,
+    pub exempt: bool,
+    /// The account's credit balance, in the currency of the order; not negative.
+    pub balance: Money,
+    pub site_address: String,
+    /// The address the site would have under the wanted name; as now without one.
+    pub new_site_address: String,
+    pub meetings: u32,
+}
+
+/// Why an order cannot be made as asked. The text is for logs.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OrderRefusal {
+    #[error("the cart is empty")]
+    Empty,
+    #[error("more than {PLANS_MAX} products in one order")]
+    TooMany,
+    #[error("{product} {tier} is not sold here in {currency}")]
+    NotSold { product: String, tier: String, currency: Currency },
+    #[error("{tier} has {min} to {max} seats")]
+    SeatsOutOfRange { tier: String, min: u32, max: u32 },
+    #[error("{add_on} does not go with {tier}")]
+    AddOnNotOffered { add_on: String, tier: String },
+    #[error("{add_on} allows {max} licences")]
+    AddOnOutOfRange { add_on: String, max: u32 },
+    #[error("the account pays in {fixed}")]
+    OtherCurrency { fixed: Currency },
+    #[error("there is a subscription to {product} already")]
+    AlreadySubscribed { product: String },
+}
+
+impl OrderRefusal {
+    /// Stable: API clients and translations key on it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            OrderRefusal::Empty => "order.empty",
+            OrderRefusal::TooMany => "order.too_many",
+            OrderRefusal::NotSold { .. } => "order.not_sold",
+            OrderRefusal::SeatsOutOfRange { .. } => "order.seats_out_of_range",
+            OrderRefusal::AddOnNotOffered { .. } => "order.add_on_not_offered",
+            OrderRefusal::AddOnOutOfRange { .. } => "order.add_on_out_of_range",
+            OrderRefusal::OtherCurrency { .. } => "order.other_currency",
+            OrderRefusal::AlreadySubscribed { .. } => "order.already_subscribed",
+        }
+    }
+}
+
+/// What placing the order at `as_of` would do.
+pub fn propose(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Result<Proposal, OrderRefusal> {
+    check_whole(facts, ask)?;
+    let today = facts.zone.date(as_of);
+    let tax = tax_for(facts, ask, today);
+    let mut drafts = Vec::new();
+    let mut lines = Vec::new();
+    for plan in &ask.plans {
+        let draft = subscribe(facts, ask.currency, plan, today)?;
+        lines.extend(full_period_lines(&draft, &facts.catalog.policy, facts.zone, 0, tax));
+        drafts.push(draft);
+    }
+    let now = InvoiceDraft::of(ask.currency, lines);
+    let next = next_charge(&drafts, &facts.catalog.policy, facts.zone, &now);
+    let title = title(&drafts);
+    let mut effects: Vec<Effect> = drafts.into_iter().map(Effect::OpenSubscription).collect();
+    effects.push(Effect::IssueInvoice);
+    if let Some(name) = &ask.site_name {
+        effects.push(Effect::ProvisionSite { name: name.clone() });
+    }
+    Ok(Proposal {
+        title,
+        as_of,
+        next,
+        gains: gains(facts, ask),
+        losses: Vec::new(),
+        data: vec![Kept::Meetings { count: facts.meetings }, Kept::Recordings, Kept::Settings],
+        links: links(facts, ask),
+        told: vec![Told::BuyerByMail { email: ask.buyer.email.clone() }, Told::WebhookReceivers],
+        way_back: WayBack::UntilPaid,
+        credit: None,
+        balance_used: facts.balance.with(facts.balance.minor.min(now.total.minor)),
+        refund: None,
+        now,
+        effects,
+    })
+}
+
+/// A site of its own keeps every link: the old address leads there.
+fn links(facts: &Facts<'_>, ask: &Ask) -> Vec<LinkChange> {
+    if ask.site_name.is_none() {
+        return vec![LinkChange::AllStay];
+    }
+    let from = facts.site_address.clone();
+    let to = facts.new_site_address.clone();
+    vec![
+        LinkChange::SiteAddress { from, to },
+        LinkChange::JoinLinksRedirect,
+        LinkChange::NumbersStay,
+    ]
+}
+
+fn check_whole(facts: &Facts<'_>, ask: &Ask) -> Result<(), OrderRefusal> {
+    if ask.plans.is_empty() {
+        return Err(OrderRefusal::Empty);
+    }
+    if ask.plans.len() > PLANS_MAX {
+        return Err(OrderRefusal::TooMany);
+    }
+    if let Some(fixed) = facts.currency.filter(|fixed| *fixed != ask.currency) {
+        return Err(OrderRefusal::OtherCurrency { fixed });
+    }
+    for plan in &ask.plans {
+        let subscribed = facts
+            .subscriptions
+            .iter()
+            .any(|sub| sub.product == plan.product && sub.state.entitles());
+        let twice = ask.plans.iter().filter(|other| other.product == plan.product).count() > 1;
+        if subscribed || twice {
+            return Err(OrderRefusal::AlreadySubscribed { product: plan.product.to_string() });
+        }
+    }
+    Ok(())
+}
+
+/// How everything in the order is taxed on `date`.
+fn tax_for(facts: &Facts<'_>, ask: &Ask, date: Date) -> Tax {
+    tax_of_sale(facts.catalog, &ask.buyer, facts.exempt, date)
+}
+
+/// How a sale to `buyer` is taxed on `date`.
+pub fn tax_of_sale(catalog: &Catalog, buyer: &Buyer, exempt: bool, date: Date) -> Tax {
+    let seller = catalog.seller.address.country;
+    let buyer_country = buyer.address.country;
+    tax::treatment(&Sale {
+        seller,
+        buyer: buyer_country,
+        buyer_vat_id: buyer.vat_id.as_ref(),
+        exempt,
+        seller_rate: catalog.tax_rate(seller, date).rate,
+        buyer_rate: catalog.tax_rate(buyer_country, date).rate,
+    })
+}
+
+/// The subscription one plan of the cart would become.
+fn subscribe(
+    facts: &Facts<'_>,
+    currency: Currency,
+    plan: &PlanAsk,
+    today: Date,
+) -> Result<SubscriptionDraft, OrderRefusal> {
+    let mut items = vec![seats_item(facts.catalog, facts.locale, currency, plan)?];
+    for ask in &plan.add_ons {
+        items.push(add_on_item(facts.catalog, facts.locale, currency, plan, ask)?);
+    }
+    Ok(SubscriptionDraft {
+        product: plan.product.clone(),
+        tier: plan.tier.clone(),
+        interval: plan.interval,
+        anchor_date: today,
+        items,
+    })
+}
+
+/// The seats of `plan` as they would be bought, for carts too; named in `locale`, priced net.
+pub fn seats_item(
+    catalog: &Catalog,
+    locale: &Locale,
+    currency: Currency,
+    plan: &PlanAsk,
+) -> Result<SubscribedItem, OrderRefusal> {
+    let not_sold = || OrderRefusal::NotSold {
+        product: plan.product.to_string(),
+        tier: plan.tier.to_string(),
+        currency,
+    };
+    let product = catalog.product(&plan.product).ok_or_else(not_sold)?;
+    let tier = catalog.tier(&plan.product, &plan.tier).ok_or_else(not_sold)?;
+    let unit = catalog
+        .plan(&plan.product, &plan.tier, plan.interval, currency)
+        .filter(|_| tier.offer == Offer::SelfService)
+        .ok_or_else(not_sold)?
+        .unit;
+    if plan.seats < tier.seats_min || plan.seats > tier.seats_max {
+        return Err(OrderRefusal::SeatsOutOfRange {
+            tier: tier.name.get(locale).to_owned(),
+            min: tier.seats_min,
+            max: tier.seats_max,
+        });
+    }
+    let name = format!("{} {}", product.name.get(locale), tier.name.get(locale));
+    Ok(SubscribedItem { add_on: None, name, quantity: plan.seats, unit })
+}
+
+/// The add-on `ask` of `plan` as it would be bought, for carts too.
+pub fn add_on_item(
+    catalog: &Catalog,
+    locale: &Locale,
+    currency: Currency,
+    plan: &PlanAsk,
+    ask: &AddOnAsk,
+) -> Result<SubscribedItem, OrderRefusal> {
+    let refused = || OrderRefusal::AddOnNotOffered {
+        add_on: ask.add_on.to_string(),
+        tier: plan.tier.to_string(),
+    };
+    let add_on = catalog
+        .add_on(&ask.add_on)
+        .filter(|add_on| add_on.goes_with(&plan.product, &plan.tier))
+        .ok_or_else(refused)?;
+    let max = add_on.quantity.quantity_max(plan.seats);
+    if ask.quantity == 0 || ask.quantity > max {
+        let add_on = add_on.name.get(locale).to_owned();
+        return Err(OrderRefusal::AddOnOutOfRange { add_on, max });
+    }
+    let unit = add_on.price(currency, plan.interval).ok_or_else(refused)?.unit;
+    Ok(SubscribedItem {
+        add_on: Some(ask.add_on.clone()),
+        name: add_on.name.get(locale).to_owned(),
+        quantity: ask.quantity,
+        unit,
+    })
+}
+
+/// Invoice lines for period `index` of a subscription that will be, whole.
+fn full_period_lines(
+    draft: &SubscriptionDraft,
+    policy: &Policy,
+    zone: &Zone,
+    index: u32,
+    tax: Tax,
+) -> Vec<InvoiceLine> {
+    let anchor = Anchor::at(draft.anchor_date, zone.clone(), draft.interval);
+    let full = Full::period(&anchor, index, policy);
+    let line = |item: &SubscribedItem| {
+        let named = item_of(draft.product.as_str(), draft.tier.as_str(), item);
+        full_line(None, &full, named, item.quantity, item.unit, tax)
+    };
+    draft.items.iter().map(line).collect()
+}
+
+/// The earliest renewal, and what is charged that day: each plan renews by itself, but plans with
+/// the same date are charged together.
+fn next_charge(
+    drafts: &[SubscriptionDraft],
+    policy: &Policy,
+    zone: &Zone,
+    now: &InvoiceDraft,
+) -> Option<NextCharge> {
+    let renewal = |draft: &SubscriptionDraft| {
+        Anchor::at(draft.anchor_date, zone.clone(), draft.interval).boundary(1)
+    };
+    let first = drafts.iter().min_by_key(|draft| renewal(draft))?;
+    let on = renewal(first);
+    let tax = now.lines.first()?.tax;
+    let lines = drafts
+        .iter()
+        .filter(|draft| renewal(draft) == on)
+        .flat_map(|draft| full_period_lines(draft, policy, zone, 1, tax))
+        .collect();
+    let amount = InvoiceDraft::of(now.currency, lines).total;
+    Some(NextCharge { on, interval: first.interval, amount })
+}
+
+fn title(drafts: &[SubscriptionDraft]) -> Title {
+    let first = drafts.first().and_then(|draft| draft.items.first());
+    let (name, seats) = first.map_or((String::new(), 0), |item| (item.name.clone(), item.quantity));
+    Title::Order { name, seats }
+}
+
+/// What the bought tiers allow beyond the free one.
+fn gains(facts: &Facts<'_>, ask: &Ask) -> Vec<EntitlementChange> {
+    let change = |plan: &PlanAsk| {
+        let none = Entitlements::none();
+        let free = facts.catalog.free_tier(&plan.product).map(|tier| &tier.entitlements);
+        let bought = facts.catalog.tier(&plan.product, &plan.tier)?;
+        let changes = free.unwrap_or(&none).changes_to(&bought.entitlements);
+        Some(changes.into_iter().filter(EntitlementChange::is_gain).collect::<Vec<_>>())
+    };
+    ask.plans.iter().filter_map(change).flatten().collect()
+}

@@ -1,0 +1,181 @@
+//! Proposals: what a change would do, as plain data (P1, P2).
+//!
+//! The same value is the preview a person reads, the thing that is signed, and the list of effects
+//! a commit applies. Its digest is what two of them are compared by: a commit proposes again and
+//! refuses when the digest differs. No sentences here, only kinds and parameters.
+
+use catalog::{EntitlementChange, ProductId, TierId};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use units::{Date, Interval, Money, Timestamp};
+
+use crate::invoice::InvoiceDraft;
+use crate::ledger::hex;
+use crate::settle::CreditDraft;
+use crate::subscription::{SubscribedItem, Subscription};
+
+/// How long a preview is honoured to the second it was made, in seconds.
+pub const PREVIEW_VALID_S: i64 = 15 * 60;
+
+/// Everything a change would do.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Proposal {
+    pub title: Title,
+    pub as_of: Timestamp,
+    /// Money now: the invoice that would be issued; what the balance does not cover of its total
+    /// is paid first.
+    pub now: InvoiceDraft,
+    /// What would be given back by credit notes, beside `now`.
+    pub credit: Option<CreditDraft>,
+    /// What the account's credit balance pays of `now`; from 0 to its total.
+    pub balance_used: Money,
+    /// What goes back to where it was paid from.
+    pub refund: Option<Money>,
+    /// Money later: the first renewal.
+    pub next: Option<NextCharge>,
+    pub gains: Vec<EntitlementChange>,
+    pub losses: Vec<EntitlementChange>,
+    pub data: Vec<Kept>,
+    pub links: Vec<LinkChange>,
+    pub told: Vec<Told>,
+    pub way_back: WayBack,
+    pub effects: Vec<Effect>,
+}
+
+/// What the change is called.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Title {
+    /// A first order: `name` is product and tier as the catalog calls them.
+    Order { name: String, seats: u32 },
+    /// The next period of a subscription.
+    Renewal { name: String },
+    /// A subscription becomes something else; `from`: at that renewal, else now.
+    Change { name: String, seats: u32, from: Option<Date> },
+    /// `ends_on`: the first day without it.
+    Cancel { name: String, ends_on: Date },
+    /// A cancellation or a planned change is taken back.
+    Withdraw { name: String },
+    /// It comes back after its end.
+    Resume { name: String },
+    /// Its trial ends and the first period begins.
+    EndTrial { name: String },
+}
+
+/// The next charge and what it will be, tax included, at today's rates.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NextCharge {
+    pub on: Date,
+    pub interval: Interval,
+    pub amount: Money,
+}
+
+/// Data that stays as it is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Kept {
+    Meetings { count: u32 },
+    Recordings,
+    Settings,
+}
+
+/// What happens to addresses and links.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum LinkChange {
+    /// The site gets an address of its own; the old one keeps leading there.
+    SiteAddress {
+        from: String,
+        to: String,
+    },
+    JoinLinksRedirect,
+    NumbersStay,
+    AllStay,
+}
+
+/// Who is told, and how.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Told {
+    BuyerByMail { email: String },
+    WebhookReceivers,
+}
+
+/// How the change can be undone (P3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum WayBack {
+    /// Leave the order page: nothing happens until it is placed and paid.
+    UntilPaid,
+    /// Nothing is lost by changing again.
+    ChangeAgain,
+    /// It can be withdrawn until that day.
+    Until {
+        date: Date,
+    },
+    None,
+}
+
+/// What a commit writes, besides the trail.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Effect {
+    OpenSubscription(SubscriptionDraft),
+    IssueInvoice,
+    /// The account moves to a site of its own with this name.
+    ProvisionSite {
+        name: String,
+    },
+    /// A subscription as it is afterwards.
+    Become(Box<Subscription>),
+    /// One for each invoice that is credited.
+    IssueCreditNotes,
+    Refund {
+        amount: Money,
+    },
+}
+
+/// A subscription before it has an id.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SubscriptionDraft {
+    pub product: ProductId,
+    pub tier: TierId,
+    pub interval: Interval,
+    pub anchor_date: Date,
+    pub items: Vec<SubscribedItem>,
+}
+
+impl Proposal {
+    /// Hexadecimal SHA-256 of the whole value: equal digests, equal proposals.
+    pub fn digest(&self) -> String {
+        let text = serde_json::to_vec(self).expect("a proposal has a JSON form");
+        hex(&Sha256::digest(&text))
+    }
+
+    /// The subscription as it would be afterwards, where one changes.
+    pub fn becomes(&self) -> Option<&Subscription> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Become(after) => Some(after.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// What is to pay: the invoice less what the credit balance pays of it.
+    pub fn due(&self) -> Money {
+        self.now.total.minus(self.balance_used)
+    }
+
+    /// The same with at most `most` going back to where it was paid from; the rest stays balance.
+    pub fn with_refund_up_to(mut self, most: Money) -> Proposal {
+        let refund = self.refund.map(|refund| refund.with(refund.minor.min(most.minor)));
+        self.refund = refund.filter(|refund| refund.is_positive());
+        self.effects.retain(|effect| !matches!(effect, Effect::Refund { .. }));
+        self.effects.extend(self.refund.map(|amount| Effect::Refund { amount }));
+        self
+    }
+
+    /// Until when the numbers hold without being worked out again.
+    pub fn valid_until(&self) -> Timestamp {
+        self.as_of.plus_seconds(PREVIEW_VALID_S)
+    }
+}

@@ -1,0 +1,8 @@
+//! Documents: what leaves the house as a file: invoices as PDF with their XML inside, calendar
+//! files.
+//!
+//! Facts and words in, bytes out. Not known here: the database, the network, the clock. The only
+//! crate that knows typst.
+
+pub mod calendar;
+pub mod invoice;

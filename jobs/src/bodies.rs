@@ -1,0 +1,36 @@
+//! Which story each kind of due work is: one call each.
+
+use app::App;
+use app::work::Outcome;
+use serde::de::DeserializeOwned;
+use store::due::Due;
+
+/// Runs the body of `due` once.
+pub(crate) async fn run(app: &App, due: &Due) -> Outcome {
+    match due.kind.as_str() {
+        "mail" => with(due, async |work| app::deliver_mail::run(app, &work).await).await,
+        "webhook" => {
+            with(due, async |work| app::deliver_webhook::run(app, &work, due.account).await).await
+        }
+        "settle_payment" => with(due, async |work| app::pay::settle(app, &work).await).await,
+        "settle_refund" => with(due, async |work| app::refund::settle(app, &work).await).await,
+        "expire_order" => with(due, async |work| app::order::expire(app, &work).await).await,
+        "provision" => with(due, async |work| app::provision::run(app, &work).await).await,
+        "dunning" => with(due, async |work| app::dunning::run(app, &work).await).await,
+        "invoice_document" => {
+            with(due, async |work| app::invoice_document::run(app, &work).await).await
+        }
+        "move_meeting_on" => {
+            with(due, async |work| app::meetings::move_on::run(app, &work).await).await
+        }
+        other => Outcome::GiveUp(format!("no such kind of work: {other}")),
+    }
+}
+
+/// Reads what the work needs to know and hands it to `body`.
+async fn with<P: DeserializeOwned>(due: &Due, body: impl AsyncFnOnce(P) -> Outcome) -> Outcome {
+    match due.payload() {
+        Ok(payload) => body(payload).await,
+        Err(error) => Outcome::GiveUp(error.to_string()),
+    }
+}

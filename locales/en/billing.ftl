@@ -1,0 +1,27 @@
+# The billing overview.
+billing-title = Billing
+billing-subscriptions = Subscriptions
+billing-no-subscription = Your account is free
+billing-no-subscription-text = Subscriptions will be here, each with its renewal date and what it costs.
+billing-renews = Renews on { $date }
+billing-interval-monthly = a month
+billing-interval-annual = a year
+billing-state-trialing = Trial
+billing-state-active = Active
+billing-state-past-due = Payment declined
+billing-state-suspended = Suspended
+billing-state-pending-cancellation = Ends on { $date }
+billing-state-ended = Ended
+billing-next = Next charge
+billing-next-none = Nothing is going to be charged.
+billing-balance = Balance
+billing-balance-even = Nothing is open.
+billing-balance-due = Open invoices
+billing-method = Paid with
+billing-method-default = Used for renewals
+billing-method-none = No card is kept.
+billing-invoices = Last invoices
+billing-all-invoices = All invoices
+billing-billed-to = Billed to
+billing-all-orders = All orders
+billing-add-subscription = Add another subscription

@@ -1,0 +1,76 @@
+# What stands on every page: letterhead, menus, foot, words shared by all forms.
+layout-skip = Skip to the page
+layout-nav = Main
+layout-nav-home = Home
+layout-nav-meetings = Meetings
+layout-nav-billing = Billing
+layout-nav-plans = Plans and prices
+layout-nav-operator = Operator
+layout-upgrade = Upgrade
+layout-menu = Your menu
+layout-menu-profile = Profile
+layout-menu-security = Password, passkeys, sessions
+layout-menu-audit = What happened on the account
+layout-menu-webhooks = Webhooks
+layout-menu-tokens = Access tokens
+layout-sign-in = Sign in
+layout-sign-up = Sign up free
+layout-sign-out = Sign out
+layout-language = Language
+layout-terms = Terms of service
+layout-privacy = Privacy policy
+
+layout-demo = Demo
+layout-demo-clock = Demo. It is { $time }.
+layout-demo-advance = Move the clock
+layout-demo-mails = Read the mails
+layout-demo-design = See the design
+
+layout-provisioning = Your site is being set up.
+layout-provisioning-steps = { $done } of { $total } steps done.
+layout-provisioning-failed = Setting up your site is taking longer. Nothing is lost, and we are told.
+layout-provisioning-see = See the steps
+layout-step-done = done
+layout-step-current = in progress
+layout-step-waiting = to come
+layout-step-failed = needs attention
+
+layout-refused = This needs another look
+layout-optional = (optional)
+layout-save = Save
+layout-back = Back
+layout-edit = Edit
+layout-show = Show
+layout-copy = Copy
+layout-copied = Copied
+layout-pages = More of this list
+layout-pages-newer = Newer
+layout-pages-older = Older
+layout-email = E-mail address
+layout-password = Password
+layout-password-strength = Strength of the password
+layout-password-0 = Too easy to guess. Add words.
+layout-password-1 = Weak. One more word makes it better.
+layout-password-2 = Fair.
+layout-password-3 = Good.
+layout-password-4 = Strong.
+
+layout-address-name = Name or company
+layout-address-street = Street and number
+layout-address-postcode = Postcode
+layout-address-city = Town or city
+layout-address-region = Region or state
+layout-address-country = Country
+
+layout-operator-overview = Overview
+layout-operator-accounts = Accounts
+layout-operator-orders = Orders
+layout-operator-provisioning = Sites being set up
+layout-operator-catalog = Catalog
+layout-operator-mails = Mails
+layout-operator-jobs = Due work
+layout-operator-renewals = Renewals
+layout-operator-webhooks = Webhooks
+layout-operator-ledger = Ledger
+layout-operator-clock = Clock
+layout-refused-field = { $label }: { $text }

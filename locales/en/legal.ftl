@@ -1,0 +1,27 @@
+# The documents a buyer accepts: short samples of ours, for the operator to replace.
+legal-version = Version { $version }, in force since { $date }
+legal-sample = About this text
+legal-sample-text = It came with the program, so that the pages are complete. Whoever runs this service replaces it by their own and gives it a new version.
+legal-terms-title = Terms of service
+legal-terms-1-title = Who and what
+legal-terms-1-text = { $seller } provides online meetings to you. What your plan includes stands on the page of plans and prices and in the statement of your order.
+legal-terms-2-title = Paying
+legal-terms-2-text = Paid plans are paid in advance for a month or a year and renew by themselves at the price you bought them at. Each renewal is announced and invoiced.
+legal-terms-3-title = Ending
+legal-terms-3-text = You can cancel at the end of any period by yourself. Afterwards everything stays readable for { $days } days, and you can export it.
+legal-terms-4-title = Writing to us
+legal-terms-4-text = { $email } reads every message about these terms.
+legal-privacy-title = Privacy policy
+legal-privacy-1-title = What we keep
+legal-privacy-1-text = Your name, address, settings and meetings, what you record, and what the law wants us to keep about invoices. Card numbers stay with the payment service.
+legal-privacy-2-title = What for
+legal-privacy-2-text = To hold your meetings and to write your invoices. { $seller } sells none of it and shows no advertising.
+legal-privacy-3-title = How long
+legal-privacy-3-text = As long as you have an account. Invoices stay as long as the law says.
+legal-privacy-4-title = Your rights
+legal-privacy-4-text = You can see, correct and take along what is yours, and have it erased. Write to { $email }.
+legal-emergency-calls-title = Emergency-call policy
+legal-emergency-calls-1-title = No emergency calls
+legal-emergency-calls-1-text = Call Me calls you; it cannot reach the police, the fire brigade or an ambulance. Use a telephone for that.
+legal-emergency-calls-2-title = Your service address
+legal-emergency-calls-2-text = Keep the service address of your account right: numbers are assigned by it, and authorities may ask { $seller } for it.

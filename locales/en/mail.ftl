@@ -1,0 +1,177 @@
+### Mails. Each kind has a subject, which may name any value of its context, and what its templates say.
+### Short sentences; what happened, what it means, what to do. See `mail::contexts` for the values.
+
+mail-greeting = Hello { $name },
+mail-greeting-nameless = Hello,
+mail-sent-to = Sent to { $address }.
+mail-choose = Choose which mails you get
+mail-link-until = The link works until { $until }.
+
+mail-confirm-email-subject = Confirm your e-mail address
+mail-confirm-email-why = You signed up for { $service } with this address. Confirm it, and your account is ready.
+mail-confirm-email-action = Confirm this address
+mail-confirm-email-not-you = If it was not you, do nothing: without the confirmation there is no account.
+
+mail-already-registered-subject = You already have an account
+mail-already-registered-why = Someone, most likely you, signed up for { $service } with this address. It has an account already, so nothing was changed.
+mail-already-registered-action = Sign in
+mail-already-registered-reset = Forgotten the password? Set a new one.
+
+mail-reset-password-subject = Set a new password
+mail-reset-password-why = You asked for a new password for { $service }.
+mail-reset-password-action = Set a new password
+mail-reset-password-not-you = If it was not you, do nothing: your password stays as it is.
+
+mail-password-changed-subject = Your password was changed
+mail-password-changed-what = The password of your account was changed on { $when }.
+mail-password-changed-not-you = If it was not you, set a new one now.
+mail-password-changed-action = Set a new password
+
+mail-passkey-added-subject = A passkey was added to your account
+mail-passkey-added-what = The passkey “{ $passkey }” was added on { $when }. It can sign in to your account.
+mail-passkey-added-not-you = If it was not you, remove it and change your password.
+mail-passkey-added-action = Open the security page
+
+mail-welcome-subject = Your account is ready
+mail-welcome-what = Your meetings are at { $site }, on the plan { $plan }.
+mail-welcome-limit = A meeting can last up to { $duration }. You can hold as many as you like.
+mail-welcome-action = Open your home page
+
+mail-meeting-when = When
+mail-meeting-when-value = { $date }, { $time }
+mail-meeting-before = Before
+mail-meeting-length = Length
+mail-meeting-repeats = Repeats
+mail-meeting-number = Number
+mail-meeting-password = Password
+mail-meeting-password-ask = Ask { $organizer }
+mail-meeting-action = Join the meeting
+mail-meeting-how = You need no account; a browser is enough.
+
+mail-meeting-invitation-subject = Invitation: { $title }
+mail-meeting-invitation-what = { $organizer } invites you to a meeting.
+mail-meeting-updated-subject = Changed: { $title }
+mail-meeting-updated-what = { $organizer } changed this meeting. The link to join is below.
+mail-meeting-cancelled-subject = { $reason ->
+    [uninvited] No longer invited: { $title }
+   *[cancelled] Cancelled: { $title }
+}
+mail-meeting-cancelled-what = { $reason ->
+    [uninvited] { $organizer } took you off the list of invitees. The meeting takes place without you, and there is nothing to do.
+   *[cancelled] { $organizer } cancelled this meeting. There is nothing to do.
+}
+
+mail-order-placed-subject = Your order { $number }
+mail-order-placed-what = We have your order { $number }. This is what it says.
+mail-order-placed-total = Total
+mail-order-placed-total-paid-with = Total, { $card }
+mail-order-placed-next = Next, on { $date }
+mail-order-placed-action = Open the order
+
+mail-payment-declined-subject = A payment of { $amount } was declined
+mail-payment-declined-reason = { $reason ->
+    [insufficient_funds] The bank says that there is not enough money for { $amount } on your { $card }.
+    [needs_authentication] The bank wants you to confirm the payment of { $amount } with your { $card }.
+    [expired_card] Your { $card } has expired, so { $amount } could not be paid with it.
+   *[declined] The bank declined the payment of { $amount } with your { $card }. It does not tell us why.
+}
+mail-payment-declined-meaning = { $purpose ->
+    [renewal] Your subscription goes on for now, with everything in it.
+   *[order] Your order is kept as it is, and nothing was charged.
+}
+mail-payment-declined-retry = We try again on { $date }. You can pay now, with this card or another.
+mail-payment-declined-no-retry = Pay with this card or another; the bank can tell you more.
+mail-payment-declined-action = Pay { $amount }
+
+mail-payment-confirming-subject = Your payment is being confirmed
+mail-payment-confirming-what = The bank has not told us yet whether the { $amount } for your order { $number } went through. We ask until we know, and then we write to you.
+mail-payment-confirming-meaning = There is nothing to do. You will not be charged twice.
+mail-payment-confirming-action = Open the order
+
+mail-site-ready-subject = Your site { $site } is ready
+mail-site-ready-what = { $plan }: it is all there, at { $site }.
+mail-site-ready-kept = Meetings, recordings and contacts are where they were.
+mail-site-ready-links = Links that begin with { $site } keep working: they lead to the new address.
+mail-site-ready-action = Open your site
+
+mail-invoice-subject = Invoice { $number }, { $total }
+mail-invoice-what = Your invoice is attached as a PDF. It is an electronic invoice as well, for accounting programs that read them.
+mail-invoice-earlier = Attached as well, for earlier periods that are billed only now: { $numbers }.
+mail-invoice-number = Invoice
+mail-invoice-issued = Date
+mail-invoice-period = Period
+mail-invoice-total = Total
+mail-invoice-state = State
+mail-invoice-paid = Paid, { $card }
+mail-invoice-due = To pay by { $date }
+mail-invoice-open = To pay
+mail-invoice-action = { $paid ->
+    [yes] Show the invoice
+   *[no] Pay the invoice
+}
+
+mail-subscription-renewed-subject = { $plan }: renewed
+mail-subscription-renewed-what = Your subscription goes on.
+mail-subscription-renewed-paid = Paid, { $card }
+mail-subscription-renewed-next = Next, on { $date }
+mail-subscription-renewed-action = Open billing
+
+mail-refund-sent-subject = { $amount } is on its way back to you
+mail-refund-sent-what = We are sending { $amount } back to where it was paid from: { $card }.
+mail-refund-sent-arrival = It usually arrives between { $earliest } and { $latest }, that is within 3 to 5 business days. Your bank decides when it shows on your statement.
+mail-refund-sent-invoice = It had paid invoice { $number }.
+mail-refund-sent-action = Open billing
+
+mail-provisioning-failed-subject = Setting up a site failed: order { $order }
+mail-provisioning-failed-what = The step “{ $step }” failed { $attempts ->
+    [one] once
+   *[other] { $attempts } times
+} and needs a person. The order is safe, and the customer sees that the site is still being set up.
+mail-provisioning-failed-account = Account
+mail-provisioning-failed-error = Error
+mail-provisioning-failed-action = Open the order
+
+mail-webhook-disabled-subject = A webhook was switched off
+mail-webhook-disabled-what = { $endpoint } has not answered since { $since }. After { $failures ->
+    [one] one failure
+   *[other] { $failures } failures
+} we no longer send anything there.
+mail-webhook-disabled-meaning = Once it answers again, switch it back on.
+mail-webhook-disabled-action = Open the webhook
+
+mail-subscription-changed-subject = { $what ->
+    [cancelled] { $plan }: cancelled
+    [suspended] { $plan }: suspended until it is paid
+    [ended] { $plan }: ended
+    [withdrawn] { $plan }: goes on as before
+    [resumed] { $plan }: back again
+    [planned] { $plan }: planned
+   *[changed] { $plan }: changed
+}
+mail-subscription-changed-lead = { $what ->
+    [cancelled] { $plan } is cancelled. Everything works as before until it ends; { $date } is the first day without it.
+    [suspended] { $plan } is suspended since { $date }, because an invoice is not paid. Paying it restores everything at once.
+    [ended] { $plan } has ended on { $date }.
+    [withdrawn] What was planned for { $plan } has been taken back. The subscription goes on as before.
+    [resumed] { $plan } is back since { $date }.
+    [planned] From { $date } on you have { $plan }. Until then nothing changes.
+   *[changed] You have { $plan } since { $date }.
+}
+mail-subscription-changed-asked = Asked for
+mail-subscription-changed-asked-by = { $moment }, by { $name }
+mail-subscription-changed-credited = To your credit
+mail-subscription-changed-refunded = Goes back to your payment method
+mail-subscription-changed-next = Next charge
+mail-subscription-changed-nothing = No further charge
+mail-subscription-changed-kept = { $what ->
+    [cancelled] Nothing is deleted. Meetings, recordings and links stay, and until the end you can undo the cancellation yourself.
+    [suspended] Nothing is deleted. Meetings, recordings and links wait for you.
+    [ended] Nothing was deleted. You can come back yourself, and find everything as it was.
+   *[changed] Meetings, recordings and links stay as they are.
+}
+mail-subscription-changed-action = { $what ->
+    [cancelled] See or undo it
+    [suspended] Pay the invoice
+    [planned] See or undo it
+   *[changed] Open the subscription
+}

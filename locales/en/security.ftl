@@ -1,0 +1,36 @@
+# The security page: password, passkeys, sessions.
+security-title = Password, passkeys, sessions
+security-lead = How you sign in, and where you are signed in now.
+security-present-password = Present password
+security-new-password = New password
+security-password-button = Change the password
+security-passkeys = Passkeys
+security-passkeys-text = A passkey lives on your device and signs you in without a password.
+security-passkeys-script = Adding a passkey needs JavaScript in this browser.
+security-passkey-added = Added on { $when }.
+security-passkey-used = Last used on { $when }.
+security-passkey-unused = Not used yet.
+security-passkey-rename = Rename
+security-passkey-name = Name of the passkey
+security-passkey-name-hint = For telling it apart, such as “Phone”.
+security-passkey-add = Add a passkey
+security-passkey-remove = Remove
+security-passkey-failed = No passkey was added. Try again, or use another device.
+security-sessions = Sessions
+security-sessions-text = End the ones you do not know, then change your password.
+security-session-unknown = Unknown browser
+security-session-this = This one
+security-session-began = Signed in on { $when }.
+security-session-seen = Last seen on { $when }.
+security-session-from = From { $ip }.
+security-session-end = End
+security-sessions-end-others = End all other sessions
+security-tokens = Let programs act for you
+
+news-password-set = The password is set. All other sessions have ended.
+news-password-changed = The password is changed. All other sessions have ended.
+news-passkey-renamed = The passkey is renamed.
+news-passkey-removed = The passkey is removed. It opens nothing any more.
+news-session-ended = The session has ended.
+news-sessions-ended = All other sessions have ended.
+news-account-ready = Your address is confirmed, and your account is ready.

@@ -1,0 +1,19 @@
+# A site's own pages: its front, joining by number, an address without a site.
+site-title = Join a meeting
+site-lead = You are at { $host }.
+site-form-title = Join by number or link
+site-field-target = Meeting number or join link
+site-field-target-hint = From the invitation, such as 812 3456 7890.
+site-field-password = Meeting password
+site-field-password-hint = With a number only. A link needs none.
+site-join = Join
+site-guests = Guests need no account; a browser is enough.
+site-hosts = You hold meetings here?
+site-sign-in = Sign in
+site-schedule = Your meetings and settings are at { $host }.
+error-join-not-a-target = This is neither a meeting number nor a join link. Look at the invitation again.
+site-refused = There is no meeting with this number and password. Check both in the invitation.
+site-wait = Too many numbers were tried. Links from invitations go on working; numbers are looked at again from { $time }.
+site-unknown = There is no site at this address
+site-unknown-text = { $host } has not been set up. Check the address in the invitation.
+site-unknown-portal = Go to { $host }

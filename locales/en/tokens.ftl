@@ -1,0 +1,35 @@
+# Personal access tokens.
+tokens-lead = A token lets a program act for you, within what you allow.
+tokens-list = Your tokens
+tokens-empty = No tokens yet
+tokens-empty-text = Programs of yours will be listed here, with what each may do.
+tokens-made = Your new token
+tokens-made-text = Copy it now. It is not shown again.
+tokens-made-on = Made on { $when }.
+tokens-expires = Ends on { $when }.
+tokens-endless = Holds until you revoke it.
+tokens-used = Last used on { $when }.
+tokens-unused = Not used yet.
+tokens-revoke = Revoke
+tokens-new = New token
+tokens-name = Name
+tokens-name-hint = Which program it is for.
+tokens-scopes = What it may do
+tokens-scope-profile-read = See your profile
+tokens-scope-profile-write = Change your profile, end sessions and tokens
+tokens-scope-meetings-read = See your meetings
+tokens-scope-meetings-write = Schedule, change and cancel your meetings
+tokens-scope-billing-read = See plan, orders and invoices
+tokens-scope-billing-write = Buy, change and pay
+tokens-scope-audit-read = Read what happened on the account
+tokens-scope-webhooks-write = Manage webhooks
+tokens-scope-operator = Run the deployment
+tokens-life = How long it holds
+tokens-life-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+tokens-life-endless = Until it is revoked
+tokens-button = Make the token
+
+news-token-revoked = The token is revoked. It opens nothing any more.

@@ -1,0 +1,27 @@
+# La facturation en un coup d’œil.
+billing-title = Facturation
+billing-subscriptions = Abonnements
+billing-no-subscription = Votre compte est gratuit
+billing-no-subscription-text = Vos abonnements seront ici, chacun avec son échéance et son prix.
+billing-renews = Se renouvelle le { $date }
+billing-interval-monthly = par mois
+billing-interval-annual = par an
+billing-state-trialing = Essai
+billing-state-active = Actif
+billing-state-past-due = Paiement refusé
+billing-state-suspended = Suspendu
+billing-state-pending-cancellation = Prend fin le { $date }
+billing-state-ended = Terminé
+billing-next = Prochain paiement
+billing-next-none = Aucun paiement n’est prévu.
+billing-balance = Solde
+billing-balance-even = Rien n’est dû.
+billing-balance-due = Factures à payer
+billing-method = Payé avec
+billing-method-default = Sert aux renouvellements
+billing-method-none = Aucune carte n’est conservée.
+billing-invoices = Dernières factures
+billing-all-invoices = Toutes les factures
+billing-billed-to = Facturé à
+billing-all-orders = Toutes les commandes
+billing-add-subscription = Ajouter un autre abonnement

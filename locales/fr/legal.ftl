@@ -1,0 +1,27 @@
+# Les documents que l’acheteur accepte : des exemples, à remplacer par l’exploitant.
+legal-version = Version { $version }, en vigueur depuis le { $date }
+legal-sample = À propos de ce texte
+legal-sample-text = Il est fourni avec le programme, pour que les pages soient complètes. L’exploitant du service le remplace par le sien et lui donne une nouvelle version.
+legal-terms-title = Conditions d’utilisation
+legal-terms-1-title = Qui et quoi
+legal-terms-1-text = { $seller } vous fournit des réunions en ligne. Ce que comprend votre offre figure sur la page des offres et tarifs et dans le relevé de votre commande.
+legal-terms-2-title = Paiement
+legal-terms-2-text = Les offres payantes se paient d’avance, au mois ou à l’année, et se renouvellent au prix de votre achat. Chaque renouvellement est annoncé et facturé.
+legal-terms-3-title = Fin
+legal-terms-3-text = Vous pouvez résilier vous-même à la fin de chaque période. Ensuite, tout reste lisible pendant { $days } jours et peut être exporté.
+legal-terms-4-title = Nous écrire
+legal-terms-4-text = { $email } lit tous les messages sur ces conditions.
+legal-privacy-title = Politique de protection des données
+legal-privacy-1-title = Ce que nous conservons
+legal-privacy-1-text = Votre nom, votre adresse, vos réglages, vos réunions, ce que vous enregistrez et ce que la loi exige au sujet des factures. Les numéros de carte restent chez le service de paiement.
+legal-privacy-2-title = Pourquoi
+legal-privacy-2-text = Pour tenir vos réunions et établir vos factures. { $seller } n’en vend rien et n’affiche aucune publicité.
+legal-privacy-3-title = Combien de temps
+legal-privacy-3-text = Aussi longtemps que vous avez un compte. Les factures restent le temps prévu par la loi.
+legal-privacy-4-title = Vos droits
+legal-privacy-4-text = Vous pouvez consulter, corriger et emporter vos données, ou les faire effacer. Écrivez à { $email }.
+legal-emergency-calls-title = Politique d’appels d’urgence
+legal-emergency-calls-1-title = Pas d’appels d’urgence
+legal-emergency-calls-1-text = Le rappel téléphonique vous appelle ; il ne peut joindre ni la police, ni les pompiers, ni le SAMU. Utilisez un téléphone.
+legal-emergency-calls-2-title = Votre adresse d’utilisation
+legal-emergency-calls-2-text = Tenez à jour l’adresse d’utilisation de votre compte : les numéros sont attribués d’après elle, et les autorités peuvent la demander à { $seller }.

@@ -1,0 +1,177 @@
+### Les courriels. Chaque sorte a son objet, qui peut nommer toute valeur de son contexte, et ses phrases.
+### Phrases courtes : ce qui s’est passé, ce que cela change, ce qu’il y a à faire. Vous.
+
+mail-greeting = Bonjour { $name },
+mail-greeting-nameless = Bonjour,
+mail-sent-to = Envoyé à { $address }.
+mail-choose = Choisir les messages que vous recevez
+mail-link-until = Le lien est valable jusqu’au { $until }.
+
+mail-confirm-email-subject = Confirmez votre adresse e-mail
+mail-confirm-email-why = Vous avez créé un compte { $service } avec cette adresse. Confirmez-la, et votre compte est prêt.
+mail-confirm-email-action = Confirmer cette adresse
+mail-confirm-email-not-you = Si ce n’était pas vous, ne faites rien : sans confirmation, aucun compte n’est ouvert.
+
+mail-already-registered-subject = Vous avez déjà un compte
+mail-already-registered-why = Quelqu’un, sans doute vous, a voulu créer un compte { $service } avec cette adresse. Elle en a déjà un ; rien n’a changé.
+mail-already-registered-action = Se connecter
+mail-already-registered-reset = Mot de passe oublié ? Choisissez-en un nouveau.
+
+mail-reset-password-subject = Choisissez un nouveau mot de passe
+mail-reset-password-why = Vous avez demandé un nouveau mot de passe pour { $service }.
+mail-reset-password-action = Choisir un mot de passe
+mail-reset-password-not-you = Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même.
+
+mail-password-changed-subject = Votre mot de passe a été modifié
+mail-password-changed-what = Le mot de passe de votre compte a été modifié le { $when }.
+mail-password-changed-not-you = Si ce n’était pas vous, choisissez-en un nouveau sans attendre.
+mail-password-changed-action = Choisir un mot de passe
+
+mail-passkey-added-subject = Une clé d’accès a été ajoutée à votre compte
+mail-passkey-added-what = La clé d’accès « { $passkey } » a été ajoutée le { $when }. Elle permet de se connecter à votre compte.
+mail-passkey-added-not-you = Si ce n’était pas vous, supprimez-la et changez de mot de passe.
+mail-passkey-added-action = Ouvrir la page de sécurité
+
+mail-welcome-subject = Votre compte est prêt
+mail-welcome-what = Vos réunions se tiennent sur { $site }, avec l’offre { $plan }.
+mail-welcome-limit = Une réunion peut durer jusqu’à { $duration }. Leur nombre n’est pas limité.
+mail-welcome-action = Ouvrir votre page d’accueil
+
+mail-meeting-when = Quand
+mail-meeting-when-value = { $date } à { $time }
+mail-meeting-before = Avant
+mail-meeting-length = Durée
+mail-meeting-repeats = Répétition
+mail-meeting-number = Numéro
+mail-meeting-password = Mot de passe
+mail-meeting-password-ask = À demander à { $organizer }
+mail-meeting-action = Rejoindre la réunion
+mail-meeting-how = Aucun compte n’est nécessaire : un navigateur suffit.
+
+mail-meeting-invitation-subject = Invitation : { $title }
+mail-meeting-invitation-what = { $organizer } vous invite à une réunion.
+mail-meeting-updated-subject = Modifiée : { $title }
+mail-meeting-updated-what = { $organizer } a modifié cette réunion. Le lien pour la rejoindre est ci-dessous.
+mail-meeting-cancelled-subject = { $reason ->
+    [uninvited] Invitation retirée : { $title }
+   *[cancelled] Annulée : { $title }
+}
+mail-meeting-cancelled-what = { $reason ->
+    [uninvited] { $organizer } vous a retiré de la liste des invités. La réunion aura lieu sans vous ; vous n’avez rien à faire.
+   *[cancelled] { $organizer } a annulé cette réunion. Vous n’avez rien à faire.
+}
+
+mail-order-placed-subject = Votre commande { $number }
+mail-order-placed-what = Nous avons bien reçu votre commande { $number }. En voici le détail.
+mail-order-placed-total = Total
+mail-order-placed-total-paid-with = Total, { $card }
+mail-order-placed-next = Prochaine échéance, le { $date }
+mail-order-placed-action = Ouvrir la commande
+
+mail-payment-declined-subject = Un paiement de { $amount } a été refusé
+mail-payment-declined-reason = { $reason ->
+    [insufficient_funds] La banque indique que la provision ne suffit pas pour payer { $amount } ({ $card }).
+    [needs_authentication] La banque vous demande de confirmer le paiement de { $amount } ({ $card }).
+    [expired_card] Votre moyen de paiement a expiré : { $amount } n’ont pas pu être réglés ({ $card }).
+   *[declined] La banque a refusé le paiement de { $amount } ({ $card }). Elle ne nous dit pas pourquoi.
+}
+mail-payment-declined-meaning = { $purpose ->
+    [renewal] Votre abonnement continue pour l’instant, avec tout ce qu’il comprend.
+   *[order] Votre commande est conservée telle quelle, et rien n’a été débité.
+}
+mail-payment-declined-retry = Nous essaierons de nouveau le { $date }. Vous pouvez aussi payer dès maintenant, avec cette carte ou une autre.
+mail-payment-declined-no-retry = Payez avec cette carte ou une autre ; votre banque peut vous en dire plus.
+mail-payment-declined-action = Payer { $amount }
+
+mail-payment-confirming-subject = Votre paiement est en cours de confirmation
+mail-payment-confirming-what = La banque ne nous a pas encore dit si les { $amount } de votre commande { $number } ont été débités. Nous le lui demandons jusqu’à le savoir, puis nous vous écrivons.
+mail-payment-confirming-meaning = Vous n’avez rien à faire. Vous ne serez pas débité deux fois.
+mail-payment-confirming-action = Ouvrir la commande
+
+mail-site-ready-subject = Votre site { $site } est prêt
+mail-site-ready-what = { $plan } : tout est en place, sur { $site }.
+mail-site-ready-kept = Vos réunions, vos enregistrements et vos contacts sont là où ils étaient.
+mail-site-ready-links = Les liens qui commencent par { $site } fonctionnent toujours : ils mènent à la nouvelle adresse.
+mail-site-ready-action = Ouvrir votre site
+
+mail-invoice-subject = Facture { $number }, { $total }
+mail-invoice-what = Votre facture est jointe en PDF. C’est aussi une facture électronique, que les logiciels de comptabilité savent lire.
+mail-invoice-earlier = Sont jointes aussi, pour des périodes antérieures facturées seulement maintenant : { $numbers }.
+mail-invoice-number = Facture
+mail-invoice-issued = Date
+mail-invoice-period = Période
+mail-invoice-total = Total
+mail-invoice-state = État
+mail-invoice-paid = Payée, { $card }
+mail-invoice-due = À payer au plus tard le { $date }
+mail-invoice-open = À payer
+mail-invoice-action = { $paid ->
+    [yes] Voir la facture
+   *[no] Payer la facture
+}
+
+mail-subscription-renewed-subject = { $plan } : abonnement renouvelé
+mail-subscription-renewed-what = Votre abonnement continue.
+mail-subscription-renewed-paid = Payé, { $card }
+mail-subscription-renewed-next = Prochaine échéance, le { $date }
+mail-subscription-renewed-action = Ouvrir la facturation
+
+mail-refund-sent-subject = { $amount } vous sont remboursés
+mail-refund-sent-what = Nous vous remboursons { $amount } sur le moyen de paiement d’origine ({ $card }).
+mail-refund-sent-arrival = L’argent arrive en général entre le { $earliest } et le { $latest }, soit sous 3 à 5 jours ouvrés. C’est votre banque qui décide de la date d’inscription sur votre relevé.
+mail-refund-sent-invoice = Cette somme avait réglé la facture { $number }.
+mail-refund-sent-action = Ouvrir la facturation
+
+mail-provisioning-failed-subject = Échec de la mise en place d’un site : commande { $order }
+mail-provisioning-failed-what = L’étape « { $step } » a échoué { $attempts ->
+    [one] une fois
+   *[other] { $attempts } fois
+} et demande une intervention. La commande est intacte ; le client voit que son site est encore en préparation.
+mail-provisioning-failed-account = Compte
+mail-provisioning-failed-error = Erreur
+mail-provisioning-failed-action = Ouvrir la commande
+
+mail-webhook-disabled-subject = Un webhook a été désactivé
+mail-webhook-disabled-what = { $endpoint } ne répond plus depuis le { $since }. Après { $failures ->
+    [one] un échec
+   *[other] { $failures } échecs
+}, nous n’y envoyons plus rien.
+mail-webhook-disabled-meaning = Dès qu’il répondra de nouveau, réactivez-le.
+mail-webhook-disabled-action = Ouvrir le webhook
+
+mail-subscription-changed-subject = { $what ->
+    [cancelled] { $plan } : résiliation
+    [suspended] { $plan } : suspendu jusqu’au paiement
+    [ended] { $plan } : abonnement terminé
+    [withdrawn] { $plan } : tout continue comme avant
+    [resumed] { $plan } : de retour
+    [planned] { $plan } : changement prévu
+   *[changed] { $plan } : changement effectué
+}
+mail-subscription-changed-lead = { $what ->
+    [cancelled] { $plan } est résilié. Tout fonctionne comme avant jusqu’à la fin ; le { $date } est le premier jour sans l’abonnement.
+    [suspended] { $plan } est suspendu depuis le { $date }, parce qu’une facture n’est pas payée. La payer rétablit tout aussitôt.
+    [ended] { $plan } a pris fin le { $date }.
+    [withdrawn] Ce qui était prévu pour { $plan } est annulé. L’abonnement continue comme avant.
+    [resumed] { $plan } est de retour depuis le { $date }.
+    [planned] À partir du { $date }, vous aurez { $plan }. D’ici là, rien ne change.
+   *[changed] Vous avez { $plan } depuis le { $date }.
+}
+mail-subscription-changed-asked = Demandé
+mail-subscription-changed-asked-by = { $moment }, par { $name }
+mail-subscription-changed-credited = Porté à votre crédit
+mail-subscription-changed-refunded = Remboursé sur votre moyen de paiement
+mail-subscription-changed-next = Prochaine échéance
+mail-subscription-changed-nothing = Aucune
+mail-subscription-changed-kept = { $what ->
+    [cancelled] Rien n’est supprimé. Réunions, enregistrements et liens restent, et jusqu’à la fin vous pouvez annuler la résiliation vous-même.
+    [suspended] Rien n’est supprimé. Réunions, enregistrements et liens vous attendent.
+    [ended] Rien n’a été supprimé. Vous pouvez revenir vous-même et tout retrouver.
+   *[changed] Réunions, enregistrements et liens restent tels quels.
+}
+mail-subscription-changed-action = { $what ->
+    [cancelled] Voir ou annuler
+    [suspended] Payer la facture
+    [planned] Voir ou annuler
+   *[changed] Ouvrir l’abonnement
+}

@@ -1,0 +1,36 @@
+# La page de sécurité : mot de passe, clés d’accès, sessions.
+security-title = Mot de passe, clés d’accès, sessions
+security-lead = Comment vous vous connectez, et où vous l’êtes en ce moment.
+security-present-password = Mot de passe actuel
+security-new-password = Nouveau mot de passe
+security-password-button = Changer le mot de passe
+security-passkeys = Clés d’accès
+security-passkeys-text = Une clé d’accès vit sur votre appareil et vous connecte sans mot de passe.
+security-passkeys-script = Pour ajouter une clé d’accès, ce navigateur doit autoriser JavaScript.
+security-passkey-added = Ajoutée le { $when }.
+security-passkey-used = Utilisée la dernière fois le { $when }.
+security-passkey-unused = Pas encore utilisée.
+security-passkey-rename = Renommer
+security-passkey-name = Nom de la clé d’accès
+security-passkey-name-hint = Pour la reconnaître, par exemple « Téléphone ».
+security-passkey-add = Ajouter une clé d’accès
+security-passkey-remove = Retirer
+security-passkey-failed = Aucune clé d’accès n’a été ajoutée. Réessayez, ou prenez un autre appareil.
+security-sessions = Sessions
+security-sessions-text = Terminez celles que vous ne connaissez pas, puis changez de mot de passe.
+security-session-unknown = Navigateur inconnu
+security-session-this = Celle-ci
+security-session-began = Ouverte le { $when }.
+security-session-seen = Vue la dernière fois le { $when }.
+security-session-from = Depuis { $ip }.
+security-session-end = Terminer
+security-sessions-end-others = Terminer toutes les autres sessions
+security-tokens = Laisser des programmes agir pour vous
+
+news-password-set = Le mot de passe est enregistré. Toutes les autres sessions sont terminées.
+news-password-changed = Le mot de passe est changé. Toutes les autres sessions sont terminées.
+news-passkey-renamed = La clé d’accès est renommée.
+news-passkey-removed = La clé d’accès est retirée. Elle n’ouvre plus rien.
+news-session-ended = La session est terminée.
+news-sessions-ended = Toutes les autres sessions sont terminées.
+news-account-ready = Votre adresse est confirmée, et votre compte est prêt.

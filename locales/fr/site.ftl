@@ -1,0 +1,19 @@
+# Les pages d’un site : son accueil, l’accès par numéro, une adresse sans site.
+site-title = Rejoindre une réunion
+site-lead = Vous êtes sur { $host }.
+site-form-title = Par le numéro ou par le lien
+site-field-target = Numéro de réunion ou lien d’accès
+site-field-target-hint = Tel qu’il figure dans l’invitation, par exemple 812 3456 7890.
+site-field-password = Mot de passe de la réunion
+site-field-password-hint = Avec un numéro seulement. Un lien n’en demande pas.
+site-join = Rejoindre
+site-guests = Aucun compte n’est nécessaire pour les invités : un navigateur suffit.
+site-hosts = Vous organisez des réunions ici ?
+site-sign-in = Se connecter
+site-schedule = Vos réunions et vos réglages sont sur { $host }.
+error-join-not-a-target = Ce n’est ni un numéro de réunion ni un lien d’accès. Regardez de nouveau l’invitation.
+site-refused = Aucune réunion ne correspond à ce numéro et à ce mot de passe. Vérifiez les deux dans l’invitation.
+site-wait = Trop de numéros ont été essayés. Les liens des invitations fonctionnent toujours ; les numéros seront de nouveau examinés à partir de { $time }.
+site-unknown = Il n’y a pas de site à cette adresse
+site-unknown-text = { $host } n’est pas en service. Vérifiez l’adresse dans l’invitation.
+site-unknown-portal = Aller sur { $host }

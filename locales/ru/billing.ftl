@@ -1,0 +1,27 @@
+# Оплата: обзор.
+billing-title = Оплата
+billing-subscriptions = Подписки
+billing-no-subscription = Ваш аккаунт бесплатный
+billing-no-subscription-text = Здесь будут подписки, у каждой — дата продления и цена.
+billing-renews = Продлится { $date }
+billing-interval-monthly = в месяц
+billing-interval-annual = в год
+billing-state-trialing = Пробный период
+billing-state-active = Действует
+billing-state-past-due = Платёж отклонён
+billing-state-suspended = Приостановлена
+billing-state-pending-cancellation = Закончится { $date }
+billing-state-ended = Закончилась
+billing-next = Следующий платёж
+billing-next-none = Платежей не предвидится.
+billing-balance = Баланс
+billing-balance-even = Долгов нет.
+billing-balance-due = Неоплаченные счета
+billing-method = Способ оплаты
+billing-method-default = Для продлений
+billing-method-none = Карта не сохранена.
+billing-invoices = Последние счета
+billing-all-invoices = Все счета
+billing-billed-to = Счёт для
+billing-all-orders = Все заказы
+billing-add-subscription = Добавить ещё одну подписку

@@ -1,0 +1,76 @@
+# То, что есть на каждой странице: шапка, меню, подвал, общие слова форм.
+layout-skip = Перейти к содержанию
+layout-nav = Основные разделы
+layout-nav-home = Главная
+layout-nav-meetings = Встречи
+layout-nav-billing = Оплата
+layout-nav-plans = Тарифы и цены
+layout-nav-operator = Оператор
+layout-upgrade = Сменить тариф
+layout-menu = Ваше меню
+layout-menu-profile = Профиль
+layout-menu-security = Пароль, ключи доступа, сеансы
+layout-menu-audit = Журнал аккаунта
+layout-menu-webhooks = Вебхуки
+layout-menu-tokens = Токены доступа
+layout-sign-in = Войти
+layout-sign-up = Создать аккаунт
+layout-sign-out = Выйти
+layout-language = Язык
+layout-terms = Условия использования
+layout-privacy = Политика конфиденциальности
+
+layout-demo = Демонстрация
+layout-demo-clock = Демонстрация. Сейчас { $time }.
+layout-demo-advance = Перевести часы
+layout-demo-mails = Читать письма
+layout-demo-design = Посмотреть оформление
+
+layout-provisioning = Ваш сайт создаётся.
+layout-provisioning-steps = Готово шагов: { $done } из { $total }.
+layout-provisioning-failed = Создание сайта занимает больше времени. Ничего не потеряно, мы уже знаем об этом.
+layout-provisioning-see = Посмотреть шаги
+layout-step-done = готово
+layout-step-current = выполняется
+layout-step-waiting = впереди
+layout-step-failed = требует внимания
+
+layout-refused = Кое-что нужно поправить
+layout-optional = (необязательно)
+layout-save = Сохранить
+layout-back = Назад
+layout-edit = Изменить
+layout-show = Показать
+layout-copy = Копировать
+layout-copied = Скопировано
+layout-pages = Продолжение списка
+layout-pages-newer = Новее
+layout-pages-older = Раньше
+layout-email = Адрес электронной почты
+layout-password = Пароль
+layout-password-strength = Надёжность пароля
+layout-password-0 = Слишком легко угадать. Добавьте слов.
+layout-password-1 = Слабый. Ещё одно слово сделает его лучше.
+layout-password-2 = Средний.
+layout-password-3 = Хороший.
+layout-password-4 = Надёжный.
+
+layout-address-name = Имя или компания
+layout-address-street = Улица и дом
+layout-address-postcode = Почтовый индекс
+layout-address-city = Город
+layout-address-region = Регион
+layout-address-country = Страна
+
+layout-operator-overview = Обзор
+layout-operator-accounts = Аккаунты
+layout-operator-orders = Заказы
+layout-operator-provisioning = Создаваемые сайты
+layout-operator-catalog = Каталог
+layout-operator-mails = Письма
+layout-operator-jobs = Очередь задач
+layout-operator-renewals = Продления
+layout-operator-webhooks = Вебхуки
+layout-operator-ledger = Главная книга
+layout-operator-clock = Часы
+layout-refused-field = { $label }: { $text }

@@ -1,0 +1,178 @@
+### Письма. У каждого вида есть тема, в ней можно назвать любое значение его контекста, и свои фразы.
+### Коротко: что произошло, что это значит, что делать. Обращение на «Вы».
+
+mail-greeting = Здравствуйте, { $name }.
+mail-greeting-nameless = Здравствуйте.
+mail-sent-to = Отправлено на адрес { $address }.
+mail-choose = Выбрать, какие письма получать
+mail-link-until = Ссылка действует до: { $until }.
+
+mail-confirm-email-subject = Подтвердите адрес электронной почты
+mail-confirm-email-why = С этим адресом Вы создали учётную запись { $service }. Подтвердите его, и она готова к работе.
+mail-confirm-email-action = Подтвердить адрес
+mail-confirm-email-not-you = Если это были не Вы, ничего делать не нужно: без подтверждения учётной записи не будет.
+
+mail-already-registered-subject = У Вас уже есть учётная запись
+mail-already-registered-why = Кто-то, вероятно Вы, пытался создать учётную запись { $service } с этим адресом. Она уже есть, и в ней ничего не изменилось.
+mail-already-registered-action = Войти
+mail-already-registered-reset = Забыли пароль? Задайте новый.
+
+mail-reset-password-subject = Задайте новый пароль
+mail-reset-password-why = Вы попросили новый пароль для { $service }.
+mail-reset-password-action = Задать новый пароль
+mail-reset-password-not-you = Если это были не Вы, ничего делать не нужно: пароль останется прежним.
+
+mail-password-changed-subject = Ваш пароль изменён
+mail-password-changed-what = Пароль Вашей учётной записи изменён: { $when }.
+mail-password-changed-not-you = Если это сделали не Вы, сразу задайте новый.
+mail-password-changed-action = Задать новый пароль
+
+mail-passkey-added-subject = К Вашей учётной записи добавлен ключ доступа
+mail-passkey-added-what = Ключ доступа «{ $passkey }» добавлен: { $when }. С ним можно войти в Вашу учётную запись.
+mail-passkey-added-not-you = Если это сделали не Вы, удалите его и смените пароль.
+mail-passkey-added-action = Открыть страницу безопасности
+
+mail-welcome-subject = Ваша учётная запись готова
+mail-welcome-what = Ваши встречи проходят на { $site }, тариф { $plan }.
+mail-welcome-limit = Предел длительности встречи: { $duration }. Число встреч не ограничено.
+mail-welcome-action = Открыть главную страницу
+
+mail-meeting-when = Когда
+mail-meeting-when-value = { $date }, { $time }
+mail-meeting-before = Было
+mail-meeting-length = Длится
+mail-meeting-repeats = Повтор
+mail-meeting-number = Номер
+mail-meeting-password = Пароль
+mail-meeting-password-ask = Знает организатор: { $organizer }
+mail-meeting-action = Войти во встречу
+mail-meeting-how = Учётная запись не нужна, достаточно браузера.
+
+mail-meeting-invitation-subject = Приглашение: { $title }
+mail-meeting-invitation-what = { $organizer } приглашает Вас на встречу.
+mail-meeting-updated-subject = Изменена: { $title }
+mail-meeting-updated-what = Встреча изменена, организатор: { $organizer }. Ссылка для входа ниже.
+mail-meeting-cancelled-subject = { $reason ->
+    [uninvited] Приглашение отозвано: { $title }
+   *[cancelled] Отменена: { $title }
+}
+mail-meeting-cancelled-what = { $reason ->
+    [uninvited] Вас больше нет в списке приглашённых, организатор: { $organizer }. Встреча пройдёт без Вас, делать ничего не нужно.
+   *[cancelled] Встреча отменена, организатор: { $organizer }. Ничего делать не нужно.
+}
+
+mail-order-placed-subject = Ваш заказ { $number }
+mail-order-placed-what = Мы получили Ваш заказ { $number }. Вот что в нём.
+mail-order-placed-total = Итого
+mail-order-placed-total-paid-with = Итого, { $card }
+mail-order-placed-next = Далее, { $date }
+mail-order-placed-action = Открыть заказ
+
+mail-payment-declined-subject = Платёж на { $amount } отклонён
+mail-payment-declined-reason = { $reason ->
+    [insufficient_funds] Банк сообщил, что для платежа на { $amount } не хватает средств ({ $card }).
+    [needs_authentication] Банк просит Вас подтвердить платёж на { $amount } ({ $card }).
+    [expired_card] Срок действия карты истёк, поэтому платёж на { $amount } не прошёл ({ $card }).
+   *[declined] Банк отклонил платёж на { $amount } ({ $card }). Причину он нам не сообщает.
+}
+mail-payment-declined-meaning = { $purpose ->
+    [renewal] Пока Ваша подписка действует полностью.
+   *[order] Ваш заказ сохранён без изменений, деньги не списаны.
+}
+mail-payment-declined-retry = Следующая попытка: { $date }. Вы можете заплатить и сейчас, этой картой или другой.
+mail-payment-declined-no-retry = Заплатите этой картой или другой; подробности знает Ваш банк.
+mail-payment-declined-action = Заплатить { $amount }
+
+mail-payment-confirming-subject = Ваш платёж подтверждается
+mail-payment-confirming-what = Банк ещё не сообщил, прошёл ли платёж на { $amount } по заказу { $number }. Мы спрашиваем, пока не узнаем, и тогда напишем Вам.
+mail-payment-confirming-meaning = Ничего делать не нужно. Дважды деньги не спишутся.
+mail-payment-confirming-action = Открыть заказ
+
+mail-site-ready-subject = Ваш сайт { $site } готов
+mail-site-ready-what = { $plan }: всё уже работает на { $site }.
+mail-site-ready-kept = Встречи, записи и контакты остались на своих местах.
+mail-site-ready-links = Ссылки, которые начинаются с { $site }, работают: они ведут на новый адрес.
+mail-site-ready-action = Открыть сайт
+
+mail-invoice-subject = Счёт { $number }, { $total }
+mail-invoice-what = Счёт приложен в PDF. Это и электронный счёт: его читают бухгалтерские программы.
+mail-invoice-earlier = Приложены также счета за прошлые периоды, выставленные только сейчас: { $numbers }.
+mail-invoice-number = Счёт
+mail-invoice-issued = Дата
+mail-invoice-period = Период
+mail-invoice-total = Итого
+mail-invoice-state = Состояние
+mail-invoice-paid = Оплачен, { $card }
+mail-invoice-due = Оплатить до { $date } включительно
+mail-invoice-open = К оплате
+mail-invoice-action = { $paid ->
+    [yes] Показать счёт
+   *[no] Оплатить счёт
+}
+
+mail-subscription-renewed-subject = { $plan }: подписка продлена
+mail-subscription-renewed-what = Ваша подписка продолжается.
+mail-subscription-renewed-paid = Оплачено, { $card }
+mail-subscription-renewed-next = Далее, { $date }
+mail-subscription-renewed-action = Открыть страницу оплаты
+
+mail-refund-sent-subject = Вам возвращается { $amount }
+mail-refund-sent-what = Мы возвращаем { $amount } туда, откуда пришла оплата ({ $card }).
+mail-refund-sent-arrival = Обычно деньги приходят между { $earliest } и { $latest }, то есть за 3–5 рабочих дней. Когда они появятся в выписке, решает Ваш банк.
+mail-refund-sent-invoice = Этими деньгами был оплачен счёт { $number }.
+mail-refund-sent-action = Открыть оплату
+
+mail-provisioning-failed-subject = Не удалось подготовить сайт: заказ { $order }
+mail-provisioning-failed-what = Шаг «{ $step }» не удался ({ $attempts ->
+    [one] { $attempts } попытка
+    [few] { $attempts } попытки
+   *[other] { $attempts } попыток
+}), нужен человек. Заказ цел; клиент видит, что сайт ещё готовится.
+mail-provisioning-failed-account = Клиент
+mail-provisioning-failed-error = Ошибка
+mail-provisioning-failed-action = Открыть заказ
+
+mail-webhook-disabled-subject = Веб-хук отключён
+mail-webhook-disabled-what = { $endpoint } не отвечает. Первая ошибка: { $since }. После { $failures ->
+    [one] { $failures } неудачи
+   *[other] { $failures } неудач
+} мы больше ничего туда не отправляем.
+mail-webhook-disabled-meaning = Когда он снова ответит, включите его.
+mail-webhook-disabled-action = Открыть веб-хук
+
+mail-subscription-changed-subject = { $what ->
+    [cancelled] { $plan }: отменено
+    [suspended] { $plan }: приостановлено до оплаты
+    [ended] { $plan }: закончилось
+    [withdrawn] { $plan }: всё остаётся как было
+    [resumed] { $plan }: снова с Вами
+    [planned] { $plan }: изменение запланировано
+   *[changed] { $plan }: изменено
+}
+mail-subscription-changed-lead = { $what ->
+    [cancelled] Подписка { $plan } отменена. До её конца всё работает как раньше; { $date } — первый день без неё.
+    [suspended] Подписка { $plan } приостановлена с { $date }, потому что счёт не оплачен. Оплата сразу вернёт всё.
+    [ended] Подписка { $plan } закончилась { $date }.
+    [withdrawn] Запланированное для { $plan } отменено. Подписка продолжается как раньше.
+    [resumed] Подписка { $plan } снова действует с { $date }.
+    [planned] С { $date } у Вас будет { $plan }. До тех пор ничего не меняется.
+   *[changed] С { $date } у Вас { $plan }.
+}
+mail-subscription-changed-asked = Запрошено
+mail-subscription-changed-asked-by = { $moment }, { $name }
+mail-subscription-changed-credited = Зачислено на Ваш баланс
+mail-subscription-changed-refunded = Возвращается на способ оплаты
+mail-subscription-changed-next = Следующее списание
+mail-subscription-changed-nothing = Не будет
+mail-subscription-changed-kept = { $what ->
+    [cancelled] Ничего не удаляется. Встречи, записи и ссылки остаются, и до конца срока Вы можете сами отменить это решение.
+    [suspended] Ничего не удалено. Встречи, записи и ссылки ждут Вас.
+    [ended] Ничего не удалено. Вы можете вернуться сами и найти всё как было.
+   *[changed] Встречи, записи и ссылки остаются как есть.
+}
+mail-subscription-changed-action = { $what ->
+    [cancelled] Посмотреть или отменить
+    [suspended] Оплатить счёт
+    [planned] Посмотреть или отменить
+   *[changed] Открыть подписку
+}

@@ -1,0 +1,249 @@
+# Встречи: списки, форма, страница встречи, отмена; что не так с полем.
+meetings-title = Встречи
+meetings-tab-upcoming = Предстоящие
+meetings-tab-past = Прошедшие и отменённые
+meetings-schedule = Назначить встречу
+meetings-zone = Время: { $zone }
+meetings-more = Следующие встречи
+meetings-first = В начало
+meetings-empty-upcoming = Здесь будут Ваши встречи
+meetings-empty-upcoming-text = Назначьте первую. Гости входят по ссылке, аккаунт им не нужен.
+meetings-empty-past = Пока пусто
+meetings-empty-past-text = Прошедшие и отменённые встречи остаются здесь вместе со ссылками.
+meetings-state-open = Открыта
+meetings-state-over = Завершена
+meetings-state-cancelled = Отменена
+meetings-host-line = Ведёт { $name }
+meetings-alternate = Вы второй ведущий.
+
+meetings-new-title = Назначить встречу
+meetings-edit-title = Изменить встречу
+meetings-form-what = О чём
+meetings-form-when = Когда
+meetings-form-repeats = Повтор
+meetings-form-who = Кто
+meetings-form-access = Вход
+meetings-field-title = Название
+meetings-field-agenda = Повестка
+meetings-field-agenda-hint = Приглашённые прочтут её в приглашении и в календаре.
+meetings-field-date = Дата
+meetings-field-time = Время
+meetings-field-zone = Часовой пояс
+meetings-field-zone-hint = Повторяющиеся встречи держатся этого местного времени и летом, и зимой.
+meetings-field-duration = Длительность в минутах
+meetings-field-duration-limit = На тарифе { $plan } не больше чем { $length }. { $next } позволяет встречаться дольше.
+meetings-field-duration-limit-last = На тарифе { $plan } не больше чем { $length }.
+meetings-field-repeats = Как часто
+meetings-repeat-once = Один раз
+meetings-repeat-weekly = По неделям
+meetings-repeat-monthly-day = По месяцам, в то же число
+meetings-repeat-monthly-weekday = По месяцам, в тот же день недели, например второй вторник
+meetings-repeat-monthly-last = По месяцам, в последний такой день недели
+meetings-field-interval = Через сколько недель или месяцев
+meetings-field-days = В эти дни
+meetings-field-days-hint = Если не выбрать ни одного, в день первой встречи.
+meetings-field-ends = Окончание
+meetings-ends-never = Без окончания
+meetings-ends-on = В определённый день
+meetings-ends-after = После нескольких встреч
+meetings-field-until = Последний день
+meetings-field-count = Сколько встреч
+meetings-field-invitees = Приглашённые
+meetings-field-invitees-hint = Адреса электронной почты, с именами или без, по одному в строке или через запятую. Каждый получит письмо со ссылкой и записью для календаря.
+meetings-field-alternate-hosts = Другие ведущие
+meetings-field-alternate-hosts-hint = Адреса их почты. У кого здесь есть аккаунт, тот сможет открыть и изменить встречу.
+meetings-field-password = Пароль встречи
+meetings-field-password-hint = Для тех, кто входит по номеру. По ссылке и из приглашения вводить его не нужно. Без пароля один номер ничего не открывает.
+meetings-save-new = Назначить и пригласить
+meetings-save-edit = Сохранить и сообщить всем
+meetings-plan-see = Сравнить тарифы
+
+meetings-when = Когда
+meetings-when-value = { $day }, { $time }
+meetings-starts = Начало
+meetings-when-yours = У Вас
+meetings-length = Длится
+meetings-repeats = Повтор
+meetings-next-times = Ближайшие встречи
+meetings-host = Ведёт
+meetings-alternate-hosts = Другие ведущие
+meetings-alternate-without-account = { $email } (аккаунта здесь пока нет)
+meetings-invitees = Приглашённые
+meetings-invitees-none = Пока никто не приглашён.
+meetings-invitees-more = { $count ->
+    [one] и ещё { $count }
+    [few] и ещё { $count }
+    [many] и ещё { $count }
+   *[other] и ещё { $count }
+}
+meetings-meeting-number = Номер встречи
+meetings-password = Пароль
+meetings-password-none = Нет. Один номер ничего не открывает, ссылка открывает.
+meetings-site = Сайт
+meetings-agenda = Повестка
+meetings-join-link = Ссылка для входа
+meetings-open-join = Открыть страницу входа
+meetings-calendar-file = Файл для календаря
+meetings-change = Изменить
+meetings-cancel = Отменить встречу
+meetings-was-cancelled = Эта встреча отменена. Так и скажет её ссылка тем, кто её откроет.
+meetings-is-over = Эта встреча завершена.
+meetings-ends-at-limit = Длительность по плану: { $length }. На тарифе { $plan } встреча закончится раньше, предел: { $limit }. { $next } даёт всё время.
+meetings-ends-at-limit-last = Длительность по плану: { $length }. На тарифе { $plan } встреча закончится раньше, предел: { $limit }.
+
+meetings-cancel-title = Отменить «{ $title }»
+meetings-cancel-now = Что произойдёт
+meetings-cancel-all = Отменятся все предстоящие встречи этой серии.
+meetings-cancel-one = Отменится встреча, которая назначена на { $day }.
+meetings-cancel-told = { $count ->
+    [0] Сообщать никому не нужно.
+    [one] { $count } человек получит письмо, и встреча исчезнет из календаря.
+    [few] { $count } человека получат письма, и встреча исчезнет из их календарей.
+    [many] { $count } человек получат письма, и встреча исчезнет из их календарей.
+   *[other] { $count } человека получат письма, и встреча исчезнет из их календарей.
+}
+meetings-cancel-link = Ссылка останется и будет говорить, что встреча отменена.
+meetings-cancel-final = Вернуть отменённую встречу нельзя. Можно назначить другую.
+meetings-cancel-keep = Оставить встречу
+meetings-cancel-confirm = Отменить встречу
+
+meetings-repeats-weekly = { $interval ->
+    [1] Каждую неделю по { $days }
+    [one] Раз в { $interval } неделю по { $days }
+    [few] Раз в { $interval } недели по { $days }
+    [many] Раз в { $interval } недель по { $days }
+   *[other] Раз в { $interval } недели по { $days }
+}
+meetings-repeats-monthly = { $interval ->
+    [1] Каждый месяц, { $day }
+    [one] Раз в { $interval } месяц, { $day }
+    [few] Раз в { $interval } месяца, { $day }
+    [many] Раз в { $interval } месяцев, { $day }
+   *[other] Раз в { $interval } месяца, { $day }
+}
+meetings-repeats-until = { $rule }, последний день { $last }
+meetings-repeats-times = { $rule }, { $count ->
+    [one] { $count } раз
+    [few] { $count } раза
+    [many] { $count } раз
+   *[other] { $count } раза
+}
+meetings-list-comma = { $list }, { $name }
+meetings-list-and = { $list } и { $name }
+meetings-on-weekday-1 = понедельникам
+meetings-on-weekday-2 = вторникам
+meetings-on-weekday-3 = средам
+meetings-on-weekday-4 = четвергам
+meetings-on-weekday-5 = пятницам
+meetings-on-weekday-6 = субботам
+meetings-on-weekday-7 = воскресеньям
+meetings-on-day = { $day }-го числа
+meetings-on-day-or-last = { $day }-го числа, а в коротком месяце в последний день
+meetings-on-last-day = в последний день
+# 1–4 или -1: последний.
+meetings-on-nth-weekday-1 = { $nth ->
+    [1] в первый понедельник
+    [2] во второй понедельник
+    [3] в третий понедельник
+    [4] в четвёртый понедельник
+   *[other] в последний понедельник
+}
+meetings-on-nth-weekday-2 = { $nth ->
+    [1] в первый вторник
+    [2] во второй вторник
+    [3] в третий вторник
+    [4] в четвёртый вторник
+   *[other] в последний вторник
+}
+meetings-on-nth-weekday-3 = { $nth ->
+    [1] в первую среду
+    [2] во вторую среду
+    [3] в третью среду
+    [4] в четвёртую среду
+   *[other] в последнюю среду
+}
+meetings-on-nth-weekday-4 = { $nth ->
+    [1] в первый четверг
+    [2] во второй четверг
+    [3] в третий четверг
+    [4] в четвёртый четверг
+   *[other] в последний четверг
+}
+meetings-on-nth-weekday-5 = { $nth ->
+    [1] в первую пятницу
+    [2] во вторую пятницу
+    [3] в третью пятницу
+    [4] в четвёртую пятницу
+   *[other] в последнюю пятницу
+}
+meetings-on-nth-weekday-6 = { $nth ->
+    [1] в первую субботу
+    [2] во вторую субботу
+    [3] в третью субботу
+    [4] в четвёртую субботу
+   *[other] в последнюю субботу
+}
+meetings-on-nth-weekday-7 = { $nth ->
+    [1] в первое воскресенье
+    [2] во второе воскресенье
+    [3] в третье воскресенье
+    [4] в четвёртое воскресенье
+   *[other] в последнее воскресенье
+}
+
+# В календарях, под повесткой.
+meetings-calendar-joining =
+    Войти: { $link }
+    Номер встречи: { $number }
+    Учётная запись не нужна, достаточно браузера.
+meetings-calendar-joining-password =
+    Войти: { $link }
+    Номер встречи: { $number }
+    Пароль: { $password }
+    Учётная запись не нужна, достаточно браузера.
+
+news-meeting-scheduled = Встреча назначена. Все приглашённые получат письмо.
+news-meeting-updated = Встреча изменена. Все, кого она касается, получат письмо.
+news-meeting-cancelled = Встреча отменена. Все, кого она касалась, получат письмо.
+
+error-meeting-not-found = Среди Ваших встреч такой нет. Возможно, она чужая.
+error-meeting-cancelled = Встреча отменена, изменить её уже нельзя. Назначьте другую.
+error-meeting-changed-look = Пока эта страница была открыта, встречу изменил кто-то другой, поэтому она не отменена. Сначала посмотрите на неё ещё раз.
+error-meeting-changed = Пока эта страница была открыта, встречу изменил кто-то другой. Введённое Вами сохранилось; посмотрите на встречу и сохраните ещё раз, если нужен Ваш вариант.
+error-meeting-fields = Назначить встречу в таком виде нельзя. Ничего не сохранено, и никому не сообщено.
+error-meeting-missing = Это нужно заполнить.
+error-meeting-too-long = { $most ->
+    [one] Здесь помещается не больше { $most } знака.
+    [few] Здесь помещается не больше { $most } знаков.
+    [many] Здесь помещается не больше { $most } знаков.
+   *[other] Здесь помещается не больше { $most } знака.
+}
+error-meeting-characters = В тексте есть знаки, которые нельзя показать. Наберите его, а не вставляйте.
+error-meeting-not-a-time = Это не дата со временем.
+error-meeting-past = Этот момент уже прошёл. Выберите другой.
+error-meeting-too-far = Это слишком далеко. Последний возможный день: { $latest }.
+error-meeting-unknown-zone = Такой часовой пояс неизвестен. Выберите из списка.
+error-meeting-minutes = Встреча длится от { $least } до { $most } минут.
+error-meeting-plan-minutes = На тарифе { $plan } встреча длится до { $limit } минут. { $lifted ->
+    [yes] { $lifted_by } позволяет { $asked }.
+   *[no] Ни один тариф не позволяет { $asked }.
+}
+error-meeting-plan-people = На тарифе { $plan } во встрече помещаются { $limit } человек вместе с Вами. { $lifted ->
+    [yes] { $lifted_by } вмещает { $asked }.
+   *[no] Ни один тариф не вмещает { $asked }.
+}
+error-meeting-unknown-repeat = Выберите повтор из списка.
+error-meeting-interval = Промежуток бывает от 1 до { $most } недель или месяцев.
+error-meeting-weekday = «{ $asked }» не день недели.
+error-meeting-month-day = Число месяца бывает от 1 до 31.
+error-meeting-end-date = Укажите, в какой день серия заканчивается.
+error-meeting-end-before-start = Серия закончилась бы до первой встречи. Выберите более поздний последний день.
+error-meeting-count = В серии бывает от 1 до { $most } встреч.
+error-meeting-address = «{ $asked }» не адрес электронной почты.
+error-meeting-too-many = { $most ->
+    [one] Здесь можно назвать не больше { $most } человека.
+    [few] Здесь можно назвать не больше { $most } человек.
+    [many] Здесь можно назвать не больше { $most } человек.
+   *[other] Здесь можно назвать не больше { $most } человека.
+}
+error-meeting-length = Нужно от { $least } до { $most } знаков.

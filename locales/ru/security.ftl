@@ -1,0 +1,36 @@
+# Страница безопасности: пароль, ключи доступа, сеансы.
+security-title = Пароль, ключи доступа, сеансы
+security-lead = Как Вы входите и где вход выполнен сейчас.
+security-present-password = Нынешний пароль
+security-new-password = Новый пароль
+security-password-button = Сменить пароль
+security-passkeys = Ключи доступа
+security-passkeys-text = Ключ доступа хранится на Вашем устройстве и впускает без пароля.
+security-passkeys-script = Чтобы добавить ключ, в этом браузере нужен JavaScript.
+security-passkey-added = Добавлен { $when }.
+security-passkey-used = Последний вход { $when }.
+security-passkey-unused = Ещё не использован.
+security-passkey-rename = Переименовать
+security-passkey-name = Название ключа
+security-passkey-name-hint = Чтобы отличать его, например «Телефон».
+security-passkey-add = Добавить ключ доступа
+security-passkey-remove = Убрать
+security-passkey-failed = Ключ не добавлен. Попробуйте ещё раз или возьмите другое устройство.
+security-sessions = Сеансы
+security-sessions-text = Завершите незнакомые и смените пароль.
+security-session-unknown = Неизвестный браузер
+security-session-this = Этот
+security-session-began = Вход выполнен { $when }.
+security-session-seen = Последняя активность { $when }.
+security-session-from = Адрес { $ip }.
+security-session-end = Завершить
+security-sessions-end-others = Завершить все остальные сеансы
+security-tokens = Разрешить программам действовать за Вас
+
+news-password-set = Пароль задан. Все остальные сеансы завершены.
+news-password-changed = Пароль сменён. Все остальные сеансы завершены.
+news-passkey-renamed = Ключ переименован.
+news-passkey-removed = Ключ убран. Больше он ничего не открывает.
+news-session-ended = Сеанс завершён.
+news-sessions-ended = Все остальные сеансы завершены.
+news-account-ready = Адрес подтверждён, аккаунт готов.

@@ -1,0 +1,374 @@
+//! What each kind of mail says: one struct each, the names its templates know as `mail.…`.
+//!
+//! Links are whole addresses made from configuration, never from a request. Words such as a
+//! plan's name come in the recipient's language; amounts, dates and moments are said by the
+//! templates.
+
+use serde::{Deserialize, Serialize};
+use units::{Date, Money, Timestamp, Zone};
+
+use crate::kind::MailKind;
+
+/// A struct that is the context of one kind of mail.
+pub trait Context: Serialize {
+    const KIND: MailKind;
+}
+
+/// To an address that signed up: the link proves that it can be read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmEmail {
+    pub link: String,
+    pub expires: Timestamp,
+    pub zone: Zone,
+}
+
+impl Context for ConfirmEmail {
+    const KIND: MailKind = MailKind::ConfirmEmail;
+}
+
+/// To an address that signed up and has an account already: only its owner learns that.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlreadyRegistered {
+    pub sign_in_link: String,
+    pub reset_link: String,
+}
+
+impl Context for AlreadyRegistered {
+    const KIND: MailKind = MailKind::AlreadyRegistered;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResetPassword {
+    pub link: String,
+    pub expires: Timestamp,
+    pub zone: Zone,
+}
+
+impl Context for ResetPassword {
+    const KIND: MailKind = MailKind::ResetPassword;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PasswordChanged {
+    pub when: Timestamp,
+    pub zone: Zone,
+    /// For whoever did not do it.
+    pub reset_link: String,
+}
+
+impl Context for PasswordChanged {
+    const KIND: MailKind = MailKind::PasswordChanged;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PasskeyAdded {
+    /// What its owner calls it.
+    pub passkey: String,
+    pub when: Timestamp,
+    pub zone: Zone,
+    pub security_link: String,
+}
+
+impl Context for PasskeyAdded {
+    const KIND: MailKind = MailKind::PasskeyAdded;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Welcome {
+    /// The site's host, such as `meet-eu.example.org`.
+    pub site: String,
+    pub home_link: String,
+    /// The plan's name.
+    pub plan: String,
+    /// The plan's longest meeting; `None` when it has no limit.
+    pub longest_minutes: Option<i64>,
+}
+
+impl Context for Welcome {
+    const KIND: MailKind = MailKind::Welcome;
+}
+
+/// A meeting as its invitees are told of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Meeting {
+    pub title: String,
+    /// The name of the person who invites.
+    pub organizer: String,
+    pub starts: Timestamp,
+    /// The invitee's, or the meeting's where the invitee's is not known.
+    pub zone: Zone,
+    pub duration_minutes: i64,
+    /// How it repeats, in words; `None` when it happens once.
+    pub repeats: Option<String>,
+    /// As people read it aloud, such as `812 3456 7890`.
+    pub number: String,
+    pub link: String,
+    pub needs_password: bool,
+    /// The password, if it is to be told by mail; without it invitees are sent to the organizer.
+    pub password: Option<String>,
+}
+
+/// Comes with a calendar part, METHOD:REQUEST.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MeetingInvitation {
+    pub meeting: Meeting,
+}
+
+impl Context for MeetingInvitation {
+    const KIND: MailKind = MailKind::MeetingInvitation;
+}
+
+/// Comes with a calendar part, METHOD:REQUEST and a higher SEQUENCE.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MeetingUpdated {
+    pub meeting: Meeting,
+    /// When it was to start, if that has changed.
+    pub started: Option<Timestamp>,
+}
+
+impl Context for MeetingUpdated {
+    const KIND: MailKind = MailKind::MeetingUpdated;
+}
+
+/// Comes with a calendar part, METHOD:CANCEL.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MeetingCancelled {
+    pub meeting: Meeting,
+    pub reason: CancelReason,
+}
+
+/// What is off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelReason {
+    /// The meeting.
+    Cancelled,
+    /// The recipient's invitation; the meeting takes place without them.
+    Uninvited,
+}
+
+impl Context for MeetingCancelled {
+    const KIND: MailKind = MailKind::MeetingCancelled;
+}
+
+/// A line of a statement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StatementLine {
+    /// In the recipient's language: "Plus, 8 organizers, 14 April to 14 May 2027".
+    pub label: String,
+    pub amount: Money,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderPlaced {
+    pub number: String,
+    /// What is bought and its tax, as on the order page.
+    pub lines: Vec<StatementLine>,
+    pub total: Money,
+    /// How it is paid, in words: "card ending 4242"; `None` when nothing is to pay.
+    pub paid_with: Option<String>,
+    /// When the subscription renews, and for how much; `None` when it does not.
+    pub next: Option<NextCharge>,
+    pub link: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NextCharge {
+    pub date: Date,
+    pub amount: Money,
+}
+
+impl Context for OrderPlaced {
+    const KIND: MailKind = MailKind::OrderPlaced;
+}
+
+/// What a payment was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    Order,
+    Renewal,
+}
+
+/// Why a payment did not go through, as far as the bank says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeclineReason {
+    Declined,
+    InsufficientFunds,
+    NeedsAuthentication,
+    ExpiredCard,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaymentDeclined {
+    pub purpose: Purpose,
+    pub reason: DeclineReason,
+    pub amount: Money,
+    /// In words: "card ending 4242".
+    pub paid_with: String,
+    /// When it is tried again by itself.
+    pub retry_on: Option<Date>,
+    /// Where it can be paid.
+    pub link: String,
+}
+
+impl Context for PaymentDeclined {
+    const KIND: MailKind = MailKind::PaymentDeclined;
+}
+
+/// The gateway's answer was lost; it is being looked up (D1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaymentConfirming {
+    pub number: String,
+    pub amount: Money,
+    pub link: String,
+}
+
+impl Context for PaymentConfirming {
+    const KIND: MailKind = MailKind::PaymentConfirming;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SiteReady {
+    /// The new host, such as `ada.my.example.org`.
+    pub site: String,
+    pub link: String,
+    /// The plan's name with its seats: "Plus, 8 organizers".
+    pub plan: String,
+    /// The host before, whose links go on working; `None` for a first site.
+    pub old_site: Option<String>,
+}
+
+impl Context for SiteReady {
+    const KIND: MailKind = MailKind::SiteReady;
+}
+
+/// Comes with the invoice's PDF.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Invoice {
+    pub number: String,
+    pub issued: Date,
+    pub from: Date,
+    pub to: Date,
+    pub total: Money,
+    /// How it was paid, in words; `None` while it is unpaid.
+    pub paid_with: Option<String>,
+    /// The last day to pay, while it is unpaid.
+    pub due_on: Option<Date>,
+    /// Numbers of invoices that come with it, for periods that were billed late.
+    pub earlier: Vec<String>,
+    pub link: String,
+}
+
+impl Context for Invoice {
+    const KIND: MailKind = MailKind::Invoice;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubscriptionRenewed {
+    /// The plan's name with its seats.
+    pub plan: String,
+    pub from: Date,
+    pub to: Date,
+    pub amount: Money,
+    /// In words: "card ending 4242".
+    pub paid_with: String,
+    pub next: NextCharge,
+    pub link: String,
+}
+
+impl Context for SubscriptionRenewed {
+    const KIND: MailKind = MailKind::SubscriptionRenewed;
+}
+
+/// A subscription was changed, ended or brought back without anything to pay: the proof of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubscriptionChanged {
+    pub what: Changed,
+    /// The plan's name with its seats: as it will be.
+    pub plan: String,
+    /// From when it holds: the first day without it where it ends.
+    pub from: Date,
+    /// When it was asked for.
+    pub asked: Timestamp,
+    pub zone: Zone,
+    /// Whose wish it was; none when it followed from an unpaid invoice.
+    pub by: Option<String>,
+    /// What was given back, by where it went.
+    pub credited: Option<Money>,
+    pub refunded: Option<Money>,
+    pub next: Option<NextCharge>,
+    /// Where it can be undone, or done again.
+    pub link: String,
+}
+
+impl Context for SubscriptionChanged {
+    const KIND: MailKind = MailKind::SubscriptionChanged;
+}
+
+/// What became of a subscription.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// It ends with its period.
+    Cancelled,
+    /// Until its invoice is paid.
+    Suspended,
+    Ended,
+    /// A cancellation or a planned change was taken back.
+    Withdrawn,
+    Resumed,
+    Planned,
+    Changed,
+}
+
+/// Money is on its way back to where it was paid from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RefundSent {
+    pub amount: Money,
+    /// In words: "card ending 4242".
+    pub paid_to: String,
+    /// The number of the invoice that had been paid; `None` when there was none.
+    pub invoice: Option<String>,
+    /// The days between which it is to arrive, both included.
+    pub earliest: Date,
+    pub latest: Date,
+    pub link: String,
+}
+
+impl Context for RefundSent {
+    const KIND: MailKind = MailKind::RefundSent;
+}
+
+/// To the operator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProvisioningFailed {
+    pub order: String,
+    pub account: String,
+    /// The step's word.
+    pub step: String,
+    /// For people who run the service; shown as it is.
+    pub error: String,
+    pub attempts: i64,
+    pub link: String,
+}
+
+impl Context for ProvisioningFailed {
+    const KIND: MailKind = MailKind::ProvisioningFailed;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WebhookDisabled {
+    /// The endpoint's address.
+    pub endpoint: String,
+    /// Of the first failure in a row.
+    pub since: Timestamp,
+    pub zone: Zone,
+    pub failures: i64,
+    pub link: String,
+}
+
+impl Context for WebhookDisabled {
+    const KIND: MailKind = MailKind::WebhookDisabled;
+}

@@ -1,0 +1,86 @@
+//! The kinds of mail there are: each has a context, a folder of templates and texts of its own.
+
+use serde::{Deserialize, Serialize};
+
+/// Named after what happened. The word is stored, names the folder `templates/mail/<word>/`, and
+/// (with hyphens) starts the keys of its texts: `mail-<word>-subject`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailKind {
+    ConfirmEmail,
+    AlreadyRegistered,
+    ResetPassword,
+    PasswordChanged,
+    PasskeyAdded,
+    Welcome,
+    MeetingInvitation,
+    MeetingUpdated,
+    MeetingCancelled,
+    OrderPlaced,
+    PaymentDeclined,
+    PaymentConfirming,
+    SiteReady,
+    Invoice,
+    SubscriptionRenewed,
+    SubscriptionChanged,
+    RefundSent,
+    ProvisioningFailed,
+    WebhookDisabled,
+}
+
+impl MailKind {
+    pub const ALL: [MailKind; 19] = [
+        MailKind::ConfirmEmail,
+        MailKind::AlreadyRegistered,
+        MailKind::ResetPassword,
+        MailKind::PasswordChanged,
+        MailKind::PasskeyAdded,
+        MailKind::Welcome,
+        MailKind::MeetingInvitation,
+        MailKind::MeetingUpdated,
+        MailKind::MeetingCancelled,
+        MailKind::OrderPlaced,
+        MailKind::PaymentDeclined,
+        MailKind::PaymentConfirming,
+        MailKind::SiteReady,
+        MailKind::Invoice,
+        MailKind::SubscriptionRenewed,
+        MailKind::SubscriptionChanged,
+        MailKind::RefundSent,
+        MailKind::ProvisioningFailed,
+        MailKind::WebhookDisabled,
+    ];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            MailKind::ConfirmEmail => "confirm_email",
+            MailKind::AlreadyRegistered => "already_registered",
+            MailKind::ResetPassword => "reset_password",
+            MailKind::PasswordChanged => "password_changed",
+            MailKind::PasskeyAdded => "passkey_added",
+            MailKind::Welcome => "welcome",
+            MailKind::MeetingInvitation => "meeting_invitation",
+            MailKind::MeetingUpdated => "meeting_updated",
+            MailKind::MeetingCancelled => "meeting_cancelled",
+            MailKind::OrderPlaced => "order_placed",
+            MailKind::PaymentDeclined => "payment_declined",
+            MailKind::PaymentConfirming => "payment_confirming",
+            MailKind::SiteReady => "site_ready",
+            MailKind::Invoice => "invoice",
+            MailKind::SubscriptionRenewed => "subscription_renewed",
+            MailKind::SubscriptionChanged => "subscription_changed",
+            MailKind::RefundSent => "refund_sent",
+            MailKind::ProvisioningFailed => "provisioning_failed",
+            MailKind::WebhookDisabled => "webhook_disabled",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<MailKind> {
+        MailKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether people can switch it off in their profile; everything else they need to know.
+    pub fn is_notification(self) -> bool {
+        matches!(self, MailKind::Welcome | MailKind::SiteReady)
+    }
+}

@@ -1,0 +1,328 @@
+//! One of each kind of mail, as a plausible story tells it: for tests, for the example that writes
+//! them as files, and for operators who change a template and want to see it.
+
+use units::id::MailId;
+use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
+
+use crate::contexts::{
+    AlreadyRegistered, CancelReason, Changed, ConfirmEmail, Context, DeclineReason, Invoice,
+    Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, NextCharge, OrderPlaced,
+    PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, ProvisioningFailed, Purpose,
+    RefundSent, ResetPassword, SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed,
+    WebhookDisabled, Welcome,
+};
+use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
+
+const PORTAL: &str = "https://plenum.example";
+const JOIN: &str = "https://ada.my.plenum.example/j/8123456789?p=4f2a&l=en";
+const CARD: &str = "Visa 4242";
+/// 14 April 2027, 14:32 in Berlin.
+const NOW_S: i64 = 1_807_705_920;
+
+/// Who sends the samples.
+pub fn sender() -> Sender {
+    Sender {
+        service: "Plenum".to_owned(),
+        from: address("post@plenum.example"),
+        reply_to: Some(address("help@plenum.example")),
+        base_url: PORTAL.to_owned(),
+        notifications_url: page("/profile/notifications"),
+    }
+}
+
+/// One mail of each kind to ada@example.org, in `locale`; some kinds in a second situation.
+pub fn all(locale: &Locale) -> Vec<Outgoing> {
+    let mut mails = sign_in(locale);
+    mails.extend(meetings(locale));
+    mails.extend(orders(locale));
+    mails.extend(bills(locale));
+    mails.extend(changes(locale));
+    mails.extend(operation(locale));
+    mails
+}
+
+/// `number` tells the samples apart.
+fn to_ada<C: Context>(number: u8, locale: &Locale, context: &C) -> Outgoing {
+    let mut random = [0; 10];
+    random[9] = number;
+    let id = MailId::from_parts(now(), random);
+    Outgoing::new(id, address("ada@example.org"), "Ada", locale.clone(), now(), context)
+}
+
+fn sign_in(locale: &Locale) -> Vec<Outgoing> {
+    let confirm_email =
+        ConfirmEmail { link: page("/confirm/Zm9v"), expires: now().plus_days(1), zone: berlin() };
+    let already_registered = AlreadyRegistered {
+        sign_in_link: page("/sign-in"),
+        reset_link: page("/password/forgotten"),
+    };
+    let reset_password = ResetPassword {
+        link: page("/password/reset/YmFy"),
+        expires: now().plus_hours(1),
+        zone: berlin(),
+    };
+    let password_changed =
+        PasswordChanged { when: now(), zone: berlin(), reset_link: page("/password/forgotten") };
+    let passkey_added = PasskeyAdded {
+        passkey: "Laptop".to_owned(),
+        when: now(),
+        zone: berlin(),
+        security_link: page("/profile/security"),
+    };
+    let welcome = Welcome {
+        site: "meet-eu.plenum.example".to_owned(),
+        home_link: page("/"),
+        plan: "Free".to_owned(),
+        longest_minutes: Some(50),
+    };
+    vec![
+        to_ada(1, locale, &confirm_email),
+        to_ada(2, locale, &already_registered),
+        to_ada(3, locale, &reset_password),
+        to_ada(4, locale, &password_changed),
+        to_ada(5, locale, &passkey_added),
+        to_ada(6, locale, &welcome),
+    ]
+}
+
+fn meetings(locale: &Locale) -> Vec<Outgoing> {
+    let meeting = Meeting {
+        title: "Budget & plans".to_owned(),
+        organizer: "Ben".to_owned(),
+        starts: now().plus_days(2),
+        zone: berlin(),
+        duration_minutes: 50,
+        repeats: None,
+        number: "812 3456 789".to_owned(),
+        link: JOIN.to_owned(),
+        needs_password: true,
+        password: None,
+    };
+    let invitation = MeetingInvitation {
+        meeting: Meeting { password: Some("blue-river".to_owned()), ..meeting.clone() },
+    };
+    let updated = MeetingUpdated { meeting: meeting.clone(), started: Some(now().plus_days(1)) };
+    let cancelled = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Cancelled };
+    let uninvited = MeetingCancelled { meeting, reason: CancelReason::Uninvited };
+    let with_calendar = |mail: Outgoing, method, sequence| Outgoing {
+        calendar: Some(calendar(method, sequence)),
+        ..mail
+    };
+    vec![
+        with_calendar(to_ada(7, locale, &invitation), CalendarMethod::Request, 0),
+        with_calendar(to_ada(8, locale, &updated), CalendarMethod::Request, 1),
+        with_calendar(to_ada(9, locale, &cancelled), CalendarMethod::Cancel, 2),
+        with_calendar(to_ada(19, locale, &uninvited), CalendarMethod::Cancel, 3),
+    ]
+}
+
+fn orders(locale: &Locale) -> Vec<Outgoing> {
+    let order_placed = OrderPlaced {
+        number: "P-2027-0042".to_owned(),
+        lines: vec![
+            line("Plus × 8", 14_400),
+            line("Pro × 5, 17/30", -3_400),
+            line("VAT 19 %", 2_090),
+        ],
+        total: euro(13_090),
+        paid_with: Some(CARD.to_owned()),
+        next: Some(next()),
+        link: page("/orders/42"),
+    };
+    let payment_declined = PaymentDeclined {
+        purpose: Purpose::Order,
+        reason: DeclineReason::InsufficientFunds,
+        amount: euro(13_090),
+        paid_with: CARD.to_owned(),
+        retry_on: None,
+        link: page("/orders/42/pay"),
+    };
+    let renewal_declined = PaymentDeclined {
+        purpose: Purpose::Renewal,
+        reason: DeclineReason::Declined,
+        retry_on: Some(date(2027, 5, 17)),
+        ..payment_declined.clone()
+    };
+    let payment_confirming = PaymentConfirming {
+        number: "P-2027-0042".to_owned(),
+        amount: euro(13_090),
+        link: page("/orders/42"),
+    };
+    let site_ready = SiteReady {
+        site: "ada.my.plenum.example".to_owned(),
+        link: "https://ada.my.plenum.example/".to_owned(),
+        plan: "Plus × 8".to_owned(),
+        old_site: Some("meet-eu.plenum.example".to_owned()),
+    };
+    vec![
+        to_ada(10, locale, &order_placed),
+        to_ada(11, locale, &payment_declined),
+        to_ada(12, locale, &renewal_declined),
+        to_ada(13, locale, &payment_confirming),
+        to_ada(14, locale, &site_ready),
+    ]
+}
+
+fn bills(locale: &Locale) -> Vec<Outgoing> {
+    let paid = Invoice {
+        number: "2027-00042".to_owned(),
+        issued: date(2027, 4, 14),
+        from: date(2027, 4, 14),
+        to: date(2027, 5, 13),
+        total: euro(13_090),
+        paid_with: Some(CARD.to_owned()),
+        due_on: None,
+        earlier: Vec::new(),
+        link: page("/invoices/2027-00042"),
+    };
+    let unpaid = Invoice {
+        paid_with: None,
+        due_on: Some(date(2027, 5, 14)),
+        earlier: vec!["2027-00041".to_owned()],
+        ..paid.clone()
+    };
+    let renewed = SubscriptionRenewed {
+        plan: "Plus × 8".to_owned(),
+        from: date(2027, 5, 14),
+        to: date(2027, 6, 13),
+        amount: euro(17_136),
+        paid_with: CARD.to_owned(),
+        next: next(),
+        link: page("/billing"),
+    };
+    let refund = RefundSent {
+        amount: euro(6_000),
+        paid_to: CARD.to_owned(),
+        invoice: Some("2027-00042".to_owned()),
+        earliest: date(2027, 5, 19),
+        latest: date(2027, 5, 21),
+        link: page("/billing"),
+    };
+    let with_pdf = |mail: Outgoing| Outgoing {
+        attachments: vec![Attachment {
+            name: "invoice-2027-00042.pdf".to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: b"%PDF-1.7 a stand-in for the invoice\n".to_vec(),
+        }],
+        ..mail
+    };
+    vec![
+        with_pdf(to_ada(15, locale, &paid)),
+        with_pdf(to_ada(16, locale, &unpaid)),
+        to_ada(17, locale, &renewed),
+        to_ada(20, locale, &refund),
+    ]
+}
+
+fn changes(locale: &Locale) -> Vec<Outgoing> {
+    let cancelled = SubscriptionChanged {
+        what: Changed::Cancelled,
+        plan: "Plus × 8".to_owned(),
+        from: date(2027, 5, 14),
+        asked: now(),
+        zone: berlin(),
+        by: Some("Ada".to_owned()),
+        credited: None,
+        refunded: None,
+        next: None,
+        link: page("/subscriptions/42"),
+    };
+    let suspended = SubscriptionChanged {
+        what: Changed::Suspended,
+        from: date(2027, 4, 14),
+        by: None,
+        link: page("/invoices/2027-00042"),
+        ..cancelled.clone()
+    };
+    let smaller = SubscriptionChanged {
+        what: Changed::Changed,
+        plan: "Plus × 5".to_owned(),
+        from: date(2027, 4, 14),
+        credited: Some(euro(2_142)),
+        next: Some(next()),
+        ..cancelled.clone()
+    };
+    vec![
+        to_ada(21, locale, &cancelled),
+        to_ada(22, locale, &smaller),
+        to_ada(23, locale, &suspended),
+    ]
+}
+
+fn operation(locale: &Locale) -> Vec<Outgoing> {
+    let provisioning_failed = ProvisioningFailed {
+        order: "P-2027-0042".to_owned(),
+        account: "Ada".to_owned(),
+        step: "reserve_address".to_owned(),
+        error: "the address is taken".to_owned(),
+        attempts: 5,
+        link: page("/operator/orders/42"),
+    };
+    let webhook_disabled = WebhookDisabled {
+        endpoint: "https://hooks.example.org/plenum".to_owned(),
+        since: now().plus_days(-5),
+        zone: berlin(),
+        failures: 9,
+        link: page("/webhooks"),
+    };
+    vec![to_ada(18, locale, &provisioning_failed), to_ada(19, locale, &webhook_disabled)]
+}
+
+fn calendar(method: CalendarMethod, sequence: u8) -> Calendar {
+    let status = match method {
+        CalendarMethod::Cancel => "CANCELLED",
+        CalendarMethod::Request | CalendarMethod::Publish => "CONFIRMED",
+    };
+    let lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Plenum//Plenum//EN",
+        &format!("METHOD:{}", method.word()),
+        "BEGIN:VEVENT",
+        "UID:8123456789@plenum.example",
+        &format!("SEQUENCE:{sequence}"),
+        "DTSTAMP:20270414T123200Z",
+        "DTSTART:20270416T123200Z",
+        "DTEND:20270416T132200Z",
+        "SUMMARY:Budget & plans",
+        "ORGANIZER;CN=Ben:mailto:ben@example.org",
+        "ATTENDEE;CN=Ada;RSVP=TRUE:mailto:ada@example.org",
+        &format!("STATUS:{status}"),
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ];
+    Calendar { method, ics: lines.join("\r\n") }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_seconds(NOW_S)
+}
+
+fn next() -> NextCharge {
+    NextCharge { date: date(2027, 6, 14), amount: euro(17_136) }
+}
+
+fn line(label: &str, minor: i64) -> StatementLine {
+    StatementLine { label: label.to_owned(), amount: euro(minor) }
+}
+
+fn euro(minor: i64) -> Money {
+    Money::new(minor, Currency::EUR)
+}
+
+fn date(year: i16, month: i8, day: i8) -> Date {
+    Date::constant(year, month, day)
+}
+
+fn berlin() -> Zone {
+    "Europe/Berlin".parse().expect("a zone")
+}
+
+fn address(text: &str) -> EmailAddress {
+    text.parse().expect("an address")
+}
+
+fn page(path: &str) -> String {
+    format!("{PORTAL}{path}")
+}

@@ -1,0 +1,338 @@
+//! A meeting as a person fills it in, and what is wrong with it, all of it at once.
+//!
+//! Form and API hand over the same draft; texts are trimmed and parsed here and nowhere else.
+//! Plan limits come as plain numbers (A2). No clock: `now` is an argument.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+use units::{EmailAddress, Zone};
+
+use crate::invitees::InviteeDraft;
+use crate::meeting::{Invitee, Meeting, Party};
+use crate::occurrence::Schedule;
+use crate::password::{NotAPassword, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Password};
+use crate::problem::{Field, FieldProblem, Problem};
+use crate::repeat_draft::RepeatDraft;
+use crate::schedule::{Facts, KnownPerson};
+
+pub const TITLE_MAX_CHARS: u32 = 200;
+pub const AGENDA_MAX_CHARS: u32 = 5_000;
+pub const NAME_MAX_CHARS: u32 = 100;
+pub const DURATION_MIN_MINUTES: u32 = 5;
+/// A day, on any plan.
+pub const DURATION_MAX_MINUTES: u32 = 1_440;
+pub const INVITEES_MAX: usize = 1_000;
+pub const ALTERNATE_HOSTS_MAX: usize = 20;
+/// How far ahead a first meeting may be: five years.
+pub const AHEAD_MAX_DAYS: i32 = 1_827;
+/// A form filled in slowly may name a start this long ago.
+pub const PAST_TOLERANCE_MINUTES: i64 = 10;
+/// How much of a wrong entry is repeated in its problem.
+const QUOTED_MAX_CHARS: usize = 80;
+
+/// A meeting as it was filled in.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Draft {
+    pub title: String,
+    pub agenda: String,
+    /// Wall time in `zone`, as `2027-04-01T09:30`.
+    pub start: String,
+    /// Name in the IANA database, as `Europe/Berlin`.
+    pub zone: String,
+    pub duration_minutes: Option<i64>,
+    pub repeats: RepeatDraft,
+    pub invitees: Vec<InviteeDraft>,
+    /// Addresses.
+    pub alternate_hosts: Vec<String>,
+    /// Empty for none.
+    pub password: String,
+}
+
+/// A draft that has been found right.
+pub(crate) struct Checked {
+    pub title: String,
+    pub agenda: String,
+    pub schedule: Schedule,
+    pub alternate_hosts: Vec<Party>,
+    pub invitees: Vec<Invitee>,
+    pub password: Option<Password>,
+}
+
+/// Problems found so far; a field's check hands back `None` after telling what is wrong.
+pub(crate) struct Problems(Vec<FieldProblem>);
+
+impl Problems {
+    pub(crate) fn tell<T>(&mut self, field: Field, problem: Problem) -> Option<T> {
+        self.0.push(FieldProblem { field, problem });
+        None
+    }
+}
+
+impl Draft {
+    /// The draft to change `meeting` with; its password stays unless it is changed.
+    pub fn of(meeting: &Meeting, people: &[KnownPerson]) -> Draft {
+        let schedule = &meeting.schedule;
+        let address = |party: &Party| match party {
+            Party::Address(email) => Some(email.to_string()),
+            Party::Person(id) => {
+                people.iter().find(|known| known.person == *id).map(|known| known.email.to_string())
+            }
+        };
+        Draft {
+            title: meeting.title.clone(),
+            agenda: meeting.agenda.clone(),
+            start: schedule.start().strftime("%Y-%m-%dT%H:%M").to_string(),
+            zone: schedule.zone().name().to_owned(),
+            duration_minutes: Some(i64::from(schedule.duration_minutes())),
+            repeats: RepeatDraft::of(schedule.repeats()),
+            invitees: meeting
+                .invitees
+                .iter()
+                .map(|invitee| InviteeDraft {
+                    email: invitee.email.to_string(),
+                    name: invitee.name.clone(),
+                })
+                .collect(),
+            alternate_hosts: meeting.alternate_hosts.iter().filter_map(address).collect(),
+            password: meeting
+                .password
+                .as_ref()
+                .map(|password| password.shown().to_owned())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Checks every field. `before`: the schedule being changed, whose past start may stay.
+    pub(crate) fn check(
+        &self,
+        facts: &Facts<'_>,
+        before: Option<&Schedule>,
+    ) -> Result<Checked, Vec<FieldProblem>> {
+        let mut found = Problems(Vec::new());
+        let title = title(&self.title, &mut found);
+        let agenda = agenda(&self.agenda, &mut found);
+        let schedule = self.schedule(facts, before, &mut found);
+        let alternate_hosts = self.alternate_hosts(facts, &mut found);
+        let invitees = self.invitees(facts, &mut found);
+        let password = password(&self.password, &mut found);
+        match (title, agenda, schedule, alternate_hosts, invitees, password) {
+            (
+                Some(title),
+                Some(agenda),
+                Some(schedule),
+                Some(alternate_hosts),
+                Some(invitees),
+                Some(password),
+            ) if found.0.is_empty() => {
+                Ok(Checked { title, agenda, schedule, alternate_hosts, invitees, password })
+            }
+            _ => Err(found.0),
+        }
+    }
+
+    fn schedule(
+        &self,
+        facts: &Facts<'_>,
+        before: Option<&Schedule>,
+        found: &mut Problems,
+    ) -> Option<Schedule> {
+        let start = civil(self.start.trim(), found);
+        let zone = match self.zone.trim() {
+            "" => found.tell(Field::Zone, Problem::Missing),
+            name => {
+                name.parse::<Zone>().ok().or_else(|| found.tell(Field::Zone, Problem::UnknownZone))
+            }
+        };
+        let minutes = minutes(self.duration_minutes, facts, found);
+        let repeats = self.repeats.check(start.map(DateTime::date), found);
+
+        let (start, zone) = (start?, zone?);
+        let unchanged =
+            before.is_some_and(|before| before.start() == start && *before.zone() == zone);
+        let schedule = Schedule::new(start, zone, minutes?, repeats?);
+        let oldest = facts.now.plus_minutes(-PAST_TOLERANCE_MINUTES);
+        if !unchanged && schedule.first_start() < oldest {
+            return found.tell(Field::Start, Problem::Past);
+        }
+        let today = schedule.zone().date(facts.now);
+        let latest = today.saturating_add(AHEAD_MAX_DAYS.days());
+        if schedule.start().date() > latest {
+            return found.tell(Field::Start, Problem::TooFar { latest });
+        }
+        if schedule.occurrence(0).is_none() {
+            return found.tell(Field::Repeats, Problem::EndBeforeStart);
+        }
+        Some(schedule)
+    }
+
+    fn alternate_hosts(&self, facts: &Facts<'_>, found: &mut Problems) -> Option<Vec<Party>> {
+        if self.alternate_hosts.len() > ALTERNATE_HOSTS_MAX {
+            return found.tell(Field::AlternateHosts, too_many(ALTERNATE_HOSTS_MAX));
+        }
+        let mut parties = Vec::new();
+        for written in self.alternate_hosts.iter().map(|text| text.trim()) {
+            if written.is_empty() {
+                continue;
+            }
+            let Ok(email) = written.parse::<EmailAddress>() else {
+                found.tell::<()>(Field::AlternateHosts, address(written));
+                continue;
+            };
+            let party = facts.party(email);
+            if party != Party::Person(facts.host.person) && !parties.contains(&party) {
+                parties.push(party);
+            }
+        }
+        Some(parties)
+    }
+
+    fn invitees(&self, facts: &Facts<'_>, found: &mut Problems) -> Option<Vec<Invitee>> {
+        if self.invitees.len() > INVITEES_MAX {
+            return found.tell(Field::Invitees, too_many(INVITEES_MAX));
+        }
+        let key = |text: &str| text.trim().parse::<EmailAddress>().map(|email| email.key());
+        let mut seen: BTreeSet<String> = self
+            .alternate_hosts
+            .iter()
+            .filter_map(|text| key(text).ok())
+            .chain([facts.host.email.key()])
+            .collect();
+        let mut invitees = Vec::new();
+        for written in &self.invitees {
+            let (email, name) = (written.email.trim(), written.name.trim());
+            if email.is_empty() && name.is_empty() {
+                continue;
+            }
+            let Ok(email) = email.parse::<EmailAddress>() else {
+                found.tell::<()>(Field::Invitees, address(email));
+                continue;
+            };
+            one_line(Field::Invitees, name, NAME_MAX_CHARS, found);
+            if seen.insert(email.key()) {
+                let name = name.to_owned();
+                invitees.push(Invitee { email, name });
+            }
+        }
+        let people = u32::try_from(seen.len()).unwrap_or(u32::MAX);
+        match facts.limits.most_participants {
+            Some(limit) if people > limit => found.tell(
+                Field::Invitees,
+                Problem::PlanPeople {
+                    asked: people,
+                    limit,
+                    plan: facts.limits.plan.clone(),
+                    lifted_by: facts.limits.larger_with.clone(),
+                },
+            ),
+            _ => Some(invitees),
+        }
+    }
+}
+
+fn title(text: &str, found: &mut Problems) -> Option<String> {
+    match text.trim() {
+        "" => found.tell(Field::Title, Problem::Missing),
+        title => one_line(Field::Title, title, TITLE_MAX_CHARS, found),
+    }
+}
+
+fn agenda(text: &str, found: &mut Problems) -> Option<String> {
+    let agenda = text.trim().replace("\r\n", "\n").replace('\r', "\n");
+    let strange = |c: char| is_strange(c) && c != '\n' && c != '\t';
+    if agenda.chars().any(strange) {
+        return found.tell(Field::Agenda, Problem::Characters);
+    }
+    within_chars(Field::Agenda, &agenda, AGENDA_MAX_CHARS, found)
+}
+
+fn one_line(field: Field, text: &str, most: u32, found: &mut Problems) -> Option<String> {
+    if text.chars().any(is_strange) {
+        return found.tell(field, Problem::Characters);
+    }
+    within_chars(field, text, most, found)
+}
+
+fn within_chars(field: Field, text: &str, most: u32, found: &mut Problems) -> Option<String> {
+    let chars = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    if chars > most {
+        let longest_chars = most;
+        return found.tell(field, Problem::TooLong { longest_chars });
+    }
+    Some(text.to_owned())
+}
+
+/// Control characters, line and paragraph separators, and marks that turn the reading direction.
+fn is_strange(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn civil(text: &str, found: &mut Problems) -> Option<DateTime> {
+    if text.is_empty() {
+        return found.tell(Field::Start, Problem::Missing);
+    }
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        .iter()
+        .find_map(|form| DateTime::strptime(form, text).ok())
+        .filter(|start| (2000..=9000).contains(&start.year()))
+        .or_else(|| found.tell(Field::Start, Problem::NotATime))
+}
+
+fn minutes(asked: Option<i64>, facts: &Facts<'_>, found: &mut Problems) -> Option<u32> {
+    let field = Field::Duration;
+    let Some(asked) = asked else {
+        return found.tell(field, Problem::Missing);
+    };
+    let Some(asked) = within(asked, DURATION_MIN_MINUTES, DURATION_MAX_MINUTES) else {
+        let (least, most) = (DURATION_MIN_MINUTES, DURATION_MAX_MINUTES);
+        return found.tell(field, Problem::Minutes { least, most });
+    };
+    match facts.limits.longest_meeting_minutes {
+        Some(limit) if asked > limit => found.tell(
+            field,
+            Problem::PlanMinutes {
+                asked,
+                limit,
+                plan: facts.limits.plan.clone(),
+                lifted_by: facts.limits.longer_with.clone(),
+            },
+        ),
+        _ => Some(asked),
+    }
+}
+
+fn password(text: &str, found: &mut Problems) -> Option<Option<Password>> {
+    if text.trim().is_empty() {
+        return Some(None);
+    }
+    match text.parse() {
+        Ok(password) => Some(Some(password)),
+        Err(NotAPassword::Characters) => found.tell(Field::Password, Problem::Characters),
+        Err(NotAPassword::Length) => {
+            let (least, most) = (PASSWORD_MIN_CHARS, PASSWORD_MAX_CHARS);
+            found.tell(Field::Password, Problem::Length { least, most })
+        }
+    }
+}
+
+/// `asked` if it lies between `least` and `most`, both included.
+pub(crate) fn within(asked: i64, least: u32, most: u32) -> Option<u32> {
+    u32::try_from(asked).ok().filter(|number| (least..=most).contains(number))
+}
+
+fn too_many(most: usize) -> Problem {
+    Problem::TooMany { most: u32::try_from(most).unwrap_or(u32::MAX) }
+}
+
+fn address(written: &str) -> Problem {
+    Problem::Address { asked: quoted(written) }
+}
+
+/// As much of `text` as is repeated in a problem.
+pub(crate) fn quoted(text: &str) -> String {
+    text.chars().take(QUOTED_MAX_CHARS).collect()
+}

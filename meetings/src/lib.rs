@@ -1,0 +1,38 @@
+//! Meetings: when they are, who is told, how they are reached, and which limits hold for them.
+//!
+//! Everything here is decided from values: the clock, random bytes, the plan's limits and the
+//! people's addresses come as arguments. Not known here: SQL, HTTP, mail, the catalog, the live
+//! room.
+//!
+//! - [`schedule`]: a person's draft becomes a meeting, a changed meeting or the list of what to
+//!   fix.
+//! - [`occurrence`]: the same wall time in the meeting's zone, again and again, as moments.
+//! - [`join`]: what someone sees who follows a join link or types a meeting number.
+
+pub mod draft;
+pub mod invitees;
+pub mod join;
+pub mod link;
+pub mod meeting;
+pub mod number;
+pub mod occurrence;
+pub mod password;
+pub mod problem;
+pub mod repeat;
+pub mod repeat_draft;
+pub mod rrule_text;
+pub mod schedule;
+
+pub use draft::Draft;
+pub use invitees::InviteeDraft;
+pub use join::{JoinAnswer, JoinFacts, JoinState, JoinView, JoiningSite};
+pub use link::{JoinTarget, LinkCode};
+pub use meeting::{Identity, Invitee, Meeting, Party, State};
+pub use number::MeetingNumber;
+pub use occurrence::{Occurrence, Schedule};
+pub use password::Password;
+pub use problem::{Field, FieldProblem, Parameter, Problem};
+pub use repeat::{Ends, MonthlyOn, Nth, Repeat, Weekdays};
+pub use repeat_draft::RepeatDraft;
+pub use rrule_text::CalendarRule;
+pub use schedule::{Changed, Facts, KnownPerson, Limits, Notice, NoticeKind, ScheduleRefusal};

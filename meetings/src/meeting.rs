@@ -1,0 +1,92 @@
+//! A scheduled meeting and the people it concerns.
+//!
+//! Made and changed by `schedule`; read back from the rows that were written then. Which site it is
+//! on is not part of it: it moves with its account, and number and link stay (E6).
+
+use serde::{Deserialize, Serialize};
+use units::EmailAddress;
+use units::id::{AccountId, MeetingId, PersonId};
+
+use crate::link::LinkCode;
+use crate::number::MeetingNumber;
+use crate::occurrence::Schedule;
+use crate::password::Password;
+
+/// What names a meeting; chosen once, by the caller's clock and randomness, and never changed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Identity {
+    pub id: MeetingId,
+    pub account: AccountId,
+    pub host: PersonId,
+    pub number: MeetingNumber,
+    pub link: LinkCode,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Meeting {
+    pub identity: Identity,
+    /// One line, 1 to 200 characters.
+    pub title: String,
+    /// Lines divided by `\n`, at most 5,000 characters; may be empty.
+    pub agenda: String,
+    pub schedule: Schedule,
+    /// Never the host, each once.
+    pub alternate_hosts: Vec<Party>,
+    /// Neither host nor alternate hosts, each once.
+    pub invitees: Vec<Invitee>,
+    pub password: Option<Password>,
+    /// Counts the versions sent to calendars, from 0.
+    pub sequence: u32,
+    pub state: State,
+}
+
+/// Someone invited by address, with an account or without.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Invitee {
+    pub email: EmailAddress,
+    /// As the host wrote it; may be empty.
+    pub name: String,
+}
+
+/// A person with an account here, or an address.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    Person(PersonId),
+    Address(EmailAddress),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Scheduled,
+    Cancelled,
+}
+
+impl State {
+    /// The word kept in rows.
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Scheduled => "scheduled",
+            State::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<State> {
+        [State::Scheduled, State::Cancelled].into_iter().find(|state| state.word() == word)
+    }
+}
+
+impl Meeting {
+    /// Everyone it concerns, each once: the host, the alternate hosts, the invitees.
+    pub fn parties(&self) -> Vec<Party> {
+        let host = Party::Person(self.identity.host);
+        let invited = self.invitees.iter().map(|invitee| Party::Address(invitee.email.clone()));
+        std::iter::once(host).chain(self.alternate_hosts.iter().cloned()).chain(invited).collect()
+    }
+
+    /// Whether `person` may start and change it.
+    pub fn is_hosted_by(&self, person: PersonId) -> bool {
+        self.identity.host == person || self.alternate_hosts.contains(&Party::Person(person))
+    }
+}

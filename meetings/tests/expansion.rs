@@ -1,0 +1,181 @@
+//! Our expansion of series beside another implementation's, and its own laws.
+
+use jiff::civil::{Date, DateTime};
+use meetings::{Occurrence, Repeat, Schedule};
+use proptest::prelude::*;
+use rrule::RRuleSet;
+use units::{Timestamp, Zone};
+
+const ZONES: [&str; 8] = [
+    "UTC",
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Sydney",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "America/Santiago",
+    "Africa/Casablanca",
+];
+
+fn any_rule() -> impl Strategy<Value = String> {
+    let days = proptest::sample::subsequence(vec!["MO", "TU", "WE", "TH", "FR", "SA", "SU"], 1..=7)
+        .prop_map(|days| format!("BYDAY={}", days.join(",")));
+    let month_day = prop_oneof![
+        (1i8..=28).prop_map(|day| format!("BYMONTHDAY={day}")),
+        Just("BYMONTHDAY=-1".to_owned()),
+        Just("BYMONTHDAY=28,29,30;BYSETPOS=-1".to_owned()),
+        Just("BYMONTHDAY=28,29;BYSETPOS=-1".to_owned()),
+    ];
+    let nth =
+        (prop_oneof![1i8..=4, Just(-1i8)], proptest::sample::select(vec!["MO", "WE", "FR", "SU"]))
+            .prop_map(|(nth, day)| format!("BYDAY={nth}{day}"));
+    let rule = prop_oneof![
+        days.prop_map(|by| ("WEEKLY", by)),
+        month_day.prop_map(|by| ("MONTHLY", by)),
+        nth.prop_map(|by| ("MONTHLY", by)),
+    ];
+    let end = prop_oneof![
+        Just(String::new()),
+        (1u32..30).prop_map(|count| format!(";COUNT={count}")),
+        (2029i16..2032, 1i8..=12, 1i8..=28)
+            .prop_map(|(year, month, day)| format!(";UNTIL={year}{month:02}{day:02}")),
+    ];
+    (rule, 1u32..=6, end).prop_map(|((frequency, by), interval, end)| {
+        format!("FREQ={frequency};INTERVAL={interval};{by}{end}")
+    })
+}
+
+fn any_start() -> impl Strategy<Value = DateTime> {
+    (2026i16..2029, 1i8..=12, 1i8..=28, 0i8..24, 0i8..4).prop_map(
+        |(year, month, day, hour, quarter)| {
+            DateTime::constant(year, month, day, hour, quarter * 15, 0, 0)
+        },
+    )
+}
+
+fn any_schedule() -> impl Strategy<Value = Schedule> {
+    let zone = proptest::sample::select(ZONES.to_vec());
+    (any_start(), zone, any_rule(), 5u32..600).prop_map(|(start, zone, rule, minutes)| {
+        let zone: Zone = zone.parse().expect("a zone");
+        Schedule::new(start, zone, minutes, rule.parse().expect("a rule"))
+    })
+}
+
+fn first(schedule: &Schedule, count: u32) -> Vec<Occurrence> {
+    (0..count).map_while(|index| schedule.occurrence(index)).collect()
+}
+
+/// The first 40 starts of a series by our expansion and by another library's, in UTC seconds.
+fn expanded_twice(start: DateTime, rule: &str) -> (Vec<i64>, Vec<i64>) {
+    let repeats: Repeat = rule.parse().expect("a rule");
+    let schedule = Schedule::new(start, Zone::utc(), 60, repeats);
+    let rule = schedule.calendar_rule().expect("a series");
+    let utc = |civil: DateTime| civil.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let mut text = format!("DTSTART:{}\nRRULE:{}", utc(schedule.start()), rule.rrule);
+    for extra in rule.extra {
+        text.push_str(&format!("\nRDATE:{}", utc(extra)));
+    }
+    let judge: RRuleSet = text.parse().expect(&text);
+    let theirs = judge.all(40).dates.iter().map(|date| date.timestamp()).collect();
+    let ours = first(&schedule, 40).iter().map(|meeting| meeting.start.seconds()).collect();
+    (ours, theirs)
+}
+
+/// Every sixth month from August on, the 40th time is a February in the 20th year after the first.
+#[test]
+fn short_months_are_added_for_twenty_years_from_the_first_day() {
+    let start = Date::constant(2026, 8, 30).at(9, 0, 0, 0);
+    let rule = "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=28,29,30;BYSETPOS=-1";
+    let (ours, theirs) = expanded_twice(start, rule);
+    assert_eq!(ours.len(), 40);
+    assert_eq!(ours, theirs);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// Another library names the same civil times.
+    #[test]
+    fn another_implementation_agrees(start in any_start(), rule in any_rule()) {
+        let (ours, theirs) = expanded_twice(start, &rule);
+        prop_assert_eq!(ours, theirs, "{} {}", start, rule);
+    }
+
+    /// The same wall time in the zone each time, moved only where that time does not exist.
+    #[test]
+    fn the_wall_time_stays(schedule in any_schedule()) {
+        for meeting in first(&schedule, 60) {
+            let civil = schedule.zone().civil(meeting.start);
+            let day = schedule.repeats().day(schedule.start().date(), meeting.index);
+            let wanted = day.expect("a day").to_datetime(schedule.start().time());
+            if civil != wanted {
+                prop_assert!(civil > wanted, "a gap moves forward");
+                let before = schedule.zone().offset_seconds(meeting.start.plus_hours(-4));
+                prop_assert!(schedule.zone().offset_seconds(meeting.start) > before);
+            }
+            prop_assert_eq!(
+                meeting.end.seconds_since(meeting.start),
+                i64::from(schedule.duration_minutes()) * 60
+            );
+        }
+    }
+
+    /// Looking up agrees with walking through.
+    #[test]
+    fn looking_up_agrees_with_walking(schedule in any_schedule(), days in 0i64..1_500, hours in 0i64..24) {
+        let origin: Timestamp = "2026-01-01T00:00Z".parse().expect("a time");
+        let moment = origin.plus_days(days).plus_hours(hours);
+        let to = moment.plus_days(100);
+        let all = first(&schedule, 2_000);
+        let walked = |found: Option<&Occurrence>| found.copied();
+
+        prop_assert_eq!(
+            schedule.next_after(moment),
+            walked(all.iter().find(|meeting| meeting.start > moment))
+        );
+        prop_assert_eq!(
+            schedule.current_or_next(moment),
+            walked(all.iter().find(|meeting| meeting.end > moment))
+        );
+        let range: Vec<Occurrence> = all
+            .iter()
+            .filter(|meeting| meeting.end > moment && meeting.start < to)
+            .take(10)
+            .copied()
+            .collect();
+        prop_assert_eq!(schedule.between(moment, to, 10), range);
+        if let Some(last) = schedule.last() {
+            prop_assert_eq!(Some(last), all.last().copied());
+            prop_assert!(schedule.is_over(last.end));
+        }
+    }
+
+    /// What is kept in rows is the same schedule again.
+    #[test]
+    fn rules_survive_being_kept(schedule in any_schedule()) {
+        let text = schedule.repeats().text();
+        let again = Schedule::new(
+            schedule.start(),
+            schedule.zone().clone(),
+            schedule.duration_minutes(),
+            text.parse().expect("our own text"),
+        );
+        prop_assert_eq!(again, schedule);
+    }
+
+    #[test]
+    fn any_rule_text_is_read_or_refused(text: String, fields in "(;?[A-Z]{3,10}=[-0-9A-Z,]{0,12}){0,6}") {
+        let _ = text.parse::<Repeat>();
+        let _ = fields.parse::<Repeat>();
+    }
+}
+
+#[test]
+fn a_series_without_an_end_is_followed_for_a_century() {
+    let daily: Repeat = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU".parse().expect("a rule");
+    let start = Date::constant(2026, 11, 22).at(9, 0, 0, 0);
+    let schedule = Schedule::new(start, Zone::utc(), 30, daily);
+    let far: Timestamp = "2126-01-01T00:00Z".parse().expect("a time");
+    assert!(schedule.last().is_none());
+    assert!(schedule.next_after(far).is_some());
+}

@@ -1,0 +1,350 @@
+//! F1, A2: scheduling, changing and cancelling, as hosts do it.
+
+use meetings::schedule::{cancel, readdress, reschedule, schedule};
+use meetings::{
+    Changed, Draft, Facts, Field, Identity, InviteeDraft, KnownPerson, Limits, LinkCode, Meeting,
+    MeetingNumber, NoticeKind, Party, Problem, RepeatDraft, ScheduleRefusal, State,
+};
+use units::{Id, Timestamp};
+
+struct Host {
+    ada: KnownPerson,
+    ben: KnownPerson,
+    limits: Limits,
+    now: Timestamp,
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().expect("a time")
+}
+
+fn person(number: u8, email: &str) -> KnownPerson {
+    KnownPerson {
+        person: Id::from_parts(at("2026-01-01T00:00Z"), [number; 10]),
+        email: email.parse().expect("an address"),
+    }
+}
+
+fn on_free() -> Host {
+    Host {
+        ada: person(1, "ada@example.org"),
+        ben: person(2, "ben@example.org"),
+        limits: Limits {
+            plan: "Free".to_owned(),
+            longest_meeting_minutes: Some(50),
+            longer_with: Some("Starter".to_owned()),
+            most_participants: Some(100),
+            larger_with: None,
+        },
+        now: at("2026-11-22T10:00Z"),
+    }
+}
+
+impl Host {
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            now: self.now,
+            limits: &self.limits,
+            host: &self.ada,
+            people: std::slice::from_ref(&self.ben),
+        }
+    }
+
+    fn identity(&self) -> Identity {
+        Identity {
+            id: Id::from_parts(self.now, [3; 10]),
+            account: Id::from_parts(self.now, [4; 10]),
+            host: self.ada.person,
+            number: MeetingNumber::from_random([5; 8]),
+            link: LinkCode::from_random([6; 10]),
+        }
+    }
+
+    fn schedules(&self, draft: &Draft) -> Result<Changed, ScheduleRefusal> {
+        schedule(self.identity(), draft, &self.facts())
+    }
+
+    fn has(&self, draft: &Draft) -> Meeting {
+        self.schedules(draft).expect("a good draft").meeting
+    }
+
+    fn is_refused(&self, draft: &Draft) -> Vec<(Field, Problem)> {
+        match self.schedules(draft) {
+            Err(ScheduleRefusal::Fields(problems)) => {
+                problems.into_iter().map(|found| (found.field, found.problem)).collect()
+            }
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+}
+
+fn invitee(email: &str, name: &str) -> InviteeDraft {
+    InviteeDraft { email: email.to_owned(), name: name.to_owned() }
+}
+
+fn stand_up() -> Draft {
+    Draft {
+        title: " Stand-up ".to_owned(),
+        agenda: "Yesterday\r\nToday".to_owned(),
+        start: "2026-11-23T09:30".to_owned(),
+        zone: "Europe/Berlin".to_owned(),
+        duration_minutes: Some(30),
+        repeats: RepeatDraft { frequency: "weekly".to_owned(), ..RepeatDraft::default() },
+        invitees: vec![
+            invitee("clara@example.org", "Clara"),
+            invitee("Clara@Example.org", "again"),
+            invitee("ada@example.org", "herself"),
+        ],
+        alternate_hosts: vec!["ben@example.org".to_owned(), "ada@example.org".to_owned()],
+        password: "heron42".to_owned(),
+    }
+}
+
+fn kinds(changed: &Changed) -> Vec<(Party, NoticeKind)> {
+    changed.notify.iter().map(|notice| (notice.to.clone(), notice.kind)).collect()
+}
+
+fn address(text: &str) -> Party {
+    Party::Address(text.parse().expect("an address"))
+}
+
+#[test]
+fn a_good_draft_becomes_a_meeting_and_everyone_is_invited_once() {
+    let host = on_free();
+    let changed = host.schedules(&stand_up()).expect("scheduled");
+    let meeting = &changed.meeting;
+
+    assert_eq!(meeting.title, "Stand-up");
+    assert_eq!(meeting.agenda, "Yesterday\nToday");
+    assert_eq!(meeting.schedule.repeats().text(), "FREQ=WEEKLY;BYDAY=MO");
+    assert_eq!(meeting.sequence, 0);
+    assert!(meeting.is_hosted_by(host.ada.person) && meeting.is_hosted_by(host.ben.person));
+    assert_eq!(
+        kinds(&changed),
+        [
+            (Party::Person(host.ada.person), NoticeKind::Invited),
+            (Party::Person(host.ben.person), NoticeKind::Invited),
+            (address("clara@example.org"), NoticeKind::Invited),
+        ]
+    );
+}
+
+/// A2: the limit, the plan, and the plan that lifts it.
+#[test]
+fn a_free_plan_stops_at_fifty_minutes_and_says_which_plan_does_not() {
+    let host = on_free();
+    let draft = |minutes| Draft { duration_minutes: Some(minutes), ..stand_up() };
+    assert!(host.schedules(&draft(50)).is_ok());
+    let problems = host.is_refused(&draft(51));
+    let (field, problem) = problems.first().expect("one problem");
+    assert_eq!(*field, Field::Duration);
+    assert_eq!(problem.code(), "meeting.plan_minutes");
+    assert_eq!(
+        *problem,
+        Problem::PlanMinutes {
+            asked: 51,
+            limit: 50,
+            plan: "Free".to_owned(),
+            lifted_by: Some("Starter".to_owned()),
+        }
+    );
+}
+
+#[test]
+fn all_that_is_wrong_is_told_at_once() {
+    let host = on_free();
+    let draft = Draft {
+        title: "two\nlines".to_owned(),
+        agenda: "\u{7}".to_owned(),
+        start: "tomorrow".to_owned(),
+        zone: "Europe/Nowhere".to_owned(),
+        duration_minutes: Some(2_000),
+        repeats: RepeatDraft {
+            frequency: "weekly".to_owned(),
+            interval: Some(0),
+            days: vec!["XX".to_owned()],
+            ends: "after".to_owned(),
+            ..RepeatDraft::default()
+        },
+        invitees: vec![invitee("nobody", ""), invitee("x@example.org\r\nBcc: y@z.w", "")],
+        alternate_hosts: vec!["@".to_owned()],
+        password: "abc".to_owned(),
+    };
+    let codes: Vec<(&str, &str)> = host
+        .is_refused(&draft)
+        .iter()
+        .map(|(field, problem)| (field.word(), problem.code()))
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            ("title", "meeting.characters"),
+            ("agenda", "meeting.characters"),
+            ("start", "meeting.not_a_time"),
+            ("zone", "meeting.unknown_zone"),
+            ("duration_minutes", "meeting.minutes"),
+            ("repeats", "meeting.interval"),
+            ("repeats", "meeting.count"),
+            ("repeats", "meeting.weekday"),
+            ("alternate_hosts", "meeting.address"),
+            ("invitees", "meeting.address"),
+            ("invitees", "meeting.address"),
+            ("password", "meeting.length"),
+        ]
+    );
+    assert!(codes.iter().all(|(_, code)| Problem::CODES.contains(code)));
+}
+
+#[test]
+fn an_empty_form_asks_for_what_is_needed() {
+    let fields: Vec<&str> =
+        on_free().is_refused(&Draft::default()).iter().map(|(field, _)| field.word()).collect();
+    assert_eq!(fields, ["title", "start", "zone", "duration_minutes"]);
+}
+
+#[test]
+fn starts_lie_ahead_but_not_too_far() {
+    let host = on_free();
+    let starting = |start: &str| Draft {
+        start: start.to_owned(),
+        repeats: RepeatDraft::default(),
+        ..stand_up()
+    };
+    assert!(host.schedules(&starting("2026-11-22T10:55")).is_ok(), "five minutes ago");
+    let past = host.is_refused(&starting("2026-11-22T10:45"));
+    assert_eq!(past, [(Field::Start, Problem::Past)]);
+    let far = host.is_refused(&starting("2032-01-01T10:00"));
+    assert!(matches!(far.as_slice(), [(Field::Start, Problem::TooFar { .. })]));
+}
+
+#[test]
+fn a_series_begins_on_the_first_day_it_names() {
+    let host = on_free();
+    let draft = Draft {
+        repeats: RepeatDraft {
+            frequency: "weekly".to_owned(),
+            interval: Some(2),
+            days: vec!["TH".to_owned(), "WE".to_owned()],
+            ends: "on".to_owned(),
+            until: "2026-12-31".to_owned(),
+            ..RepeatDraft::default()
+        },
+        ..stand_up()
+    };
+    let meeting = host.has(&draft);
+    assert_eq!(meeting.schedule.start().to_string(), "2026-11-25T09:30:00");
+    let rule = "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE,TH;UNTIL=20261231";
+    assert_eq!(meeting.schedule.repeats().text(), rule);
+
+    let mut too_short = draft;
+    too_short.repeats.until = "2026-11-24".to_owned();
+    let problems = host.is_refused(&too_short);
+    assert_eq!(problems, [(Field::Repeats, Problem::EndBeforeStart)]);
+}
+
+#[test]
+fn more_people_than_the_plan_allows_are_refused() {
+    let mut host = on_free();
+    host.limits.most_participants = Some(3);
+    assert!(host.schedules(&stand_up()).is_ok(), "ada, ben and clara");
+    let mut draft = stand_up();
+    draft.invitees.push(invitee("dan@example.org", ""));
+    let problems = host.is_refused(&draft);
+    assert!(matches!(
+        problems.as_slice(),
+        [(Field::Invitees, Problem::PlanPeople { asked: 4, limit: 3, lifted_by: None, .. })]
+    ));
+}
+
+#[test]
+fn a_changed_draft_tells_those_who_need_to_know() {
+    let host = on_free();
+    let meeting = host.has(&stand_up());
+    let mut draft = Draft::of(&meeting, std::slice::from_ref(&host.ben));
+
+    let same = reschedule(&meeting, &draft, &host.facts()).expect("the same");
+    assert_eq!(same.meeting, meeting, "asking twice is harmless");
+    assert!(same.notify.is_empty());
+
+    draft.invitees = vec![invitee("dan@example.org", "")];
+    let people = reschedule(&meeting, &draft, &host.facts()).expect("other people");
+    assert_eq!(people.meeting.sequence, 1);
+    assert_eq!(
+        kinds(&people),
+        [
+            (address("dan@example.org"), NoticeKind::Invited),
+            (address("clara@example.org"), NoticeKind::Uninvited),
+        ]
+    );
+
+    draft.start = "2026-11-24T09:30".to_owned();
+    draft.repeats.days = vec!["TU".to_owned()];
+    let moved = reschedule(&people.meeting, &draft, &host.facts()).expect("another day");
+    assert_eq!(moved.meeting.sequence, 2);
+    assert_eq!(moved.meeting.identity, meeting.identity, "number and link stay");
+    assert!(moved.notify.iter().all(|notice| notice.kind == NoticeKind::Updated));
+    assert_eq!(moved.notify.len(), 3);
+}
+
+#[test]
+fn a_running_series_may_be_changed_without_moving_its_start() {
+    let mut host = on_free();
+    let meeting = host.has(&stand_up());
+    host.now = at("2027-03-01T00:00Z");
+    let mut draft = Draft::of(&meeting, &[]);
+    draft.title = "Daily".to_owned();
+    assert!(reschedule(&meeting, &draft, &host.facts()).is_ok());
+    draft.start = "2026-11-30T10:30".to_owned();
+    assert!(reschedule(&meeting, &draft, &host.facts()).is_err());
+}
+
+#[test]
+fn monthly_series_survive_the_form() {
+    let host = on_free();
+    for (monthly_on, month_day, rule) in [
+        ("day", Some(31), "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("day", None, "FREQ=MONTHLY;BYMONTHDAY=24"),
+        ("weekday", None, "FREQ=MONTHLY;BYDAY=4TU"),
+        ("last_weekday", None, "FREQ=MONTHLY;BYDAY=-1TU"),
+    ] {
+        let draft = Draft {
+            start: "2026-11-24T09:30".to_owned(),
+            repeats: RepeatDraft {
+                frequency: "monthly".to_owned(),
+                monthly_on: monthly_on.to_owned(),
+                month_day,
+                ..RepeatDraft::default()
+            },
+            ..stand_up()
+        };
+        let meeting = host.has(&draft);
+        assert_eq!(meeting.schedule.repeats().text(), rule);
+        let again = host.has(&Draft::of(&meeting, &[]));
+        assert_eq!(again.schedule, meeting.schedule, "{rule}");
+    }
+}
+
+#[test]
+fn cancelling_tells_everyone_once() {
+    let host = on_free();
+    let meeting = host.has(&stand_up());
+    let off = cancel(&meeting, host.now).expect("cancelled");
+    assert_eq!((off.meeting.state, off.meeting.sequence), (State::Cancelled, 1));
+    assert_eq!(off.notify.len(), 3);
+    assert_eq!(cancel(&off.meeting, host.now), Err(ScheduleRefusal::Cancelled));
+    let draft = stand_up();
+    let refused = reschedule(&off.meeting, &draft, &host.facts());
+    assert_eq!(refused, Err(ScheduleRefusal::Cancelled));
+    assert_eq!(readdress(&off.meeting, host.now), None);
+}
+
+#[test]
+fn what_is_over_bothers_nobody() {
+    let host = on_free();
+    let meeting = host.has(&Draft { repeats: RepeatDraft::default(), ..stand_up() });
+    let later = at("2027-01-01T00:00Z");
+    assert!(cancel(&meeting, later).expect("cancelled").notify.is_empty());
+    assert_eq!(readdress(&meeting, later), None);
+    let moved = readdress(&meeting, host.now).expect("upcoming");
+    assert_eq!((moved.meeting.sequence, moved.notify.len()), (1, 3));
+}

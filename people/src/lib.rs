@@ -1,0 +1,15 @@
+//! People: who somebody is, what they may do, where they meet; rules only.
+//!
+//! Site names and hosts, roles and permissions, passwords, profiles, sign-up drafts, secret tokens.
+//! Not known here: SQL, HTTP, the clock, randomness, words in any language.
+
+pub mod host;
+pub mod name;
+pub mod password;
+pub mod photo;
+pub mod profile;
+pub mod roles;
+pub mod scope;
+pub mod sign_up;
+pub mod site;
+pub mod token;

@@ -1,0 +1,119 @@
+//! Scopes: what a personal access token may be used for.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+/// One thing a token may do; never more than its person may.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Scope {
+    #[serde(rename = "profile:read")]
+    ProfileRead,
+    #[serde(rename = "profile:write")]
+    ProfileWrite,
+    #[serde(rename = "meetings:read")]
+    MeetingsRead,
+    #[serde(rename = "meetings:write")]
+    MeetingsWrite,
+    #[serde(rename = "billing:read")]
+    BillingRead,
+    #[serde(rename = "billing:write")]
+    BillingWrite,
+    #[serde(rename = "audit:read")]
+    AuditRead,
+    #[serde(rename = "webhooks:write")]
+    WebhooksWrite,
+    #[serde(rename = "operator")]
+    Operator,
+}
+
+/// The text names no scope.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown scope \"{0}\"")]
+pub struct UnknownScope(pub String);
+
+impl Scope {
+    pub const ALL: [Scope; 9] = [
+        Scope::ProfileRead,
+        Scope::ProfileWrite,
+        Scope::MeetingsRead,
+        Scope::MeetingsWrite,
+        Scope::BillingRead,
+        Scope::BillingWrite,
+        Scope::AuditRead,
+        Scope::WebhooksWrite,
+        Scope::Operator,
+    ];
+
+    /// As in tokens, rows and the API's description.
+    pub fn word(self) -> &'static str {
+        match self {
+            Scope::ProfileRead => "profile:read",
+            Scope::ProfileWrite => "profile:write",
+            Scope::MeetingsRead => "meetings:read",
+            Scope::MeetingsWrite => "meetings:write",
+            Scope::BillingRead => "billing:read",
+            Scope::BillingWrite => "billing:write",
+            Scope::AuditRead => "audit:read",
+            Scope::WebhooksWrite => "webhooks:write",
+            Scope::Operator => "operator",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Scope> {
+        Scope::ALL.into_iter().find(|scope| scope.word() == word)
+    }
+
+    /// Whether having this scope is enough where `needed` is asked for: writing includes reading.
+    pub fn covers(self, needed: Scope) -> bool {
+        let reads = match self {
+            Scope::ProfileWrite => Some(Scope::ProfileRead),
+            Scope::MeetingsWrite => Some(Scope::MeetingsRead),
+            Scope::BillingWrite => Some(Scope::BillingRead),
+            _ => None,
+        };
+        self == needed || reads == Some(needed)
+    }
+}
+
+/// Scopes as kept in a row: their words with blanks between; the first unknown one is told.
+pub fn read_scopes(text: &str) -> Result<BTreeSet<Scope>, UnknownScope> {
+    text.split_whitespace()
+        .map(|word| Scope::from_word(word).ok_or_else(|| UnknownScope(word.to_owned())))
+        .collect()
+}
+
+/// The text `read_scopes` reads.
+pub fn write_scopes(scopes: &BTreeSet<Scope>) -> String {
+    scopes.iter().map(|scope| scope.word()).collect::<Vec<&str>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_are_read_back() {
+        let all: BTreeSet<Scope> = Scope::ALL.into_iter().collect();
+        assert_eq!(read_scopes(&write_scopes(&all)), Ok(all));
+        assert_eq!(read_scopes(""), Ok(BTreeSet::new()));
+        assert_eq!(read_scopes("profile:read x"), Err(UnknownScope("x".to_owned())));
+    }
+
+    #[test]
+    fn writing_includes_reading_and_nothing_else() {
+        for scope in Scope::ALL {
+            let covered: Vec<&str> = Scope::ALL
+                .into_iter()
+                .filter(|each| scope.covers(*each))
+                .map(Scope::word)
+                .collect();
+            let with_read = scope.word().replace(":write", ":read");
+            for each in covered {
+                assert!(each == scope.word() || each == with_read, "{} {each}", scope.word());
+            }
+        }
+        assert!(Scope::BillingWrite.covers(Scope::BillingRead));
+        assert!(!Scope::BillingRead.covers(Scope::BillingWrite));
+    }
+}

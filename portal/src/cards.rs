@@ -1,0 +1,198 @@
+//! Choosing how to pay: a kept card or a new one (`templates/components/card.html`).
+//!
+//! What is typed of a card goes to the gateway and nowhere else: it is in no page, row or log.
+
+use std::sync::Arc;
+
+use app::billing_overview::{self, Method};
+use app::checkout::{CardDetails, CardProblem, CardRefusal, KeepCardError, keep_card};
+use app::{App, Who};
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use people::roles::Permission;
+use serde::Serialize;
+use texts::{Args, Texts};
+use units::Locale;
+use units::id::PaymentMethodId;
+use web::forms::{Asked, FieldErrors};
+use web::{Face, Fields, Form, Member, Next, PageError, limits, news, urls};
+
+/// Where a card is added.
+pub const ADD_CARD: &str = "/billing/cards/new";
+/// The value of `method` that means the card typed beside it.
+pub const NEW: &str = "new";
+
+pub fn routes() -> Router<Face> {
+    Router::new().route(ADD_CARD, get(show).post(add))
+}
+
+/// One way to pay, to be chosen.
+#[derive(Clone, Debug, Serialize)]
+pub struct MethodChoice {
+    pub value: String,
+    pub label: String,
+    pub hint: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct TestCard {
+    number: String,
+    label: String,
+}
+
+/// What was chosen.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chosen {
+    pub method: String,
+}
+
+/// The ways to pay that are kept, as choices.
+pub fn choices(texts: &Texts, locale: &Locale, methods: &[Method]) -> Vec<MethodChoice> {
+    let choice = |method: &Method| MethodChoice {
+        value: method.id.to_string(),
+        label: words(texts, locale, method),
+        hint: valid_until(texts, locale, method),
+    };
+    methods.iter().map(choice).collect()
+}
+
+/// The choice a form opens with: the preferred card, or the new one whose fields were refused.
+pub fn preset(preferred: Option<String>, errors: &FieldErrors) -> Chosen {
+    let kept = preferred.filter(|_| errors.is_empty());
+    Chosen { method: kept.unwrap_or_else(|| NEW.to_owned()) }
+}
+
+/// "Visa ending 4242".
+pub fn words(texts: &Texts, locale: &Locale, method: &Method) -> String {
+    let args =
+        Args::new().with("brand", method.brand.as_str()).with("last4", method.last4.as_str());
+    texts.get(locale, "payment-card-ending", &args)
+}
+
+/// "Valid until 12/2049", the month as cards print it.
+pub fn valid_until(texts: &Texts, locale: &Locale, method: &Method) -> Option<String> {
+    let (year, month) = method.expires.split_once('-')?;
+    let args = Args::new().with("expiry", format!("{month}/{year}"));
+    Some(texts.get(locale, "checkout-card-valid", &args))
+}
+
+/// The sandbox's test cards, in a demo; else nothing.
+pub fn test_cards(face: &Face, locale: &Locale) -> Vec<TestCard> {
+    if !face.app.config.demo || face.runner.sandbox().is_none() {
+        return Vec::new();
+    }
+    let texts = face.texts();
+    let card = |card: &app::pay::TestCard| TestCard {
+        number: card.grouped_number(),
+        label: texts.plain(locale, &format!("payments-test-{}", card.behaviour.key())),
+    };
+    app::pay::TEST_CARDS.iter().map(card).collect()
+}
+
+/// Reads the choice in `form`; a new card is kept at the gateway first. None when it was refused,
+/// which `errors` then say. Whether a kept card is the account's is asked where it is used.
+pub async fn chosen(
+    app: &App,
+    who: &Who,
+    locale: &Locale,
+    form: &Fields,
+    errors: &mut FieldErrors,
+) -> Result<Option<PaymentMethodId>, PageError> {
+    let mut say = |field: &'static str, code: &str| {
+        errors.add(&app.texts, locale, field, code, &Args::new());
+    };
+    if form.text("method") != NEW {
+        let method = form.parsed("method");
+        if method.is_none() {
+            say("method", "payment.no_method");
+        }
+        return Ok(method);
+    }
+    limits::take(app, &[limits::CARD_BY_ACCOUNT.for_account(who.account())]).await?;
+    let card = CardDetails {
+        holder: form.text("card_name").to_owned(),
+        number: form.text("card_number").to_owned(),
+        expires: form.text("card_expiry").to_owned(),
+        security_code: form.text("card_cvc").to_owned(),
+    };
+    match keep_card(app, who, card).await {
+        Ok(method) => return Ok(Some(method.id)),
+        Err(KeepCardError::Refused(CardRefusal::Invalid(problems))) => {
+            for problem in problems {
+                say(field_of(problem), problem.code());
+            }
+        }
+        Err(KeepCardError::Refused(other)) => say("card_number", other.code()),
+        Err(other) => return Err(other.into()),
+    }
+    Ok(None)
+}
+
+/// The field of the form a problem stands beside.
+fn field_of(problem: CardProblem) -> &'static str {
+    match problem {
+        CardProblem::Holder => "card_name",
+        CardProblem::Number => "card_number",
+        CardProblem::Expiry | CardProblem::Expired => "card_expiry",
+        CardProblem::SecurityCode => "card_cvc",
+    }
+}
+
+#[derive(Serialize)]
+struct CardPage {
+    methods: Vec<MethodChoice>,
+    form: Chosen,
+    errors: FieldErrors,
+    test_cards: Vec<TestCard>,
+    /// Where it goes on afterwards.
+    return_to: String,
+}
+
+impl CardPage {
+    fn of(member: &Member, fields: &Fields, errors: FieldErrors) -> CardPage {
+        CardPage {
+            methods: Vec::new(),
+            form: Chosen { method: NEW.to_owned() },
+            errors,
+            test_cards: test_cards(member.face(), &member.locale),
+            return_to: way_back(fields),
+        }
+    }
+}
+
+/// The page that sent the reader here, else billing.
+fn way_back(fields: &Fields) -> String {
+    let asked = Next::parse(fields.text("return_to"));
+    asked.map_or(urls::BILLING.to_owned(), |next| next.path().to_owned())
+}
+
+/// `GET /billing/cards/new?return_to=…`
+async fn show(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Asked(fields): Asked,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ManageBilling)?;
+    billing_overview::methods(&app, &member.who).await?;
+    let page = CardPage::of(&member, &fields, FieldErrors::default());
+    member.page("portal/new_card.html", page).await
+}
+
+/// `POST /billing/cards/new`: the card is kept and used for renewals from now on.
+async fn add(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Form(form): Form,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ManageBilling)?;
+    let mut errors = FieldErrors::default();
+    match chosen(&app, &member.who, &member.locale, &form, &mut errors).await? {
+        Some(_) => Ok(news::redirect(&way_back(&form), "news-card-kept")),
+        None => {
+            let page = CardPage::of(&member, &form, errors);
+            member.refused_page("portal/new_card.html", page).await
+        }
+    }
+}

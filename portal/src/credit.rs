@@ -1,0 +1,81 @@
+//! `/billing/credit`: the credit balance, every cent of it explained (D4).
+
+use std::sync::Arc;
+
+use app::billing_overview::{self, CreditMove};
+use app::{App, credit_note_document};
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use billing::ledger::EntryKind;
+use serde::Serialize;
+use texts::Args;
+use units::id::CreditNoteId;
+use units::{Date, Money};
+use web::{Face, Member, PageError, Path, urls};
+
+use crate::invoices;
+
+pub fn routes() -> Router<Face> {
+    Router::new().route(urls::CREDIT, get(show)).route("/credit-notes/{name}", get(document))
+}
+
+#[derive(Serialize)]
+struct CreditPage {
+    balance: Vec<Money>,
+    moves: Vec<Move>,
+}
+
+#[derive(Serialize)]
+struct Move {
+    on: Date,
+    text: String,
+    /// The document that is behind it.
+    href: Option<String>,
+    amount: Money,
+}
+
+/// `GET /billing/credit`
+async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, PageError> {
+    let credit = billing_overview::credit(&app, &member.who).await?;
+    let line = |moved: &CreditMove| {
+        let args = Args::new().with("number", moved.description.as_str());
+        let key = format!("credit-{}", moved.kind.word().replace('_', "-"));
+        Move {
+            on: member.zone.date(moved.at),
+            text: app.texts.get(&member.locale, &key, &args),
+            href: match moved.kind {
+                EntryKind::CreditNote => moved.reference.parse().ok().map(urls::credit_note_pdf),
+                EntryKind::CreditUsed => moved.reference.parse().ok().map(urls::invoice),
+                _ => None,
+            },
+            amount: moved.amount,
+        }
+    };
+    let moves = credit.moves.iter().map(line).collect();
+    member.page("portal/credit.html", CreditPage { balance: credit.balance, moves }).await
+}
+
+/// `GET /credit-notes/{id}.pdf`, or `.xml` (UBL)
+async fn document(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(name): Path<String>,
+) -> Result<Response, PageError> {
+    let none = || PageError::of_code("credit_note.not_found");
+    let (id, ending) = name.split_once('.').ok_or_else(none)?;
+    let id: CreditNoteId = id.parse().map_err(|_| none())?;
+    let note = billing_overview::credit_note(&app, &member.who, id).await?;
+    match ending {
+        "pdf" => {
+            let bytes = credit_note_document::pdf(&app, &note).await?;
+            Ok(invoices::file(&note.number, ending, "application/pdf", bytes))
+        }
+        "xml" => {
+            let bytes = credit_note_document::ubl(&app, &note).await?;
+            Ok(invoices::file(&note.number, ending, "application/xml", bytes))
+        }
+        _ => Err(none()),
+    }
+}

@@ -1,0 +1,159 @@
+//! `/`: what is on today, what needs the person, where the plan stands.
+
+use std::sync::Arc;
+
+use app::home::{self, Home, Need};
+use app::meetings::{Line, Part};
+use app::{App, Who};
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use meetings::Repeat;
+use serde::Serialize;
+use texts::{Args, Texts};
+use units::{Date, Timestamp, Zone};
+use web::{Face, PageError, Visit, urls};
+
+/// Meetings of later days that are shown.
+const LATER_MAX: usize = 8;
+
+pub fn routes() -> Router<Face> {
+    Router::new().route(urls::HOME, get(show))
+}
+
+#[derive(Serialize)]
+struct HomePage {
+    today: Date,
+    zone: Zone,
+    needs: Vec<NeedLine>,
+    meetings_today: Vec<MeetingLine>,
+    meetings_later: Vec<MeetingLine>,
+    plan: PlanBox,
+    site: SiteBox,
+}
+
+#[derive(Serialize)]
+struct NeedLine {
+    text: String,
+    label: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct MeetingLine {
+    title: String,
+    href: String,
+    starts: Timestamp,
+    minutes: u32,
+    /// The host's name, when it is somebody else.
+    host: Option<String>,
+    recurring: bool,
+    join_href: String,
+    number: String,
+}
+
+#[derive(Serialize)]
+struct PlanBox {
+    name: String,
+    minutes: Option<u32>,
+    participants: u32,
+    next: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    name: String,
+    href: &'static str,
+}
+
+#[derive(Serialize)]
+struct SiteBox {
+    host: String,
+    url: String,
+    shared: bool,
+}
+
+/// `GET /`: strangers see what is sold.
+async fn show(State(app): State<Arc<App>>, visit: Visit) -> Result<Response, PageError> {
+    let Some(who) = &visit.who else {
+        return Ok(Redirect::to(urls::PLANS).into_response());
+    };
+    let home = home::load(&app, who).await?;
+    visit.page("portal/home.html", page(&app, who, home)).await
+}
+
+fn page(app: &App, who: &Who, home: Home) -> HomePage {
+    let now = app.now();
+    let today = who.zone.date(now);
+    let lines = home.meetings.iter().map(|line| meeting_line(app, who, line, now));
+    let (meetings_today, mut meetings_later): (Vec<MeetingLine>, Vec<MeetingLine>) =
+        lines.partition(|line| who.zone.date(line.starts) <= today);
+    meetings_later.truncate(LATER_MAX);
+    HomePage {
+        today,
+        zone: who.zone.clone(),
+        needs: home.needs.iter().map(|need| need_line(&app.texts, who, need)).collect(),
+        meetings_today,
+        meetings_later,
+        site: SiteBox {
+            url: app.config.host_url(&home.host, "/"),
+            shared: home.on_shared_site(),
+            host: home.host,
+        },
+        plan: PlanBox {
+            name: home.plan.name,
+            minutes: home.plan.entitlements.meeting_minutes_max,
+            participants: home.plan.entitlements.participants_max,
+            next: home.next_plan.map(|name| Link { name, href: urls::PLANS }),
+        },
+    }
+}
+
+fn meeting_line(app: &App, who: &Who, line: &Line, now: Timestamp) -> MeetingLine {
+    let meeting = &line.meeting;
+    let join_href = app::meetings::join_url(app, meeting, &line.site);
+    let next = meeting.schedule.current_or_next(now);
+    MeetingLine {
+        title: meeting.title.clone(),
+        href: match line.part {
+            Part::Host | Part::AlternateHost => urls::meeting(meeting.identity.id),
+            Part::Invitee => join_href.clone(),
+        },
+        starts: next.map_or(line.at, |time| time.start),
+        minutes: meeting.schedule.duration_minutes(),
+        host: (meeting.identity.host != who.person()).then(|| line.host_name.clone()),
+        recurring: *meeting.schedule.repeats() != Repeat::Once,
+        join_href,
+        number: meeting.identity.number.to_string(),
+    }
+}
+
+/// A sentence, and the button that settles it.
+fn need_line(texts: &Texts, who: &Who, need: &Need) -> NeedLine {
+    let said = |key: &str, args: &Args| texts.get(&who.locale, key, args);
+    let line = |text: String, fix: &str, href: String| NeedLine {
+        text,
+        label: texts.plain(&who.locale, fix),
+        href,
+    };
+    match need {
+        Need::OrderOpen { order, total } => {
+            let args = Args::new().with("amount", *total);
+            let text = said("home-need-order-open", &args);
+            line(text, "home-need-order-open-fix", urls::order(*order))
+        }
+        Need::Unpaid { count, amount } => {
+            let args = Args::new().with("count", *count).with("amount", *amount);
+            line(said("home-need-unpaid", &args), "home-need-unpaid-fix", urls::INVOICES.to_owned())
+        }
+        Need::PastDue { name } => {
+            let text = said("home-need-past-due", &Args::new().with("name", name.as_str()));
+            line(text, "home-need-past-due-fix", urls::BILLING.to_owned())
+        }
+        Need::Ending { name, on } => {
+            let args = Args::new().with("name", name.as_str()).with("date", *on);
+            line(said("home-need-ending", &args), "home-need-ending-fix", urls::BILLING.to_owned())
+        }
+    }
+}

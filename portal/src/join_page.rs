@@ -1,0 +1,124 @@
+//! What the join page shows, in words: whose meeting, on which site and plan, when, which limit.
+
+use app::App;
+use app::meetings::join::Shown;
+use meetings::JoinState;
+use serde::Serialize;
+use texts::{Args, Texts};
+use units::{Locale, Timestamp, Zone};
+use web::urls;
+
+#[derive(Serialize)]
+pub(crate) struct JoinPage {
+    title: String,
+    /// Whose meeting it is.
+    over: String,
+    site_line: String,
+    heading: String,
+    text: String,
+    note: Option<String>,
+    limit: String,
+    /// The limit ends this very meeting before its time.
+    warns: bool,
+    facts: Vec<Fact>,
+    calendar_href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Fact {
+    label: String,
+    text: String,
+    href: Option<String>,
+}
+
+pub(crate) fn page(app: &App, locale: &Locale, shown: &Shown) -> JoinPage {
+    let texts = &*app.texts;
+    let view = &shown.view;
+    let words = Words { texts, locale, zone: &view.zone, host: &view.host_name };
+    let site = Args::new().with("site", view.site.name.as_str());
+    let (heading, text) = words.state(view.state, app.now());
+    let is_open = matches!(view.state, JoinState::Open { .. });
+    let is_ahead = is_open || matches!(view.state, JoinState::NotYet { .. });
+    JoinPage {
+        title: view.title.clone(),
+        over: texts.get(locale, "join-over", &Args::new().with("host", view.host_name.as_str())),
+        site_line: texts.get(locale, "join-site-line", &site.with("plan", view.site.plan.as_str())),
+        heading,
+        text,
+        note: is_open.then(|| texts.plain(locale, "join-open-later")),
+        limit: words.limit(shown),
+        warns: view.ends_at_limit && is_ahead,
+        facts: if is_ahead { words.facts(shown) } else { Vec::new() },
+        calendar_href: is_ahead
+            .then(|| format!("{}/calendar.ics", urls::join(shown.link.as_str()))),
+    }
+}
+
+struct Words<'a> {
+    texts: &'a Texts,
+    locale: &'a Locale,
+    zone: &'a Zone,
+    host: &'a str,
+}
+
+impl Words<'_> {
+    fn length(&self, minutes: u32) -> String {
+        self.texts.duration_minutes(self.locale, i64::from(minutes))
+    }
+
+    fn state(&self, state: JoinState, now: Timestamp) -> (String, String) {
+        let host = Args::new().with("host", self.host);
+        let (heading, key, args) = match state {
+            JoinState::NotYet { starts, opens, .. } => {
+                let today = self.zone.date(now) == self.zone.date(starts);
+                let args = Args::new()
+                    .with("day", self.texts.weekday_date(self.locale, self.zone.date(starts)))
+                    .with("time", self.texts.time_zone(self.locale, starts, self.zone))
+                    .with("opens", self.texts.time(self.locale, opens, self.zone));
+                let key = if today { "join-today-text" } else { "join-not-yet-text" };
+                ("join-not-yet", key, args)
+            }
+            JoinState::Open { starts, ends } => {
+                let args = Args::new()
+                    .with("from", self.texts.time(self.locale, starts, self.zone))
+                    .with("until", self.texts.time_zone(self.locale, ends, self.zone));
+                ("join-open", "join-open-text", args)
+            }
+            JoinState::Over => ("join-over-state", "join-over-text", host),
+            JoinState::Cancelled => ("join-cancelled", "join-cancelled-text", host),
+        };
+        (self.texts.plain(self.locale, heading), self.texts.get(self.locale, key, &args))
+    }
+
+    fn limit(&self, shown: &Shown) -> String {
+        let view = &shown.view;
+        let Some(limit) = view.site.longest_meeting_minutes else {
+            return self.texts.plain(self.locale, "join-no-limit");
+        };
+        let args = Args::new()
+            .with("limit", self.length(limit))
+            .with("length", self.length(view.duration_minutes))
+            .with("plan", view.site.plan.as_str());
+        let key = if view.ends_at_limit { "join-ends-at-limit" } else { "join-limit" };
+        self.texts.get(self.locale, key, &args)
+    }
+
+    fn facts(&self, shown: &Shown) -> Vec<Fact> {
+        let view = &shown.view;
+        let fact = |key: &str, text: String| Fact {
+            label: self.texts.plain(self.locale, key),
+            text,
+            href: None,
+        };
+        let repeats = shown.repeats.clone().map(|said| fact("join-repeats", said));
+        let password = view.asks_password.then(|| {
+            let asked = self.texts.plain(self.locale, "join-password-asked");
+            fact("meetings-password", asked)
+        });
+        let host = fact("join-host", self.host.to_owned());
+        let length = fact("join-length", self.length(view.duration_minutes));
+        let number = fact("join-number", view.number.to_string());
+        let first = [length].into_iter().chain(repeats);
+        first.chain([host, number]).chain(password).collect()
+    }
+}

@@ -1,0 +1,84 @@
+//! Portal: the pages people use. Handlers only: parse, one call into `app`, a page.
+//!
+//! One file per noun, each with `routes()`. Not known here: SQL, rules, status codes beyond what
+//! `web` offers.
+
+mod allowance;
+mod audit;
+mod billing;
+mod browser;
+mod cards;
+mod cart;
+mod checkout;
+mod checkout_who;
+mod credit;
+mod demo;
+mod entrance;
+mod first_run;
+mod home;
+mod invoices;
+mod join_page;
+mod language;
+mod legal;
+mod meetings;
+mod operator;
+mod order;
+mod order_review;
+mod passkeys;
+mod password_reset;
+mod plan_form;
+mod plans;
+mod profile;
+mod sandbox;
+mod sessions;
+mod sign_in;
+mod sign_up;
+mod site;
+mod state;
+mod statement;
+mod subscriptions;
+mod tokens;
+mod webhooks;
+mod zones;
+
+use axum::Router;
+use web::Face;
+
+/// Every page on the base host; one line per noun.
+pub fn routes() -> Router<Face> {
+    Router::new()
+        .merge(audit::routes())
+        .merge(billing::routes())
+        .merge(cards::routes())
+        .merge(cart::routes())
+        .merge(checkout::routes())
+        .merge(checkout_who::routes())
+        .merge(credit::routes())
+        .merge(demo::routes())
+        .merge(first_run::routes())
+        .merge(home::routes())
+        .merge(invoices::routes())
+        .merge(language::routes())
+        .merge(legal::routes())
+        .merge(meetings::routes())
+        .merge(operator::routes())
+        .merge(order::routes())
+        .merge(order_review::routes())
+        .merge(passkeys::routes())
+        .merge(password_reset::routes())
+        .merge(plans::routes())
+        .merge(profile::routes())
+        .merge(sandbox::routes())
+        .merge(sessions::routes())
+        .merge(sign_in::routes())
+        .merge(sign_up::routes())
+        .merge(site::portal_routes())
+        .merge(subscriptions::routes())
+        .merge(tokens::routes())
+        .merge(webhooks::routes())
+}
+
+/// The pages on the hosts of sites.
+pub fn site_routes() -> Router<Face> {
+    site::routes()
+}

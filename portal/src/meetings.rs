@@ -1,0 +1,309 @@
+//! `/meetings`: a person's meetings, one meeting, calling it off (F1). The form is in `form`.
+
+mod form;
+mod words;
+
+use std::sync::Arc;
+
+use app::meetings::list::{self, Shown};
+use app::meetings::{Cursor, Line, MeetingError, Part, Tab, schedule};
+use app::{App, Who};
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use meetings::{NoticeKind, Party, Repeat};
+use people::roles::Permission;
+use serde::Serialize;
+use texts::Texts;
+use units::id::MeetingId;
+use units::{Date, Locale, Timestamp, Zone};
+use web::forms::Asked;
+use web::{Face, Form, Member, PageError, Path, news, urls};
+
+use words::{Fact, State as MeetingState};
+
+/// Meetings on one page of the list.
+const PAGE: u32 = 25;
+
+pub fn routes() -> Router<Face> {
+    Router::new()
+        .route(urls::MEETINGS, get(list).post(form::schedule))
+        .route(urls::NEW_MEETING, get(form::blank))
+        .route("/meetings/{id}", get(show))
+        .route("/meetings/{id}/edit", get(form::edit).post(form::change))
+        .route("/meetings/{id}/cancel", get(ask_to_cancel).post(cancel))
+        .route("/meetings/{id}/calendar.ics", get(calendar))
+}
+
+#[derive(Serialize)]
+struct ListPage {
+    tabs: Vec<TabLink>,
+    past: bool,
+    zone: Zone,
+    days: Vec<Day>,
+    paging: Paging,
+    may_schedule: bool,
+}
+
+#[derive(Serialize)]
+struct TabLink {
+    label: String,
+    href: String,
+    current: bool,
+    note: Option<String>,
+}
+
+/// Meetings of one day, in the person's zone.
+#[derive(Serialize)]
+struct Day {
+    day: Date,
+    meetings: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    title: String,
+    href: String,
+    starts: Timestamp,
+    minutes: u32,
+    repeats: Option<String>,
+    /// The host's name, when it is somebody else.
+    host: Option<String>,
+    alternate: bool,
+    state: Option<MeetingState>,
+    join_href: String,
+}
+
+#[derive(Serialize)]
+struct Paging {
+    first: Option<String>,
+    more: Option<String>,
+}
+
+/// `GET /meetings?tab=past&after=…`
+async fn list(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let past = asked.text("tab") == "past";
+    let tab = if past { Tab::Past } else { Tab::Upcoming };
+    let after: Option<Cursor> = asked.parsed("after");
+    let page = list::page(&app, &member.who, tab, after, PAGE).await?;
+    let here = tab_href(past);
+    let rows = page.lines.iter().map(|line| row(&app, &member.who, line));
+    let page = ListPage {
+        tabs: [false, true].map(|each| tab_link(&app.texts, &member.locale, each, past)).into(),
+        past,
+        zone: member.who.zone.clone(),
+        days: by_day(rows, &member.who.zone),
+        paging: Paging {
+            first: after.map(|_| here.clone()),
+            more: page.next.map(|next| {
+                let tab = if past { "past" } else { "upcoming" };
+                urls::with_query(urls::MEETINGS, &[("tab", tab), ("after", &next.to_string())])
+            }),
+        },
+        may_schedule: member.who.actor.may(Permission::ScheduleMeetings),
+    };
+    member.page("portal/meetings.html", page).await
+}
+
+fn tab_href(past: bool) -> String {
+    match past {
+        true => urls::with_query(urls::MEETINGS, &[("tab", "past")]),
+        false => urls::MEETINGS.to_owned(),
+    }
+}
+
+fn tab_link(texts: &Texts, locale: &Locale, of_past: bool, past: bool) -> TabLink {
+    let key = if of_past { "meetings-tab-past" } else { "meetings-tab-upcoming" };
+    TabLink {
+        label: texts.plain(locale, key),
+        href: tab_href(of_past),
+        current: of_past == past,
+        note: None,
+    }
+}
+
+fn row(app: &App, who: &Who, line: &Line) -> Row {
+    let meeting = &line.meeting;
+    let now = app.now();
+    let join_href = app::meetings::join_url(app, meeting, &line.site);
+    let schedule = &meeting.schedule;
+    let time = schedule.current_or_next(now.min(line.at)).or_else(|| schedule.last());
+    Row {
+        title: meeting.title.clone(),
+        href: match line.part.holds() {
+            true => urls::meeting(meeting.identity.id),
+            false => join_href.clone(),
+        },
+        starts: time.map_or(line.at, |time| time.start),
+        minutes: schedule.duration_minutes(),
+        repeats: app::meetings::words::repeats(&app.texts, &who.locale, schedule.repeats()),
+        host: (meeting.identity.host != who.person()).then(|| line.host_name.clone()),
+        alternate: line.part == Part::AlternateHost,
+        state: words::state(&app.texts, &who.locale, meetings::join::state(meeting, now)),
+        join_href,
+    }
+}
+
+/// Neighbours of one day together; the order stays.
+fn by_day(rows: impl Iterator<Item = Row>, zone: &Zone) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    for row in rows {
+        let day = zone.date(row.starts);
+        match days.last_mut().filter(|last| last.day == day) {
+            Some(last) => last.meetings.push(row),
+            None => days.push(Day { day, meetings: vec![row] }),
+        }
+    }
+    days
+}
+
+#[derive(Serialize)]
+struct MeetingPage {
+    title: String,
+    state: Option<MeetingState>,
+    /// Why nothing is to be done with it any more.
+    note: Option<String>,
+    /// The plan ends it before its time; with a link to the plans.
+    limit: Option<String>,
+    access: Vec<Fact>,
+    when: Vec<Fact>,
+    people: Vec<Fact>,
+    times: Vec<Timestamp>,
+    zone: Zone,
+    agenda: Vec<String>,
+    join_url: String,
+    /// None when it can't be changed any more.
+    edit_href: Option<String>,
+    cancel_href: Option<String>,
+    calendar_href: Option<String>,
+}
+
+/// `GET /meetings/{id}`
+async fn show(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<MeetingId>,
+) -> Result<Response, PageError> {
+    let shown = list::show(&app, &member.who, id).await?;
+    let page = meeting_page(&app, &member.who, &shown);
+    member.page("portal/meeting.html", page).await
+}
+
+fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
+    let meeting = &shown.meeting;
+    let id = meeting.identity.id;
+    let standing = words::standing(shown.state);
+    let may = who.actor.may(Permission::ScheduleMeetings) && standing != words::Standing::Cancelled;
+    let goes_on = standing == words::Standing::Ahead;
+    MeetingPage {
+        title: meeting.title.clone(),
+        state: words::state(&app.texts, &who.locale, shown.state),
+        note: words::note(&app.texts, &who.locale, standing),
+        limit: words::limit(&app.texts, &who.locale, shown).filter(|_| goes_on),
+        access: words::access(app, who, shown),
+        when: words::when(app, who, shown),
+        people: words::people(app, who, shown),
+        times: match meeting.schedule.repeats() {
+            Repeat::Once => Vec::new(),
+            _ if goes_on => shown.times.iter().map(|time| time.start).collect(),
+            _ => Vec::new(),
+        },
+        zone: meeting.schedule.zone().clone(),
+        agenda: meeting.agenda.lines().map(str::to_owned).collect(),
+        join_url: shown.join_url.clone(),
+        edit_href: may.then(|| urls::edit_meeting(id)),
+        cancel_href: (may && goes_on).then(|| urls::cancel_meeting(id)),
+        calendar_href: (standing != words::Standing::Cancelled).then(|| urls::meeting_calendar(id)),
+    }
+}
+
+#[derive(Serialize)]
+struct CancelPage {
+    title: String,
+    action: String,
+    back: String,
+    sequence: u32,
+    /// The day of the only meeting; none for a series.
+    day: Option<Date>,
+    /// People who get a mail.
+    told: usize,
+    refusal: Option<String>,
+}
+
+/// `GET /meetings/{id}/cancel`: what calling it off does.
+async fn ask_to_cancel(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<MeetingId>,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ScheduleMeetings)?;
+    let page = cancel_page(&app, &member.who, id, None).await?;
+    member.page("portal/meeting_cancel.html", page).await
+}
+
+async fn cancel_page(
+    app: &App,
+    who: &Who,
+    id: MeetingId,
+    refusal: Option<String>,
+) -> Result<CancelPage, PageError> {
+    let shown = list::show(app, who, id).await?;
+    let meeting = &shown.meeting;
+    let changed = meetings::schedule::cancel(meeting, app.now()).map_err(MeetingError::from)?;
+    let host = Party::Person(meeting.identity.host);
+    let told = changed.notify.iter();
+    let told = told.filter(|notice| notice.kind == NoticeKind::Cancelled && notice.to != host);
+    let first = shown.times.first().map(|time| meeting.schedule.zone().date(time.start));
+    Ok(CancelPage {
+        title: meeting.title.clone(),
+        action: urls::cancel_meeting(id),
+        back: urls::meeting(id),
+        sequence: meeting.sequence,
+        day: first.filter(|_| *meeting.schedule.repeats() == Repeat::Once),
+        told: told.count(),
+        refusal,
+    })
+}
+
+/// `POST /meetings/{id}/cancel`
+async fn cancel(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<MeetingId>,
+    Form(fields): Form,
+) -> Result<Response, PageError> {
+    match schedule::cancel(&app, &member.who, id, fields.parsed("sequence")).await {
+        Ok(_) => Ok(news::redirect(&urls::meeting(id), "news-meeting-cancelled")),
+        Err(MeetingError::Changed { .. }) => {
+            let said = member.text("error-meeting-changed-look");
+            let page = cancel_page(&app, &member.who, id, Some(said)).await?;
+            member.refused_page("portal/meeting_cancel.html", page).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `GET /meetings/{id}/calendar.ics`
+async fn calendar(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<MeetingId>,
+) -> Result<Response, PageError> {
+    let file = list::calendar(&app, &member.who, id).await?;
+    Ok(calendar_file(file))
+}
+
+/// A calendar file to keep.
+pub(crate) fn calendar_file(text: String) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"meeting.ics\""),
+    ];
+    (headers, text).into_response()
+}

@@ -1,0 +1,407 @@
+//! The form a meeting is scheduled and changed with. It works without a script; what was typed is
+//! kept, and everything that is wrong stands beside its field at once.
+
+use std::sync::Arc;
+
+use app::meetings::schedule::{self as story, FormFacts};
+use app::meetings::{MeetingError, list, words};
+use app::{App, Who};
+use axum::extract::State;
+use axum::response::Response;
+use meetings::invitees::{list_text, parse_list};
+use meetings::{Draft, Field, FieldProblem, Limits, Problem, RepeatDraft, ScheduleRefusal};
+use people::roles::Permission;
+use serde::Serialize;
+use texts::Args;
+use units::id::MeetingId;
+use web::forms::FieldErrors;
+use web::{Fields, Form, Member, PageError, Path, news, urls};
+
+use crate::plans::Choice;
+use crate::zones;
+
+const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+/// Given for a number that cannot be read, so that it is refused as a number.
+const UNREADABLE: i64 = -1;
+
+#[derive(Serialize)]
+struct FormPage {
+    is_new: bool,
+    action: String,
+    back: String,
+    form: Typed,
+    zones: Vec<Choice>,
+    repeats: Vec<Choice>,
+    days: Vec<Choice>,
+    ends: Vec<Choice>,
+    /// Whose meeting it is, when it is not the reader's own.
+    whose: Option<String>,
+    /// On which site and plan it takes place.
+    site_line: String,
+    duration_hint: Option<String>,
+    errors: FieldErrors,
+    refusal: Option<String>,
+    /// A limit of the plan stopped it: which field, so that the way to the plans stands there.
+    plan_limit: Option<&'static str>,
+}
+
+/// The fields, as typed.
+#[derive(Clone, Default, Serialize)]
+struct Typed {
+    /// Of a new meeting: made with the form, so that a second click makes no second one.
+    id: String,
+    /// Of a meeting being changed: the version that was read.
+    sequence: String,
+    title: String,
+    agenda: String,
+    date: String,
+    time: String,
+    zone: String,
+    duration_minutes: String,
+    repeats: String,
+    interval: String,
+    days: Vec<String>,
+    /// Kept for a series on a day of the month that its start does not have.
+    month_day: String,
+    month_day_date: String,
+    ends: String,
+    until: String,
+    count: String,
+    invitees: String,
+    alternate_hosts: String,
+    password: String,
+}
+
+/// `GET /meetings/new`
+pub(super) async fn blank(
+    State(app): State<Arc<App>>,
+    member: Member,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ScheduleMeetings)?;
+    let facts = story::form_facts(&app, &member.who, None).await?;
+    let draft = story::suggest(&app, &member.who, &facts.limits);
+    let id = app.id::<units::id::kind::Meeting>().to_string();
+    let typed = Typed { id, ..Typed::of(&draft) };
+    member.page("portal/meeting_edit.html", page(&app, &member.who, None, typed, &facts)).await
+}
+
+/// `POST /meetings`
+pub(super) async fn schedule(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Form(fields): Form,
+) -> Result<Response, PageError> {
+    let typed = Typed::read(&fields);
+    let id = typed.id.parse().ok();
+    match story::schedule(&app, &member.who, id, &typed.draft()).await {
+        Ok(meeting) => {
+            Ok(news::redirect(&urls::meeting(meeting.identity.id), "news-meeting-scheduled"))
+        }
+        Err(error) => refused(&app, &member, None, typed, error).await,
+    }
+}
+
+/// `GET /meetings/{id}/edit`
+pub(super) async fn edit(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<MeetingId>,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ScheduleMeetings)?;
+    let shown = list::show(&app, &member.who, id).await?;
+    if shown.meeting.state == meetings::State::Cancelled {
+        return Err(MeetingError::Refused(ScheduleRefusal::Cancelled).into());
+    }
+    let sequence = shown.meeting.sequence.to_string();
+    let typed = Typed { sequence, ..Typed::of(&shown.draft) };
+    let facts = story::form_facts(&app, &member.who, Some(id)).await?;
+    let page = page(&app, &member.who, Some(id), typed, &facts);
+    member.page("portal/meeting_edit.html", page).await
+}
+
+/// `POST /meetings/{id}/edit`
+pub(super) async fn change(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<MeetingId>,
+    Form(fields): Form,
+) -> Result<Response, PageError> {
+    let typed = Typed::read(&fields);
+    let expected = typed.sequence.parse().ok();
+    match story::reschedule(&app, &member.who, id, &typed.draft(), expected).await {
+        Ok(_) => Ok(news::redirect(&urls::meeting(id), "news-meeting-updated")),
+        Err(error) => refused(&app, &member, Some(id), typed, error).await,
+    }
+}
+
+/// The form again, with everything that was typed and what is wrong with it.
+async fn refused(
+    app: &App,
+    member: &Member,
+    id: Option<MeetingId>,
+    mut typed: Typed,
+    error: MeetingError,
+) -> Result<Response, PageError> {
+    let (problems, key) = match error {
+        MeetingError::Refused(ScheduleRefusal::Fields(problems)) => (problems, None),
+        MeetingError::Changed { present } => {
+            typed.sequence = present.to_string();
+            (Vec::new(), Some("error-meeting-changed"))
+        }
+        other => return Err(other.into()),
+    };
+    let facts = story::form_facts(app, &member.who, id).await?;
+    let mut page = page(app, &member.who, id, typed, &facts);
+    for FieldProblem { field, problem } in &problems {
+        let name = control(*field, problem);
+        let args = words::problem(problem);
+        page.errors.add(&app.texts, &member.locale, name, problem.code(), &args);
+        if matches!(problem, Problem::PlanMinutes { .. } | Problem::PlanPeople { .. }) {
+            page.plan_limit = Some(name);
+        }
+    }
+    page.refusal = key.map(|key| member.text(key));
+    member.refused_page("portal/meeting_edit.html", page).await
+}
+
+/// The control a problem stands beside.
+fn control(field: Field, problem: &Problem) -> &'static str {
+    match (field, problem) {
+        (Field::Start, _) => "date",
+        (Field::Repeats, Problem::Interval { .. }) => "interval",
+        (Field::Repeats, Problem::Weekday { .. }) => "days",
+        (Field::Repeats, Problem::Count { .. }) => "count",
+        (Field::Repeats, Problem::EndDate | Problem::EndBeforeStart | Problem::TooFar { .. }) => {
+            "until"
+        }
+        (field, _) => field.word(),
+    }
+}
+
+fn page(app: &App, who: &Who, id: Option<MeetingId>, form: Typed, facts: &FormFacts) -> FormPage {
+    let choice = |value: &str, key: &str| Choice {
+        value: value.to_owned(),
+        label: app.texts.plain(&who.locale, key),
+    };
+    let repeats = [
+        ("once", "meetings-repeat-once"),
+        ("weekly", "meetings-repeat-weekly"),
+        ("monthly_day", "meetings-repeat-monthly-day"),
+        ("monthly_weekday", "meetings-repeat-monthly-weekday"),
+        ("monthly_last", "meetings-repeat-monthly-last"),
+    ];
+    let ends = [
+        ("never", "meetings-ends-never"),
+        ("on", "meetings-ends-on"),
+        ("after", "meetings-ends-after"),
+    ];
+    let days = (1..).zip(WEEKDAYS);
+    FormPage {
+        is_new: id.is_none(),
+        action: id.map_or_else(|| urls::MEETINGS.to_owned(), urls::edit_meeting),
+        back: id.map_or_else(|| urls::MEETINGS.to_owned(), urls::meeting),
+        zones: zones::choices(&who.zone, &form.zone),
+        repeats: repeats.map(|(value, key)| choice(value, key)).into(),
+        days: days
+            .map(|(number, code)| choice(code, &format!("format-weekday-{number}")))
+            .collect(),
+        ends: ends.map(|(value, key)| choice(value, key)).into(),
+        whose: facts
+            .host_name
+            .as_deref()
+            .map(|host| app.texts.get(&who.locale, "join-over", &Args::new().with("host", host))),
+        site_line: site_line(app, who, facts),
+        duration_hint: duration_hint(app, who, &facts.limits),
+        form,
+        errors: FieldErrors::default(),
+        refusal: None,
+        plan_limit: None,
+    }
+}
+
+/// "On meet-eu.example.org, plan Free"
+fn site_line(app: &App, who: &Who, facts: &FormFacts) -> String {
+    let args = Args::new().with("site", facts.site.as_str());
+    let args = args.with("plan", facts.limits.plan.as_str());
+    app.texts.get(&who.locale, "join-site-line", &args)
+}
+
+/// "Up to 50 minutes on the plan Free. Starter allows longer meetings."
+fn duration_hint(app: &App, who: &Who, limits: &Limits) -> Option<String> {
+    let limit = limits.longest_meeting_minutes?;
+    let args = Args::new()
+        .with("length", app.texts.duration_minutes(&who.locale, i64::from(limit)))
+        .with("plan", limits.plan.as_str());
+    let (key, args) = match &limits.longer_with {
+        Some(next) => ("meetings-field-duration-limit", args.with("next", next.as_str())),
+        None => ("meetings-field-duration-limit-last", args),
+    };
+    Some(app.texts.get(&who.locale, key, &args))
+}
+
+/// A number as typed: none when nothing was, and one that is refused when it is no number.
+fn number(text: &str) -> Option<i64> {
+    (!text.is_empty()).then(|| text.parse().unwrap_or(UNREADABLE))
+}
+
+impl Typed {
+    fn read(fields: &Fields) -> Typed {
+        let text = |name: &str| fields.text(name).to_owned();
+        Typed {
+            id: text("id"),
+            sequence: text("sequence"),
+            title: text("title"),
+            agenda: text("agenda"),
+            date: text("date"),
+            time: text("time"),
+            zone: text("zone"),
+            duration_minutes: text("duration_minutes"),
+            repeats: text("repeats"),
+            interval: text("interval"),
+            days: fields.all("days").map(str::to_owned).collect(),
+            month_day: text("month_day"),
+            month_day_date: text("month_day_date"),
+            ends: text("ends"),
+            until: text("until"),
+            count: text("count"),
+            invitees: text("invitees"),
+            alternate_hosts: text("alternate_hosts"),
+            password: text("password"),
+        }
+    }
+
+    fn of(draft: &Draft) -> Typed {
+        let said = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
+        let (date, time) = draft.start.split_once('T').unwrap_or((&draft.start, ""));
+        let repeats = &draft.repeats;
+        let people = draft.invitees.iter();
+        Typed {
+            title: draft.title.clone(),
+            agenda: draft.agenda.clone(),
+            date: date.to_owned(),
+            time: time.to_owned(),
+            zone: draft.zone.clone(),
+            duration_minutes: said(draft.duration_minutes),
+            repeats: match (repeats.frequency.as_str(), repeats.monthly_on.as_str()) {
+                ("weekly", _) => "weekly",
+                ("monthly", "weekday") => "monthly_weekday",
+                ("monthly", "last_weekday") => "monthly_last",
+                ("monthly", _) => "monthly_day",
+                _ => "once",
+            }
+            .to_owned(),
+            interval: said(repeats.interval.or(Some(1))),
+            days: repeats.days.clone(),
+            month_day: said(repeats.month_day),
+            month_day_date: date.to_owned(),
+            ends: match repeats.ends.as_str() {
+                "" => "never".to_owned(),
+                ends => ends.to_owned(),
+            },
+            until: repeats.until.clone(),
+            count: said(repeats.count),
+            invitees: list_text(people.map(|each| (each.email.as_str(), each.name.as_str()))),
+            alternate_hosts: draft.alternate_hosts.join(", "),
+            password: draft.password.clone(),
+            ..Typed::default()
+        }
+    }
+
+    fn draft(&self) -> Draft {
+        Draft {
+            title: self.title.clone(),
+            agenda: self.agenda.clone(),
+            start: match (self.date.as_str(), self.time.as_str()) {
+                ("", "") => String::new(),
+                (date, time) => format!("{date}T{time}"),
+            },
+            zone: self.zone.clone(),
+            duration_minutes: number(&self.duration_minutes),
+            repeats: self.repeats(),
+            invitees: parse_list(&self.invitees),
+            alternate_hosts: parse_list(&self.alternate_hosts)
+                .into_iter()
+                .map(|entry| entry.email)
+                .collect(),
+            password: self.password.clone(),
+        }
+    }
+
+    fn repeats(&self) -> RepeatDraft {
+        let (frequency, monthly_on) = match self.repeats.as_str() {
+            "monthly_day" => ("monthly", "day"),
+            "monthly_weekday" => ("monthly", "weekday"),
+            "monthly_last" => ("monthly", "last_weekday"),
+            other => (other, ""),
+        };
+        let day_stays = monthly_on == "day" && self.date == self.month_day_date;
+        RepeatDraft {
+            frequency: frequency.to_owned(),
+            interval: number(&self.interval),
+            days: if frequency == "weekly" { self.days.clone() } else { Vec::new() },
+            monthly_on: monthly_on.to_owned(),
+            month_day: number(&self.month_day).filter(|_| day_stays),
+            ends: self.ends.clone(),
+            until: self.until.clone(),
+            count: number(&self.count),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_comes_back_from_the_form_as_it_went_in() {
+        let weekly = RepeatDraft {
+            frequency: "weekly".to_owned(),
+            interval: Some(2),
+            days: vec!["MO".to_owned(), "WE".to_owned()],
+            ends: "after".to_owned(),
+            count: Some(5),
+            ..RepeatDraft::default()
+        };
+        let monthly = RepeatDraft {
+            frequency: "monthly".to_owned(),
+            interval: Some(1),
+            monthly_on: "day".to_owned(),
+            month_day: Some(31),
+            ends: "never".to_owned(),
+            ..RepeatDraft::default()
+        };
+        for repeats in [weekly, monthly] {
+            let draft = Draft {
+                title: "Rehearsal".to_owned(),
+                start: "2027-02-28T19:30".to_owned(),
+                zone: "Europe/Berlin".to_owned(),
+                duration_minutes: Some(45),
+                repeats,
+                invitees: parse_list("\"Clara, Dr.\" <clara@example.org>, ben@example.org"),
+                alternate_hosts: vec!["dan@example.org".to_owned()],
+                password: "blue-river".to_owned(),
+                ..Draft::default()
+            };
+            assert_eq!(Typed::of(&draft).draft(), draft);
+        }
+    }
+
+    #[test]
+    fn a_series_moved_to_another_day_follows_it() {
+        let typed = Typed {
+            repeats: "monthly_day".to_owned(),
+            date: "2027-03-05".to_owned(),
+            month_day: "31".to_owned(),
+            month_day_date: "2027-02-28".to_owned(),
+            ..Typed::default()
+        };
+        assert_eq!(typed.draft().repeats.month_day, None);
+    }
+
+    #[test]
+    fn a_length_that_is_no_number_is_refused_as_one() {
+        let typed = Typed { duration_minutes: "an hour".to_owned(), ..Typed::default() };
+        assert_eq!(typed.draft().duration_minutes, Some(UNREADABLE));
+        assert_eq!(Typed::default().draft().duration_minutes, None);
+    }
+}

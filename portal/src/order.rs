@@ -1,0 +1,319 @@
+//! `/orders`: each order from awaiting its payment to the site that is ready (B3, B4, D1).
+
+use std::sync::Arc;
+
+use app::order::{self, Attempt, OrderState, OrderView, Step};
+use app::page::Cursor;
+use app::words::order_number;
+use app::{App, billing_overview};
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use billing::payment::AttemptState;
+use billing::proposal::Title;
+use people::roles::Permission;
+use serde::Serialize;
+use texts::Args;
+use units::id::{OrderId, kind};
+use units::{Money, Timestamp, Zone};
+use web::forms::{Asked, FieldErrors};
+use web::{Face, Form, Member, PageError, Path, limits, urls};
+
+use crate::audit::Paging;
+use crate::cards::{self, Chosen, MethodChoice, TestCard};
+
+/// Where the list is.
+pub const ORDERS: &str = "/orders";
+
+pub fn routes() -> Router<Face> {
+    Router::new()
+        .route(ORDERS, get(list))
+        .route("/orders/{id}", get(show))
+        .route("/orders/{id}/payments", post(pay))
+}
+
+#[derive(Serialize)]
+struct OrdersPage {
+    orders: Vec<Line>,
+    paging: Paging,
+    zone: Zone,
+}
+
+#[derive(Serialize)]
+struct Line {
+    number: String,
+    href: String,
+    name: String,
+    placed_at: Timestamp,
+    state: Standing,
+    total: Money,
+}
+
+/// A state in words, with its tone.
+#[derive(Serialize)]
+pub struct Standing {
+    pub text: String,
+    pub tone: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct OrderPage {
+    state: &'static str,
+    number: String,
+    name: String,
+    placed_at: Timestamp,
+    zone: Zone,
+    total: Money,
+    challenge: Option<Href>,
+    declined: Option<Text>,
+    retry_href: String,
+    /// Where what was asked can be changed.
+    edit_href: String,
+    /// The subscription it changed.
+    subscription_href: Option<String>,
+    methods: Vec<MethodChoice>,
+    form: Chosen,
+    errors: FieldErrors,
+    test_cards: Vec<TestCard>,
+    steps: Vec<StepLine>,
+    invoice: Option<InvoiceLink>,
+    site: Option<SiteLink>,
+    method: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Href {
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct StepLine {
+    label: String,
+    state: &'static str,
+    note: Option<String>,
+}
+
+#[derive(Serialize)]
+struct InvoiceLink {
+    number: String,
+    href: String,
+    pdf_href: String,
+}
+
+#[derive(Serialize)]
+struct SiteLink {
+    host: String,
+    url: String,
+}
+
+/// Orders of one page of the list.
+const PAGE: u32 = 25;
+
+/// `GET /orders?after=…`
+async fn list(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let after: Option<Cursor<kind::Order>> = asked.parsed("after");
+    let page = order::list(&app, &member.who, after, PAGE).await?;
+    let line = |order: &order::Order| {
+        let is_set_up = order.provisioned_at.is_some();
+        Line {
+            number: order_number(order.id),
+            href: urls::order(order.id),
+            name: name(&order.proposal.title),
+            placed_at: order.placed_at,
+            state: Standing {
+                text: member.text(state_key(order.state, is_set_up)),
+                tone: match order.state {
+                    OrderState::AwaitingPayment => Some("warning"),
+                    OrderState::Paid => Some("good"),
+                    OrderState::Expired => None,
+                },
+            },
+            total: order.total,
+        }
+    };
+    let orders = page.lines.iter().map(line).collect();
+    let paging = Paging::after(ORDERS, after.is_some(), page.next.as_ref());
+    let zone = member.zone.clone();
+    member.page("portal/orders.html", OrdersPage { orders, paging, zone }).await
+}
+
+/// What was bought, as the catalog called it.
+fn name(title: &Title) -> String {
+    match title {
+        Title::Order { name, .. }
+        | Title::Renewal { name }
+        | Title::Change { name, .. }
+        | Title::Cancel { name, .. }
+        | Title::Withdraw { name }
+        | Title::Resume { name }
+        | Title::EndTrial { name } => name.clone(),
+    }
+}
+
+/// `GET /orders/{id}`
+async fn show(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<OrderId>,
+) -> Result<Response, PageError> {
+    let view = order::view(&app, &member.who, id).await?;
+    let page = page(&app, &member, &view, FieldErrors::default()).await?;
+    member.page("portal/order.html", page).await
+}
+
+/// `POST /orders/{id}/payments`: another card, or the same one again.
+async fn pay(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<OrderId>,
+    Form(form): Form,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ManageBilling)?;
+    let view = order::view(&app, &member.who, id).await?;
+    limits::take(&app, &[limits::ORDER_BY_ACCOUNT.for_account(member.who.account())]).await?;
+    let mut errors = FieldErrors::default();
+    let chosen = cards::chosen(&app, &member.who, &member.locale, &form, &mut errors).await?;
+    let Some(method) = chosen else {
+        let page = page(&app, &member, &view, errors).await?;
+        return member.refused_page("portal/order.html", page).await;
+    };
+    order::pay_again(&app, &member.who, id, method).await?;
+    Ok(Redirect::to(&urls::order(id)).into_response())
+}
+
+async fn page(
+    app: &App,
+    member: &Member,
+    view: &OrderView,
+    errors: FieldErrors,
+) -> Result<OrderPage, PageError> {
+    let order = &view.order;
+    let state = state(view);
+    let newest = view.attempts.first();
+    let declined = state == "declined";
+    let methods = match declined {
+        true => billing_overview::methods(app, &member.who).await?,
+        false => Vec::new(),
+    };
+    let methods = cards::choices(&app.texts, &member.locale, &methods);
+    let first = methods.first().map(|method| method.value.clone());
+    let challenge = newest.and_then(|attempt| attempt.challenge_url.clone());
+    Ok(OrderPage {
+        number: order_number(order.id),
+        name: name(&order.proposal.title),
+        placed_at: order.placed_at,
+        zone: member.zone.clone(),
+        total: order.total,
+        challenge: challenge.map(|href| Href { href }),
+        declined: newest.filter(|_| declined).map(|attempt| Text { text: reason(member, attempt) }),
+        subscription_href: order.changes.as_ref().map(|sub| urls::subscription(sub.id)),
+        edit_href: match &order.changes {
+            Some(sub) => urls::change_subscription(sub.id),
+            None => urls::CART.to_owned(),
+        },
+        retry_href: format!("{}/payments", urls::order(order.id)),
+        form: cards::preset(first, &errors),
+        methods,
+        errors,
+        test_cards: if declined {
+            cards::test_cards(member.face(), &member.locale)
+        } else {
+            Vec::new()
+        },
+        steps: steps(member, view, state),
+        invoice: view.invoice.as_ref().map(|issued| InvoiceLink {
+            number: issued.invoice.number.clone(),
+            href: urls::invoice(issued.invoice.id),
+            pdf_href: urls::invoice_pdf(issued.invoice.id),
+        }),
+        site: order.particulars.site_name.as_deref().map(|name| {
+            let host = app::plan::own_address(app, name);
+            SiteLink { url: app.config.host_url(&host, "/"), host }
+        }),
+        method: view.method.as_ref().map(|card| cards::words(&app.texts, &member.locale, card)),
+        state,
+    })
+}
+
+/// Where the order stands, as its page calls it.
+fn state(view: &OrderView) -> &'static str {
+    match view.order.state {
+        OrderState::Expired => "cancelled",
+        OrderState::Paid if view.order.provisioned_at.is_none() => "provisioning",
+        OrderState::Paid if view.order.particulars.site_name.is_none() => "paid",
+        OrderState::Paid => "done",
+        OrderState::AwaitingPayment => match view.attempts.first().map(|attempt| attempt.state) {
+            Some(AttemptState::RequiresAction) => "needs_action",
+            Some(AttemptState::Declined) => "declined",
+            _ => "confirming",
+        },
+    }
+}
+
+/// Why the bank said no, as far as it told.
+pub fn reason(member: &Member, attempt: &Attempt) -> String {
+    let key = match attempt.decline_code.as_deref() {
+        Some("insufficient_funds") => "orders-declined-insufficient-funds",
+        Some("expired_card") => "orders-declined-expired-card",
+        Some("authentication_failed" | "authentication_expired") => {
+            "orders-declined-authentication"
+        }
+        _ => "orders-declined-declined",
+    };
+    member.text(key)
+}
+
+/// The payment, the limits, and the steps of setting the site up.
+fn steps(member: &Member, view: &OrderView, state: &str) -> Vec<StepLine> {
+    let paid = view.order.state == OrderState::Paid;
+    let line =
+        |key: &str, state: &'static str| StepLine { label: member.text(key), state, note: None };
+    let waiting = if state == "confirming" { "current" } else { "waiting" };
+    let mut lines = vec![
+        line("orders-step-paid", if paid { "done" } else { waiting }),
+        line("orders-step-limits", if paid { "done" } else { "waiting" }),
+    ];
+    let mut before_done = paid;
+    for step in &view.steps {
+        lines.push(provisioning_step(member, step, before_done));
+        before_done = step.done_at.is_some();
+    }
+    lines
+}
+
+fn provisioning_step(member: &Member, step: &Step, before_done: bool) -> StepLine {
+    let done = step.done_at.is_some();
+    let state = match (done, &step.error, before_done) {
+        (true, _, _) => "done",
+        (false, Some(_), _) => "failed",
+        (false, None, true) => "current",
+        (false, None, false) => "waiting",
+    };
+    let args = Args::new().with("count", step.attempts);
+    let texts = member.face().texts();
+    StepLine {
+        label: member.text(&format!("orders-step-{}", step.step.replace('_', "-"))),
+        state,
+        note: (state == "failed").then(|| texts.get(&member.locale, "orders-step-retry", &args)),
+    }
+}
+
+/// Whether an order is on its way to more than what it is now.
+pub fn state_key(state: OrderState, is_set_up: bool) -> &'static str {
+    match (state, is_set_up) {
+        (OrderState::AwaitingPayment, _) => "orders-badge-awaiting-payment",
+        (OrderState::Paid, false) => "orders-badge-provisioning",
+        (OrderState::Paid, true) => "orders-badge-done",
+        (OrderState::Expired, _) => "orders-badge-cancelled",
+    }
+}

@@ -1,0 +1,266 @@
+//! The fields of a plan (tier, licences, interval, add-ons), in the cart and where a subscription
+//! is changed (`templates/components/plan_form.html`).
+
+use app::{App, offer};
+use billing::order::{AddOnAsk, OrderRefusal, PlanAsk, add_on_item, seats_item};
+use catalog::{AddOn, Catalog, Offer, Product, Tier};
+use serde::Serialize;
+use texts::{Args, Texts};
+use units::{Currency, Interval, Locale, Money};
+use web::forms::FieldErrors;
+use web::{Fields, Visit};
+
+use crate::allowance;
+
+/// One plan, to be chosen in a form.
+#[derive(Serialize)]
+pub struct Line {
+    /// Before the names of its fields.
+    key: String,
+    pub product: String,
+    tiers: Vec<Radio>,
+    tier: String,
+    /// As typed.
+    seats: String,
+    seats_min: u32,
+    seats_max: u32,
+    seats_label: String,
+    intervals: Vec<Radio>,
+    interval: String,
+    add_ons: Vec<AddOnLine>,
+    /// What it costs for one period, net of tax.
+    pub amount: Money,
+    period: String,
+}
+
+/// One of several, with its price at the edge.
+#[derive(Serialize)]
+pub struct Radio {
+    pub value: String,
+    pub label: String,
+    pub hint: Option<String>,
+    pub aside: Option<String>,
+}
+
+/// An add-on that goes with the tier.
+#[derive(Serialize)]
+pub struct AddOnLine {
+    id: String,
+    name: String,
+    hint: String,
+    reaches: Option<String>,
+    price: String,
+    unit: String,
+    quantity: String,
+    max: u32,
+}
+
+/// What a form asked for, and what of it cannot be.
+#[derive(Default)]
+pub struct Wanted {
+    pub errors: FieldErrors,
+    /// Add-ons that do not go with the tier that was chosen were taken out.
+    pub add_ons_gone: bool,
+}
+
+/// What plans are read and shown with.
+pub struct Desk<'a> {
+    pub texts: &'a Texts,
+    pub locale: &'a Locale,
+    pub catalog: &'a Catalog,
+    /// The one currency the account pays in, once it was billed.
+    pub fixed: Option<Currency>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn of(app: &'a App, visit: &'a Visit, offered: &'a offer::Offer) -> Desk<'a> {
+        Desk {
+            texts: &app.texts,
+            locale: &visit.locale,
+            catalog: &offered.published.catalog,
+            fixed: offered.currency,
+        }
+    }
+
+    /// Changes `plan` to what its fields say. What cannot be read stays as it was and is refused.
+    pub fn read_plan(&self, form: &Fields, plan: &mut PlanAsk, wanted: &mut Wanted) {
+        let key = plan.product.to_string();
+        if let Some(tier) = form.parsed(&format!("{key}_tier")) {
+            plan.tier = tier;
+        }
+        if let Some(interval) = Interval::from_word(form.text(&format!("{key}_interval"))) {
+            plan.interval = interval;
+        }
+        let seats = format!("{key}_seats");
+        if form.has(&seats) {
+            // Nothing that can be sold: refused with the range below.
+            plan.seats = form.parsed(&seats).unwrap_or_default();
+        }
+        plan.add_ons.clear();
+        for add_on in &self.catalog.add_ons {
+            let field = add_on_field(&key, add_on.id.as_str());
+            let typed = form.text(&field);
+            let quantity = if typed.is_empty() { Some(0) } else { typed.parse().ok() };
+            match quantity {
+                Some(0) => {}
+                Some(_) if !add_on.goes_with(&plan.product, &plan.tier) => {
+                    wanted.add_ons_gone = true;
+                }
+                Some(quantity) => {
+                    plan.add_ons.push(AddOnAsk { add_on: add_on.id.clone(), quantity });
+                }
+                None => {
+                    let max = add_on.quantity.quantity_max(plan.seats);
+                    let args = Args::new().with("max", max);
+                    self.refuse(&mut wanted.errors, field, "cart.add_on", &args);
+                }
+            }
+        }
+    }
+
+    /// Asks the very functions that price the order, item by item.
+    pub fn check(&self, plan: &PlanAsk, currency: Currency, errors: &mut FieldErrors) {
+        let key = plan.product.as_str();
+        if let Err(refusal) = seats_item(self.catalog, self.locale, currency, plan) {
+            let (field, code, args) = match &refusal {
+                OrderRefusal::SeatsOutOfRange { min, max, .. } => {
+                    ("seats", "cart.seats", Args::new().with("min", *min).with("max", *max))
+                }
+                other => ("tier", other.code(), Args::new()),
+            };
+            self.refuse(errors, format!("{key}_{field}"), code, &args);
+        }
+        for ask in &plan.add_ons {
+            let item = add_on_item(self.catalog, self.locale, currency, plan, ask);
+            if let Err(OrderRefusal::AddOnOutOfRange { max, .. }) = item {
+                let field = add_on_field(key, ask.add_on.as_str());
+                self.refuse(errors, field, "cart.add_on", &Args::new().with("max", max));
+            }
+        }
+    }
+
+    /// Notes `code` beside `field`.
+    pub fn refuse(&self, errors: &mut FieldErrors, field: String, code: &str, args: &Args) {
+        errors.add(self.texts, self.locale, field, code, args);
+    }
+
+    /// None for a product that is not sold any more.
+    pub fn line(&self, plan: &PlanAsk, currency: Currency, typed: &Fields) -> Option<Line> {
+        let product = self.catalog.product(&plan.product)?;
+        let tier = product.tier(&plan.tier)?;
+        let key = plan.product.to_string();
+        let seats_field = format!("{key}_seats");
+        let noun = self.texts.plain(self.locale, &format!("plans-unit-{}", product.seat.word()));
+        let period = format!("cart-period-{}", plan.interval.word());
+        let add_ons = self.catalog.add_ons_for(&plan.product, &plan.tier);
+        Some(Line {
+            product: product.name.get(self.locale).to_owned(),
+            tiers: self.tiers(product, plan, currency),
+            tier: plan.tier.to_string(),
+            seats: kept(typed, &seats_field, || plan.seats.to_string()),
+            seats_min: tier.seats_min,
+            seats_max: tier.seats_max,
+            seats_label: self.texts.get(self.locale, "cart-seats", &Args::new().with("noun", noun)),
+            intervals: Interval::ALL.map(|each| self.interval(tier, each, currency)).into(),
+            interval: plan.interval.word(),
+            add_ons: add_ons
+                .iter()
+                .filter_map(|add_on| self.add_on(add_on, plan, tier, currency, typed))
+                .collect(),
+            amount: self.amount(plan, currency),
+            period: self.texts.plain(self.locale, &period),
+            key,
+        })
+    }
+
+    fn tiers(&self, product: &Product, plan: &PlanAsk, currency: Currency) -> Vec<Radio> {
+        let sold = product.tiers.iter().filter(|tier| tier.offer == Offer::SelfService);
+        let radio = |tier: &Tier| Radio {
+            value: tier.id.to_string(),
+            label: tier.name.get(self.locale).to_owned(),
+            hint: Some(tier.description.get(self.locale).to_owned()),
+            aside: tier
+                .price(currency, plan.interval)
+                .map(|price| self.texts.money(self.locale, price.unit)),
+        };
+        sold.map(radio).collect()
+    }
+
+    fn interval(&self, tier: &Tier, interval: Interval, currency: Currency) -> Radio {
+        let saving = tier.annual_saving(currency).filter(|saving| saving.is_positive());
+        let hint = match (interval, saving) {
+            (Interval::Annual, Some(saving)) => {
+                let args = Args::new().with("amount", saving);
+                Some(self.texts.get(self.locale, "cart-interval-saving", &args))
+            }
+            _ => None,
+        };
+        Radio {
+            value: interval.word(),
+            label: self.texts.plain(self.locale, &format!("plans-{}", interval.word())),
+            hint,
+            aside: tier
+                .price(currency, interval)
+                .map(|price| self.texts.money(self.locale, price.unit)),
+        }
+    }
+
+    fn add_on(
+        &self,
+        add_on: &AddOn,
+        plan: &PlanAsk,
+        tier: &Tier,
+        currency: Currency,
+        typed: &Fields,
+    ) -> Option<AddOnLine> {
+        let price = add_on.price(currency, plan.interval)?;
+        let price_key = match plan.interval {
+            Interval::Annual => "cart-add-on-price-year",
+            // Catalogs sell by the month or by the year.
+            _ => "cart-add-on-price",
+        };
+        let unit = format!("plans-unit-{}", add_on.unit.word());
+        let args = Args::new()
+            .with("amount", price.unit)
+            .with("unit", self.texts.plain(self.locale, &unit));
+        let kept_quantity = plan.add_ons.iter().find(|ask| ask.add_on == add_on.id);
+        let quantity = kept_quantity.map_or(0, |ask| ask.quantity);
+        let field = add_on_field(plan.product.as_str(), add_on.id.as_str());
+        let countries = u32::try_from(add_on.countries.len()).unwrap_or(u32::MAX);
+        let reaches = (countries > 0).then(|| {
+            let args = Args::new().with("count", countries);
+            self.texts.get(self.locale, "cart-add-on-countries", &args)
+        });
+        Some(AddOnLine {
+            id: add_on.id.to_string(),
+            name: add_on.name.get(self.locale).to_owned(),
+            hint: add_on.description.get(self.locale).to_owned(),
+            reaches,
+            price: self.texts.get(self.locale, price_key, &args),
+            unit: allowance::units(self.texts, self.locale, add_on.unit.word()),
+            quantity: kept(typed, &field, || quantity.to_string()),
+            // More seats may be typed in the same form, so the browser allows what the tier does.
+            max: add_on.quantity.quantity_max(tier.seats_max),
+        })
+    }
+
+    /// What can be priced of a plan; a refused item counts as nothing until it is put right.
+    fn amount(&self, plan: &PlanAsk, currency: Currency) -> Money {
+        let seats = seats_item(self.catalog, self.locale, currency, plan);
+        let add_ons = plan
+            .add_ons
+            .iter()
+            .map(|ask| add_on_item(self.catalog, self.locale, currency, plan, ask));
+        let items = std::iter::once(seats).chain(add_ons).filter_map(Result::ok);
+        Money::sum(currency, items.map(|item| item.unit.times(item.quantity)))
+    }
+}
+
+fn add_on_field(key: &str, add_on: &str) -> String {
+    format!("{key}_add_on_{add_on}")
+}
+
+/// What was typed into `field`, else what is kept.
+fn kept(typed: &Fields, field: &str, kept: impl FnOnce() -> String) -> String {
+    if typed.has(field) { typed.text(field).to_owned() } else { kept() }
+}

@@ -1,0 +1,477 @@
+//! The statement: a proposal put into the reader's words, section by section (P1, look.md).
+//!
+//! It decides nothing and adds nothing up: every amount and date stands in the proposal. What is
+//! shown is what `templates/components/statement.html` knows.
+
+use app::words::Words;
+use billing::invoice::{InvoiceLine, Item};
+use billing::proposal::{Effect, Kept, LinkChange, NextCharge, Proposal, Title, Told, WayBack};
+use billing::tax::{Tax, TaxLine};
+use catalog::{Catalog, EntitlementChange, EntitlementValue};
+use serde::Serialize;
+use texts::{Args, Texts};
+use units::{Interval, Locale, Money, Zone};
+
+use crate::allowance;
+use crate::cards::MethodChoice;
+use crate::plans::Hidden;
+
+/// What the component shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Statement {
+    pub title: String,
+    /// A time of day.
+    pub valid_until: Option<String>,
+    pub sections: Vec<Section>,
+    /// What stands in the way, each with its way out.
+    pub blocks: Vec<Block>,
+    pub actions: Vec<Action>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Section {
+    pub key: &'static str,
+    pub label: String,
+    /// Its one row says that there is nothing.
+    pub empty: bool,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Row {
+    pub text: String,
+    /// How the amount comes about, on demand.
+    pub explain: Option<String>,
+    pub amount: Option<String>,
+    pub total: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Block {
+    pub text: String,
+    pub objects: Vec<Object>,
+    pub fix: Option<Fix>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Object {
+    pub text: String,
+    pub href: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Fix {
+    pub label: String,
+    pub href: String,
+    pub method: Option<&'static str>,
+}
+
+/// A button: a link when it has an address, else it submits the form.
+#[derive(Clone, Debug, Serialize)]
+pub struct Action {
+    pub label: String,
+    pub kind: &'static str,
+    pub href: Option<String>,
+    pub name: Option<&'static str>,
+    pub value: Option<String>,
+}
+
+/// Where a statement's buttons go.
+#[derive(Clone, Serialize)]
+pub struct StatementForm {
+    pub action: String,
+    pub hidden: Vec<Hidden>,
+    /// Ways to pay to choose from, where there are several.
+    pub methods: Vec<MethodChoice>,
+    /// The one that is chosen to begin with.
+    pub method: Option<String>,
+}
+
+/// Whose words are used, and in which zone times are told.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    pub texts: &'a Texts,
+    pub locale: &'a Locale,
+    pub zone: &'a Zone,
+    /// For what seats and add-ons are counted in.
+    pub catalog: &'a Catalog,
+}
+
+/// `proposal` as a statement without buttons; `paid_with` names the card, if one is chosen.
+pub fn of(reader: Reader<'_>, proposal: &Proposal, paid_with: Option<&str>) -> Statement {
+    let mut sections = vec![
+        section(reader, "now", reader.now(proposal, paid_with)),
+        section(reader, "next", vec![reader.next(proposal.next.as_ref())]),
+        section(reader, "gain", reader.changes(&proposal.gains, true)),
+        section(reader, "lose", reader.changes(&proposal.losses, false)),
+    ];
+    let rest = [
+        ("data", proposal.data.iter().map(|kept| reader.kept(kept)).collect::<Vec<Row>>()),
+        ("links", proposal.links.iter().map(|change| reader.link(change)).collect()),
+        ("told", proposal.told.iter().map(|told| reader.told(told, proposal)).collect()),
+    ];
+    let said = rest.into_iter().filter(|(_, rows)| !rows.is_empty());
+    sections.extend(said.map(|(key, rows)| section(reader, key, rows)));
+    sections.push(section(reader, "way_back", vec![reader.way_back(proposal.way_back)]));
+    Statement {
+        title: reader.title(&proposal.title, proposal),
+        valid_until: Some(reader.texts.time(reader.locale, proposal.valid_until(), reader.zone)),
+        sections,
+        blocks: Vec::new(),
+        actions: Vec::new(),
+    }
+}
+
+fn section(reader: Reader<'_>, key: &'static str, rows: Vec<Row>) -> Section {
+    let empty = rows.is_empty();
+    let nothing = || vec![text_row(reader.plain("statement-nothing"))];
+    Section {
+        key,
+        label: reader.plain(&format!("statement-{}", key.replace('_', "-"))),
+        empty,
+        rows: if empty { nothing() } else { rows },
+    }
+}
+
+/// The seats a subscription has after a proposal, as an item.
+fn seats_item(effect: &Effect) -> Option<Item> {
+    let Effect::Become(after) = effect else { return None };
+    let item = after.items.first()?;
+    Some(billing::billed::item_of(after.product.as_str(), after.tier.as_str(), item))
+}
+
+/// "No limit" as it stands inside of a sentence.
+fn in_sentence(word: String) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+fn text_row(text: String) -> Row {
+    Row { text, ..Row::default() }
+}
+
+impl Reader<'_> {
+    fn plain(&self, key: &str) -> String {
+        self.texts.plain(self.locale, key)
+    }
+
+    fn get(&self, key: &str, args: Args) -> String {
+        self.texts.get(self.locale, key, &args)
+    }
+
+    fn title(&self, title: &Title, proposal: &Proposal) -> String {
+        match title {
+            Title::Order { name, seats } => {
+                let first = proposal.now.lines.first().map(|line| &line.item);
+                let seats = self.counted(first, *seats);
+                let args = Args::new().with("name", name.as_str()).with("seats", seats);
+                self.get("statement-title-order", args)
+            }
+            Title::Renewal { name } => {
+                self.get("statement-title-renewal", Args::new().with("name", name.as_str()))
+            }
+            Title::Change { name, seats, from } => {
+                let item = proposal.effects.iter().find_map(seats_item);
+                let seats = self.counted(item.as_ref(), *seats);
+                let args = Args::new().with("name", name.as_str()).with("seats", seats);
+                match from {
+                    None => self.get("statement-title-change", args),
+                    Some(date) => {
+                        self.get("statement-title-change-later", args.with("date", *date))
+                    }
+                }
+            }
+            Title::Cancel { name, ends_on } => {
+                let args = Args::new().with("name", name.as_str()).with("date", *ends_on);
+                self.get("statement-title-cancel", args)
+            }
+            Title::Withdraw { name } => self.named("statement-title-withdraw", name),
+            Title::Resume { name } => self.named("statement-title-resume", name),
+            Title::EndTrial { name } => self.named("statement-title-end-trial", name),
+        }
+    }
+
+    fn named(&self, key: &str, name: &str) -> String {
+        self.get(key, Args::new().with("name", name))
+    }
+
+    /// "5 organizers", "2 licences": by what the catalog calls one of the item.
+    pub fn counted(&self, item: Option<&Item>, count: u32) -> String {
+        self.words().counted(item, count)
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { texts: self.texts, locale: self.locale, catalog: self.catalog }
+    }
+
+    fn now(&self, proposal: &Proposal, paid_with: Option<&str>) -> Vec<Row> {
+        let draft = &proposal.now;
+        let mut rows: Vec<Row> = draft.lines.iter().map(|line| self.line(line)).collect();
+        if draft.lines.len() > 1 && !draft.taxes.is_empty() {
+            rows.push(Row {
+                text: self.plain("statement-net"),
+                amount: Some(self.texts.money(self.locale, draft.net)),
+                ..Row::default()
+            });
+        }
+        rows.extend(draft.taxes.iter().map(|tax| self.tax(tax)));
+        if proposal.balance_used.is_positive() {
+            rows.push(self.amount("statement-balance-used", proposal.balance_used.negated()));
+        }
+        let due = proposal.due();
+        let text = match paid_with {
+            _ if !due.is_positive() => self.plain("statement-nothing-to-pay"),
+            Some(method) => self.get("statement-to-pay-with", Args::new().with("method", method)),
+            None => self.plain("statement-to-pay"),
+        };
+        let amount = Some(self.texts.money(self.locale, due));
+        rows.push(Row { text, amount, total: true, explain: None });
+        rows.extend(self.given_back(proposal));
+        rows
+    }
+
+    /// What comes back by credit notes, line by line, and where it goes.
+    fn given_back(&self, proposal: &Proposal) -> Vec<Row> {
+        let Some(credit) = &proposal.credit else { return Vec::new() };
+        let mut rows: Vec<Row> = credit.draft.lines.iter().map(|line| self.line(line)).collect();
+        rows.extend(credit.draft.taxes.iter().map(|tax| self.tax(tax)));
+        let refund = proposal.refund;
+        let kept = credit.draft.total.minus(refund.unwrap_or(credit.draft.total.with(0)));
+        if kept.is_positive() {
+            rows.push(Row { total: true, ..self.amount("statement-credited", kept) });
+        }
+        if let Some(refund) = refund {
+            rows.push(Row { total: true, ..self.amount("statement-refunded", refund) });
+        }
+        rows
+    }
+
+    fn amount(&self, key: &str, amount: Money) -> Row {
+        let amount = Some(self.texts.money(self.locale, amount));
+        Row { text: self.plain(key), amount, ..Row::default() }
+    }
+
+    fn line(&self, line: &InvoiceLine) -> Row {
+        Row {
+            text: self.words().line(line),
+            explain: Some(self.days(line)),
+            amount: Some(self.texts.money(self.locale, line.amount)),
+            total: false,
+        }
+    }
+
+    /// Which days a line bills, and how many of the full period they are.
+    fn days(&self, line: &InvoiceLine) -> String {
+        let args = Args::new().with("from", line.from).with("to", line.to);
+        if line.days_billed == line.days_full {
+            return self.get("statement-line-period", args);
+        }
+        let args = args.with("billed", line.days_billed).with("full", line.days_full);
+        self.get("statement-line-days", args)
+    }
+
+    fn tax(&self, line: &TaxLine) -> Row {
+        let reverse = line.tax == Tax::ReverseCharge;
+        Row {
+            text: self.words().tax(line),
+            explain: reverse.then(|| self.plain("statement-tax-reverse-charge-explain")),
+            amount: Some(self.texts.money(self.locale, line.amount)),
+            total: false,
+        }
+    }
+
+    fn next(&self, next: Option<&NextCharge>) -> Row {
+        let Some(next) = next else { return text_row(self.plain("statement-next-none")) };
+        let key = match next.interval {
+            Interval::Monthly => "statement-next-monthly",
+            Interval::Annual => "statement-next-annual",
+            Interval::Months(_) | Interval::Days(_) => "statement-next-each",
+        };
+        Row {
+            text: self.get(key, Args::new().with("date", next.on)),
+            explain: Some(self.plain("statement-next-explain")),
+            amount: Some(self.texts.money(self.locale, next.amount)),
+            total: false,
+        }
+    }
+
+    fn changes(&self, changes: &[EntitlementChange], gained: bool) -> Vec<Row> {
+        let row = |change: &EntitlementChange| text_row(self.change(change, gained));
+        changes.iter().map(row).collect()
+    }
+
+    fn change(&self, change: &EntitlementChange, gained: bool) -> String {
+        let word = |value| in_sentence(allowance::amount(self.texts, self.locale, value));
+        let args = Args::new()
+            .with("entitlement", allowance::label(self.texts, self.locale, change.kind))
+            .with("before", word(change.before))
+            .with("after", word(change.after));
+        let key = match (gained, change.before, change.after) {
+            (true, EntitlementValue::No, EntitlementValue::Yes) => "statement-gain-new",
+            (true, EntitlementValue::No, _) => "statement-gain-new-value",
+            (true, _, _) => "statement-gain-line",
+            (false, _, EntitlementValue::No) => "statement-lose-gone",
+            (false, _, _) => "statement-lose-line",
+        };
+        self.get(key, args)
+    }
+
+    fn kept(&self, kept: &Kept) -> Row {
+        text_row(match kept {
+            Kept::Meetings { count } => {
+                self.get("statement-data-meetings", Args::new().with("count", *count))
+            }
+            Kept::Recordings => self.plain("statement-data-recordings"),
+            Kept::Settings => self.plain("statement-data-settings"),
+        })
+    }
+
+    fn link(&self, change: &LinkChange) -> Row {
+        text_row(match change {
+            LinkChange::SiteAddress { from, to } => {
+                let args = Args::new().with("from", from.as_str()).with("to", to.as_str());
+                self.get("statement-links-site-address", args)
+            }
+            LinkChange::JoinLinksRedirect => self.plain("statement-links-join-links-redirect"),
+            LinkChange::NumbersStay => self.plain("statement-links-numbers-stay"),
+            LinkChange::AllStay => self.plain("statement-links-all-stay"),
+        })
+    }
+
+    fn told(&self, told: &Told, proposal: &Proposal) -> Row {
+        let by_mail = match proposal.now.lines.is_empty() {
+            true => "statement-told-by-mail",
+            false => "statement-told-buyer-by-mail",
+        };
+        text_row(match told {
+            Told::BuyerByMail { email } => {
+                self.get(by_mail, Args::new().with("email", email.as_str()))
+            }
+            Told::WebhookReceivers => self.plain("statement-told-webhook-receivers"),
+        })
+    }
+
+    fn way_back(&self, way: WayBack) -> Row {
+        text_row(match way {
+            WayBack::UntilPaid => self.plain("statement-way-back-until-paid"),
+            WayBack::ChangeAgain => self.plain("statement-way-back-change-again"),
+            WayBack::Until { date } => {
+                self.get("statement-way-back-until", Args::new().with("date", date))
+            }
+            WayBack::None => self.plain("statement-way-back-none"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use billing::invoice::Buyer;
+    use billing::order::{AddOnAsk, Ask, Facts, PlanAsk, propose};
+    use texts::UNKNOWN_KEY;
+    use units::{Currency, PostalAddress};
+
+    use super::*;
+
+    fn ask() -> Ask {
+        let address = PostalAddress {
+            name: "Ada Example".to_owned(),
+            street: "1 rue Haute".to_owned(),
+            postcode: "75001".to_owned(),
+            city: "Paris".to_owned(),
+            region: String::new(),
+            country: "FR".parse().expect("a country"),
+        };
+        Ask {
+            plans: vec![PlanAsk {
+                product: "meetings".parse().expect("a product"),
+                tier: "pro".parse().expect("a tier"),
+                interval: Interval::Monthly,
+                seats: 5,
+                add_ons: vec![AddOnAsk {
+                    add_on: "call_me_domestic".parse().expect("an add-on"),
+                    quantity: 2,
+                }],
+            }],
+            currency: Currency::EUR,
+            buyer: Buyer { address, vat_id: None, email: "ada@example.org".to_owned() },
+            site_name: Some("ada-works".to_owned()),
+        }
+    }
+
+    /// A first order in January 2027, said in `language`.
+    fn said(language: &str) -> Statement {
+        let source = include_str!("../../catalogs/plenum.toml");
+        let (catalog, _) = Catalog::parse("plenum.toml", source).expect("the shipped catalog");
+        let locale: Locale = language.parse().expect("a language");
+        let zone = Zone::utc();
+        let facts = Facts {
+            catalog: &catalog,
+            subscriptions: &[],
+            zone: &zone,
+            locale: &locale,
+            currency: None,
+            exempt: false,
+            balance: Money::zero(Currency::EUR),
+            site_address: "meet-eu.example.org".to_owned(),
+            new_site_address: "ada-works.my.example.org".to_owned(),
+            meetings: 3,
+        };
+        let as_of = "2027-01-31T12:00:00Z".parse().expect("a moment");
+        let proposal = propose(&facts, &ask(), as_of).expect("it is sold");
+        let texts = Texts::embedded();
+        let reader = Reader { texts: &texts, locale: &locale, zone: &zone, catalog: &catalog };
+        of(reader, &proposal, Some("Visa ending 4242"))
+    }
+
+    fn rows<'a>(statement: &'a Statement, key: &str) -> Vec<&'a Row> {
+        let section = statement.sections.iter().find(|section| section.key == key);
+        section.map(|section| section.rows.iter().collect()).unwrap_or_default()
+    }
+
+    /// P1: money now and later, and how it comes about.
+    #[test]
+    fn an_order_is_said_line_by_line() {
+        let statement = said("en");
+        assert_eq!(statement.title, "Meetings Pro, 5 organizers");
+        let now = rows(&statement, "now");
+        let texts: Vec<String> = now
+            .iter()
+            .map(|row| format!("{}|{}", row.text, row.amount.as_deref().unwrap_or_default()))
+            .map(|text| text.replace('\u{A0}', " "))
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                "Meetings Pro, 5 organizers × EUR 14.00|EUR 70.00",
+                "Call Me, domestic, 2 licences × EUR 3.00|EUR 6.00",
+                "Sum without VAT|EUR 76.00",
+                "VAT 20 % on EUR 76.00|EUR 15.20",
+                "To pay today, Visa ending 4242|EUR 91.20",
+            ]
+        );
+        let explained = now.first().and_then(|row| row.explain.as_deref());
+        let explained = explained.expect("an explanation");
+        assert!(explained.starts_with("31 January 2027 to 28 February 2027"), "{explained}");
+        let next = rows(&statement, "next");
+        assert!(next.first().is_some_and(|row| row.text.starts_with("28 February 2027")));
+        assert!(statement.sections.iter().any(|section| section.key == "lose" && section.empty));
+    }
+
+    /// H4: every language has words for every line.
+    #[test]
+    fn every_language_says_everything() {
+        for language in ["en", "fr", "ru"] {
+            let statement = said(language);
+            let sections = statement.sections.iter();
+            let words = sections.flat_map(|section| {
+                let rows = section.rows.iter();
+                let texts = rows.flat_map(|row| [Some(&row.text), row.explain.as_ref()]);
+                texts.flatten().chain([&section.label])
+            });
+            for text in words.chain([&statement.title]) {
+                assert!(!text.contains(UNKNOWN_KEY) && !text.contains("{$"), "{language}: {text}");
+                assert!(!text.is_empty(), "{language}: an empty line");
+            }
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! `/subscriptions/{id}/review`: a change, an end or a return as a statement, before it is done
+//! (P1, P2).
+//!
+//! What is asked stands in the address, so that going back loses nothing and the page can be opened
+//! again.
+
+use std::sync::Arc;
+
+use app::order::change::{self as changes, Commit, Wish};
+use app::order::{OrderError, Preview};
+use app::{App, billing_overview, offer};
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use billing::proposal::{Proposal, Title};
+use billing::subscription::Subscription;
+use people::roles::Permission;
+use serde::Serialize;
+use texts::Args;
+use units::id::{OrderId, SubscriptionId};
+use web::forms::{Asked, FieldErrors};
+use web::refusal::{Refusal as _, Refused};
+use web::{Face, Fields, Form, Member, PageError, Path, limits, news, urls};
+
+use super::{change, wish};
+use crate::cards;
+use crate::plan_form::Desk;
+use crate::plans::Hidden;
+use crate::statement::{self, Action, Block, Fix, Reader, Statement, StatementForm};
+
+pub fn routes() -> Router<Face> {
+    Router::new().route("/subscriptions/{id}/review", get(review).post(place))
+}
+
+#[derive(Serialize)]
+struct ReviewPage {
+    name: String,
+    title: String,
+    lead: String,
+    back_href: String,
+    /// When it happens and where money goes, where there is a choice.
+    choices: Vec<Choice>,
+    statement: Statement,
+    form: StatementForm,
+    /// Something changed since the last preview: this is the new one.
+    moved: bool,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    label: String,
+    href: String,
+    current: bool,
+    note: Option<String>,
+}
+
+/// The subscription and what is asked of it.
+struct Desired {
+    sub: Subscription,
+    wish: Wish,
+    fields: Fields,
+}
+
+/// `GET /subscriptions/{id}/review?do=…`
+async fn review(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<SubscriptionId>,
+    Asked(fields): Asked,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ManageBilling)?;
+    let desired = match desired(&app, &member, id, fields).await? {
+        Ok(desired) => desired,
+        Err(refused) => return Ok(refused),
+    };
+    match changes::preview(&app, &member.who, id, &desired.wish).await {
+        Ok(preview) => {
+            let page = page(&app, &member, &desired, &preview, false).await?;
+            member.page("portal/subscription_review.html", page).await
+        }
+        Err(error) => refused(&app, &member, &desired, error).await,
+    }
+}
+
+/// `POST /subscriptions/{id}/review`: the preview was seen, the button pressed.
+async fn place(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Path(id): Path<SubscriptionId>,
+    Form(fields): Form,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ManageBilling)?;
+    let order: OrderId =
+        fields.parsed("order").ok_or_else(|| PageError::of_code("order.not_found"))?;
+    let account = member.who.account();
+    limits::take(&app, &[limits::ORDER_BY_ACCOUNT.for_account(account)]).await?;
+    let desired = match desired(&app, &member, id, fields).await? {
+        Ok(desired) => desired,
+        Err(refused) => return Ok(refused),
+    };
+    let commit = Commit {
+        order,
+        subscription: id,
+        wish: desired.wish.clone(),
+        method: desired.fields.parsed("method"),
+        preview: desired.fields.text("preview").to_owned(),
+    };
+    match changes::commit(&app, &member.who, &commit).await {
+        Ok(_) => done(&app, &member, &desired, order).await,
+        Err(OrderError::Moved(fresh)) => {
+            let page = page(&app, &member, &desired, &fresh, true).await?;
+            member.page_as(StatusCode::CONFLICT, "portal/subscription_review.html", page).await
+        }
+        Err(error) => refused(&app, &member, &desired, error).await,
+    }
+}
+
+/// To the order where money is under way, else back to the subscription, which says what was done.
+async fn done(
+    app: &App,
+    member: &Member,
+    desired: &Desired,
+    order: OrderId,
+) -> Result<Response, PageError> {
+    let view = app::order::view(app, &member.who, order).await?;
+    if view.order.total.is_positive() {
+        return Ok(Redirect::to(&urls::order(order)).into_response());
+    }
+    let said = match (&desired.wish, &view.order.proposal.title) {
+        (Wish::Cancel(_), _) => "news-subscription-cancelled",
+        (Wish::Withdraw, _) => "news-subscription-withdrawn",
+        (_, Title::Change { from: Some(_), .. }) => "news-subscription-planned",
+        _ => "news-subscription-changed",
+    };
+    Ok(news::redirect(&urls::subscription(desired.sub.id), said))
+}
+
+/// What the fields ask of the subscription `id`; the form again, where they cannot be read.
+async fn desired(
+    app: &App,
+    member: &Member,
+    id: SubscriptionId,
+    fields: Fields,
+) -> Result<Result<Desired, Response>, PageError> {
+    let sub = changes::view(app, &member.who, id).await?.subscribed.subscription;
+    let offered = offer::look_at(app, Some(member.who.account())).await?;
+    let desk = Desk::of(app, member.visit(), &offered);
+    match wish::read(&desk, &sub, &fields) {
+        Some(Ok(wish)) => Ok(Ok(Desired { sub, wish, fields })),
+        Some(Err(wanted)) => {
+            let page = change::page(&desk, &sub, &fields, wanted.errors, None);
+            Ok(Err(member.refused_page("portal/subscription_change.html", page).await?))
+        }
+        None => Ok(Err(Redirect::to(&urls::subscription(id)).into_response())),
+    }
+}
+
+/// A change that cannot be goes back to its form with the reason; anything else is a page of its
+/// own that leads back to the subscription.
+async fn refused(
+    app: &App,
+    member: &Member,
+    desired: &Desired,
+    error: OrderError,
+) -> Result<Response, PageError> {
+    let of_the_form = matches!(error, OrderError::Change(_) | OrderError::Refused(_));
+    if of_the_form && matches!(desired.wish, Wish::Change(_)) {
+        let offered = offer::look_at(app, Some(member.who.account())).await?;
+        let desk = Desk::of(app, member.visit(), &offered);
+        let key = web::refusal::text_key(error.code());
+        let said = app.texts.get(&member.locale, &key, &error.args());
+        let errors = FieldErrors::default();
+        let page = change::page(&desk, &desired.sub, &desired.fields, errors, Some(said));
+        return member.refused_page("portal/subscription_change.html", page).await;
+    }
+    let has_way = Refused::of(&error).way.is_some();
+    let page = PageError::from(error);
+    match has_way {
+        true => Err(page),
+        false => Err(page.with_way("subscriptions-back", urls::subscription(desired.sub.id))),
+    }
+}
+
+async fn page(
+    app: &App,
+    member: &Member,
+    desired: &Desired,
+    preview: &Preview,
+    moved: bool,
+) -> Result<ReviewPage, PageError> {
+    let offered = offer::look_at(app, Some(member.who.account())).await?;
+    let methods = billing_overview::methods(app, &member.who).await?;
+    let proposal = &preview.proposal;
+    let pays = proposal.due().is_positive();
+    let choices = match pays {
+        true => cards::choices(&app.texts, &member.locale, &methods),
+        false => Vec::new(),
+    };
+    let only = methods.first().filter(|_| pays && methods.len() == 1);
+    let card = only.map(|method| cards::words(&app.texts, &member.locale, method));
+    let reader = Reader {
+        texts: &app.texts,
+        locale: &member.locale,
+        zone: &member.zone,
+        catalog: &offered.published.catalog,
+    };
+    let mut statement = statement::of(reader, proposal, card.as_deref());
+    let back = back(desired);
+    statement.actions.push(action(member.text("layout-back"), "secondary", Some(back.clone())));
+    if pays && methods.is_empty() {
+        statement.blocks.push(no_card(member, desired));
+    } else {
+        let kind = if matches!(desired.wish, Wish::Cancel(_)) { "danger" } else { "primary" };
+        statement.actions.push(action(button(app, member, proposal), kind, None));
+    }
+    let mut hidden = kept(desired);
+    hidden.push(Hidden { name: "order".into(), value: order_id(app, desired).to_string() });
+    hidden.push(Hidden { name: "preview".into(), value: preview.token.clone() });
+    let method = choices.first().map(|choice| choice.value.clone());
+    if let Some(only) = only {
+        hidden.push(Hidden { name: "method".into(), value: only.id.to_string() });
+    }
+    let what = desired.fields.text("do").replace('_', "-");
+    Ok(ReviewPage {
+        name: desired.sub.name(),
+        title: member.text(&format!("subscriptions-{what}-title")),
+        lead: member.text(&format!("subscriptions-{what}-lead")),
+        back_href: urls::subscription(desired.sub.id),
+        choices: ways(member, desired, proposal),
+        statement,
+        form: StatementForm {
+            action: urls::review_subscription(desired.sub.id),
+            hidden,
+            methods: if only.is_some() { Vec::new() } else { choices },
+            method,
+        },
+        moved,
+    })
+}
+
+fn action(label: String, kind: &'static str, href: Option<String>) -> Action {
+    Action { label, kind, href, name: None, value: None }
+}
+
+/// One order per page that was shown: pressed twice, it is the same one.
+fn order_id(app: &App, desired: &Desired) -> OrderId {
+    desired.fields.parsed("order").unwrap_or_else(|| app.id())
+}
+
+/// What was asked, to be asked again.
+fn kept(desired: &Desired) -> Vec<Hidden> {
+    let own = ["order", "preview", "method"];
+    let asked = desired.fields.iter().filter(|(name, _)| !own.contains(name));
+    asked
+        .map(|(name, value)| Hidden { name: name.to_owned().into(), value: value.to_owned() })
+        .collect()
+}
+
+/// Where "Back" leads: a change to its form, with what was typed.
+fn back(desired: &Desired) -> String {
+    match desired.wish {
+        Wish::Change(_) => {
+            let kept = kept(desired);
+            let pairs: Vec<(&str, &str)> =
+                kept.iter().map(|field| (&*field.name, field.value.as_str())).collect();
+            urls::with_query(&urls::change_subscription(desired.sub.id), &pairs)
+        }
+        _ => urls::subscription(desired.sub.id),
+    }
+}
+
+fn no_card(member: &Member, desired: &Desired) -> Block {
+    let again = kept(desired);
+    let pairs: Vec<(&str, &str)> =
+        again.iter().map(|field| (&*field.name, field.value.as_str())).collect();
+    let here = urls::with_query(&urls::review_subscription(desired.sub.id), &pairs);
+    let href = urls::with_query(cards::ADD_CARD, &[("return_to", &here)]);
+    Block {
+        text: member.text("billing-method-none"),
+        objects: Vec::new(),
+        fix: Some(Fix { label: member.text("payments-add"), href, method: None }),
+    }
+}
+
+/// What the button does, in words.
+fn button(app: &App, member: &Member, proposal: &Proposal) -> String {
+    let due = proposal.due();
+    let pays = if due.is_positive() { "-pay" } else { "" };
+    let (key, args) = match &proposal.title {
+        Title::Cancel { ends_on, .. } => {
+            let later = proposal.becomes().is_some_and(Subscription::is_ending);
+            let key =
+                if later { "subscriptions-button-cancel" } else { "subscriptions-button-end" };
+            (key.to_owned(), Args::new().with("date", *ends_on))
+        }
+        Title::Change { from: Some(date), .. } => {
+            ("subscriptions-button-plan".to_owned(), Args::new().with("date", *date))
+        }
+        Title::Withdraw { .. } => ("subscriptions-button-withdraw".to_owned(), Args::new()),
+        Title::Resume { .. } => (format!("subscriptions-button-resume{pays}"), Args::new()),
+        Title::EndTrial { .. } => (format!("subscriptions-button-start{pays}"), Args::new()),
+        Title::Change { .. } | Title::Order { .. } | Title::Renewal { .. } => {
+            (format!("subscriptions-button-change{pays}"), Args::new())
+        }
+    };
+    app.texts.get(&member.locale, &key, &args.with("amount", due))
+}
+
+/// The choices the policy leaves open: when it happens, and where money goes that is given back.
+fn ways(member: &Member, desired: &Desired, proposal: &Proposal) -> Vec<Choice> {
+    let later = match desired.wish {
+        Wish::Cancel(_) => "period_end",
+        Wish::Change(_) => "renewal",
+        _ => return Vec::new(),
+    };
+    let happens_later = match &proposal.title {
+        Title::Cancel { .. } => proposal.becomes().is_some_and(Subscription::is_ending),
+        Title::Change { from, .. } => from.is_some(),
+        _ => false,
+    };
+    let gives_back = proposal.credit.is_some();
+    let to_card = proposal.refund.is_some();
+    let mut ways = vec![
+        (later, "balance", "subscriptions-way-later", happens_later),
+        ("now", "balance", "subscriptions-way-now", !happens_later && !gives_back),
+    ];
+    if gives_back || matches!(desired.wish, Wish::Cancel(_)) {
+        ways.pop();
+        ways.push(("now", "balance", "subscriptions-way-now-balance", !happens_later && !to_card));
+        ways.push(("now", "refund", "subscriptions-way-now-refund", !happens_later && to_card));
+    }
+    let choice = |(when, credit, key, current): (&str, &str, &str, bool)| {
+        let kept = kept(desired);
+        let same = kept.iter().filter(|field| !["when", "credit"].contains(&&*field.name));
+        let mut pairs: Vec<(&str, &str)> =
+            same.map(|field| (&*field.name, field.value.as_str())).collect();
+        pairs.extend([("when", when), ("credit", credit)]);
+        let href = urls::with_query(&urls::review_subscription(desired.sub.id), &pairs);
+        Choice { label: member.text(key), href, current, note: None }
+    };
+    ways.into_iter().map(choice).collect()
+}

@@ -1,0 +1,83 @@
+//! What a form or an address asks of a subscription, read: `do` and what belongs to it.
+
+use app::order::change::{Change, Wish};
+use billing::cancel::Cancel;
+use billing::change::When;
+use billing::order::{AddOnAsk, PlanAsk};
+use billing::subscription::Subscription;
+use catalog::CreditTo;
+use web::Fields;
+
+use crate::plan_form::{Desk, Wanted};
+
+/// What the fields ask; what is wrong with them otherwise. None for a wish nobody can have.
+pub fn read(desk: &Desk<'_>, sub: &Subscription, fields: &Fields) -> Option<Result<Wish, Wanted>> {
+    Some(Ok(match fields.text("do") {
+        "change" => match plan(desk, sub, fields) {
+            Ok(plan) => Wish::Change(changed(plan, fields)),
+            Err(wanted) => return Some(Err(wanted)),
+        },
+        "cancel" => Wish::Cancel(cancel(fields)),
+        "withdraw" => Wish::Withdraw,
+        "resume" => Wish::Resume,
+        "end_trial" => Wish::EndTrial,
+        _ => return None,
+    }))
+}
+
+/// The subscription as the plan form knows it.
+pub fn as_plan(sub: &Subscription) -> PlanAsk {
+    let add_on = |item: &billing::subscription::SubscribedItem| {
+        Some(AddOnAsk { add_on: item.add_on.clone()?, quantity: item.quantity })
+    };
+    PlanAsk {
+        product: sub.product.clone(),
+        tier: sub.tier.clone(),
+        interval: sub.anchor.interval,
+        seats: sub.seats(),
+        add_ons: sub.items.iter().filter_map(add_on).collect(),
+    }
+}
+
+fn plan(desk: &Desk<'_>, sub: &Subscription, fields: &Fields) -> Result<PlanAsk, Wanted> {
+    let mut wanted = Wanted::default();
+    let mut plan = as_plan(sub);
+    desk.read_plan(fields, &mut plan, &mut wanted);
+    let was = as_plan(sub);
+    // What stays as it was bought needs no offer of today.
+    if (&plan.tier, plan.interval) != (&was.tier, was.interval) || plan.seats > was.seats {
+        desk.check(&plan, sub.currency, &mut wanted.errors);
+    }
+    if wanted.errors.is_empty() { Ok(plan) } else { Err(wanted) }
+}
+
+fn changed(plan: PlanAsk, fields: &Fields) -> Change {
+    Change {
+        tier: Some(plan.tier),
+        interval: Some(plan.interval),
+        seats: Some(plan.seats),
+        add_ons: Some(plan.add_ons),
+        when: match fields.text("when") {
+            "now" => Some(When::Now),
+            "renewal" => Some(When::Renewal),
+            _ => None,
+        },
+        anchor: None,
+        credit: credit(fields),
+    }
+}
+
+fn cancel(fields: &Fields) -> Cancel {
+    match fields.text("when") {
+        "now" => Cancel::Now { credit: Some(credit(fields).unwrap_or(CreditTo::Balance)) },
+        _ => Cancel::PeriodEnd,
+    }
+}
+
+fn credit(fields: &Fields) -> Option<CreditTo> {
+    match fields.text("credit") {
+        "balance" => Some(CreditTo::Balance),
+        "refund" => Some(CreditTo::Refund),
+        _ => None,
+    }
+}

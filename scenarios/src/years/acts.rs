@@ -1,0 +1,398 @@
+//! Acts: what customers do, through the production stories alone.
+//!
+//! Each act is one command under way: it stops where the house stops, and may be cut off at any
+//! point by a crash. Whoever was cut off, or heard that the database is not there, does the same
+//! again a minute later: same form, same order id.
+
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use app::checkout::{Needs, keep_card, to_accept};
+use app::order::{Accepted, OrderError, Place, Preview, pay_again, place, preview};
+use app::renew::PayInvoiceError;
+use app::visitor::Visitor;
+use app::{App, Who, sign_in, sign_up};
+use billing::invoice::Buyer;
+use billing::order::{Ask, PlanAsk};
+use gateway::CardDetails;
+use people::sign_up::SignUpDraft;
+use store::StoreError;
+use store::order::OrderState;
+use units::id::{OrderId, PaymentMethodId};
+use units::{Interval, PostalAddress, Timestamp};
+
+use crate::years::bank::{Habit, Note};
+use crate::years::counts::Counts;
+use crate::years::dice::Dice;
+use crate::years::model::{Deal, Deals};
+use crate::years::plan::{Figure, Plan};
+use crate::years::prices::Prices;
+
+/// The password of everybody.
+const PASSWORD: &str = "violet harbour 27 kites";
+
+/// What a command came to.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub text: String,
+    /// The database was not there: the same is tried again.
+    pub again: bool,
+}
+
+impl Said {
+    fn done(text: impl Into<String>) -> Said {
+        Said { text: text.into(), again: false }
+    }
+
+    fn again(error: &StoreError) -> Said {
+        Said { text: format!("{error}; again"), again: true }
+    }
+}
+
+/// Somebody and what they know.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub email: String,
+    pub who: Option<Who>,
+    /// The form of their newest order.
+    pub form: Option<usize>,
+}
+
+/// What everybody knows; commands and stage share it.
+pub struct Scene {
+    pub seed: u64,
+    pub figures: Vec<Figure>,
+    pub people: Vec<Person>,
+    /// Filled-in order forms, by the step that filled them in.
+    pub forms: std::collections::BTreeMap<usize, Place>,
+    pub deals: Deals,
+    pub prices: Prices,
+    pub counts: Counts,
+}
+
+/// The scene, shared.
+pub type Shared = Arc<Mutex<Scene>>;
+
+/// The scene, for a moment; never over an await.
+pub fn scene(shared: &Shared) -> MutexGuard<'_, Scene> {
+    shared.lock().expect("nobody panics while holding the scene")
+}
+
+impl Scene {
+    pub fn new(plan: &Plan) -> Scene {
+        let person = |place: usize| Person {
+            email: format!("life-{place}@example.org"),
+            who: None,
+            form: None,
+        };
+        Scene {
+            seed: plan.seed,
+            figures: plan.people.clone(),
+            people: (0..plan.people.len()).map(person).collect(),
+            forms: Default::default(),
+            deals: Deals::default(),
+            prices: Prices::default(),
+            counts: Counts::default(),
+        }
+    }
+
+    fn person(&self, person: usize) -> Option<(Who, String)> {
+        let known = self.people.get(person)?;
+        Some((known.who.clone()?, known.email.clone()))
+    }
+}
+
+fn nobody() -> Said {
+    Said::done("nobody is signed in")
+}
+
+pub async fn signs_up(app: Arc<App>, shared: Shared, person: usize) -> Said {
+    let draft = {
+        let scene = scene(&shared);
+        let figure = &scene.figures[person];
+        SignUpDraft {
+            email: scene.people[person].email.clone(),
+            name: "Ada Example".to_owned(),
+            password: PASSWORD.to_owned(),
+            locale: figure.locale.clone(),
+            zone: figure.zone.clone(),
+        }
+    };
+    match sign_up::ask(&app, &draft, None).await {
+        Ok(()) => Said::done("asked"),
+        Err(sign_up::SignUpError::Store(error)) => Said::again(&error),
+        Err(error) => Said::done(error.code()),
+    }
+}
+
+/// Follows the mailed link; whose link is used up signs in instead.
+pub async fn follows(app: Arc<App>, shared: Shared, person: usize, token: String) -> Said {
+    let visitor = Visitor::house();
+    match sign_up::confirm(&app, &token, PASSWORD, &visitor, None).await {
+        Ok(confirmed) => {
+            let mut scene = scene(&shared);
+            scene.people[person].who = Some(confirmed.opened.who);
+            scene.counts.reach("account opened");
+            Said::done("confirmed")
+        }
+        Err(sign_up::ConfirmError::Store(error)) => Said::again(&error),
+        Err(error @ sign_up::ConfirmError::WrongPassword) => Said::done(error.code()),
+        Err(sign_up::ConfirmError::Expired) => {
+            let email = scene(&shared).people[person].email.clone();
+            match sign_in::with_password(&app, &email, PASSWORD, &visitor, None).await {
+                Ok(opened) => {
+                    let mut scene = scene(&shared);
+                    scene.counts.reach("link followed twice");
+                    scene.people[person].who = Some(opened.who);
+                    Said::done("signed in")
+                }
+                Err(sign_in::SignInError::Store(error)) => Said::again(&error),
+                Err(error) => Said::done(error.code()),
+            }
+        }
+    }
+}
+
+pub async fn keeps_card(app: Arc<App>, shared: Shared, person: usize, habit: Habit) -> Said {
+    let Some((who, email)) = scene(&shared).person(person) else { return nobody() };
+    let card = CardDetails {
+        holder: email,
+        number: habit.card_number(),
+        expires: "12/79".to_owned(),
+        security_code: "123".to_owned(),
+    };
+    match keep_card(&app, &who, card).await {
+        Ok(_) => Said::done("kept"),
+        Err(app::checkout::KeepCardError::Store(error)) => Said::again(&error),
+        Err(error) => Said::done(error.to_string()),
+    }
+}
+
+/// What an order asks for.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    pub step: usize,
+    pub at: Timestamp,
+    pub person: usize,
+    pub product: String,
+    pub tier: String,
+    pub interval: Interval,
+    pub seats: u32,
+}
+
+/// Looks at the order page and fills it in; the button is pressed by `presses`.
+pub async fn fills_in(app: Arc<App>, shared: Shared, wish: Wish) -> Said {
+    let known = scene(&shared).person(wish.person);
+    let Some((who, _)) = known else { return nobody() };
+    match filled(&app, &shared, &who, &wish).await {
+        Ok(true) => Said::done("previewed"),
+        Ok(false) => Said::done("no card"),
+        Err(OrderError::Store(error)) => Said::again(&error),
+        Err(error) => Said::done(error.code()),
+    }
+}
+
+async fn filled(app: &App, shared: &Shared, who: &Who, wish: &Wish) -> Result<bool, OrderError> {
+    let mut tx = app.store.read().await?;
+    let site_name = match app::order_facts::needs_site(&mut tx, who.account()).await? {
+        true => Some(site_name(wish)),
+        false => None,
+    };
+    let methods = store::payment::methods(&mut tx, who.account()).await?;
+    drop(tx);
+    let Some(method) = methods.first() else { return Ok(false) };
+    let ask = ask(&scene(shared), who, wish, site_name);
+    let seen = preview(app, who, &ask).await?;
+    let order = order_id(scene(shared).seed, wish);
+    let deal = deal(&scene(shared), who, wish, &seen);
+    let needs = Needs { site_name: ask.site_name.is_some(), phone: false };
+    let accepted = to_accept(app, who, needs).await?.into_iter().map(|document| Accepted {
+        document: document.kind.word().to_owned(),
+        version: document.version.clone(),
+    });
+    let place = Place {
+        order,
+        particulars: Default::default(),
+        accepted: accepted.collect(),
+        method: method.id,
+        preview: seen.token,
+        ask,
+    };
+    let mut scene = scene(shared);
+    scene.forms.insert(wish.step, place);
+    scene.deals.insert(order, deal);
+    scene.people[wish.person].form = Some(wish.step);
+    Ok(true)
+}
+
+fn ask(scene: &Scene, who: &Who, wish: &Wish, site_name: Option<String>) -> Ask {
+    let figure = &scene.figures[wish.person];
+    let vat_id = figure.vat_id.as_ref().map(|text| text.parse().expect("a VAT number"));
+    Ask {
+        plans: vec![PlanAsk {
+            product: wish.product.parse().expect("a product"),
+            tier: wish.tier.parse().expect("a tier"),
+            interval: wish.interval,
+            seats: wish.seats,
+            add_ons: Vec::new(),
+        }],
+        currency: figure.currency,
+        buyer: Buyer {
+            address: PostalAddress {
+                name: who.name.clone(),
+                street: "Lindenweg 7".to_owned(),
+                postcode: "10115".to_owned(),
+                city: "Berlin".to_owned(),
+                region: String::new(),
+                country: figure.country.parse().expect("a country"),
+            },
+            vat_id,
+            email: who.email.to_string(),
+        },
+        site_name,
+    }
+}
+
+/// A name no other wish of this life has, and that looks like no other.
+fn site_name(wish: &Wish) -> String {
+    let letters: Vec<char> = "bcdfghkmnprstvwx".chars().collect();
+    let mut name = "life-".to_owned();
+    let mut left = wish.step * 64 + wish.person;
+    for _ in 0..6 {
+        name.push(letters[left % letters.len()]);
+        left /= letters.len();
+    }
+    name
+}
+
+/// The id made with the form: the same however often the step is played.
+fn order_id(seed: u64, wish: &Wish) -> OrderId {
+    let purpose = u64::try_from(wish.step).unwrap_or(u64::MAX);
+    let mut dice = Dice::new(seed, 1_000_000 + purpose);
+    let mut random = [0u8; 10];
+    for part in random.chunks_mut(8) {
+        let eight = dice.draw().to_le_bytes();
+        part.copy_from_slice(&eight[..part.len()]);
+    }
+    OrderId::from_parts(wish.at, random)
+}
+
+fn deal(scene: &Scene, who: &Who, wish: &Wish, seen: &Preview) -> Deal {
+    let figure = &scene.figures[wish.person];
+    let (product, tier) = (wish.product.clone(), wish.tier.clone());
+    let currency = figure.currency;
+    Deal {
+        person: wish.person,
+        unit_minor: scene.prices.unit_minor(&product, &tier, wish.interval, currency),
+        product,
+        tier,
+        interval: wish.interval,
+        seats: wish.seats,
+        currency,
+        zone: who.zone.clone(),
+        country: figure.country.clone(),
+        reverse_charge: figure.vat_id.is_some() && figure.country != "DE",
+        begins: who.zone.date(seen.proposal.as_of),
+    }
+}
+
+/// Presses the order's button; a changed preview is looked at and taken.
+pub async fn presses(app: Arc<App>, shared: Shared, person: usize, step: usize) -> Said {
+    let known = scene(&shared).person(person);
+    let form = scene(&shared).forms.get(&step).cloned();
+    let (Some((who, _)), Some(form)) = (known, form) else { return nobody() };
+    match place(&app, &who, &form).await {
+        Ok(OrderState::Paid) => Said::done("paid"),
+        Ok(state) => Said::done(state.word()),
+        Err(OrderError::Store(error)) => Said::again(&error),
+        Err(OrderError::Moved(fresh)) => {
+            let mut scene = scene(&shared);
+            scene.counts.reach("price moved");
+            moved(&mut scene, &who, step, *fresh);
+            Said { text: "preview.moved".to_owned(), again: true }
+        }
+        Err(error) => Said::done(error.code()),
+    }
+}
+
+/// The new preview was seen: the deal is what it says now.
+fn moved(scene: &mut Scene, who: &Who, step: usize, fresh: Preview) {
+    let Some(form) = scene.forms.get_mut(&step) else { return };
+    form.preview = fresh.token;
+    let order = form.order;
+    let prices = scene.prices.clone();
+    if let Some(deal) = scene.deals.get_mut(&order) {
+        deal.begins = who.zone.date(fresh.proposal.as_of);
+        deal.unit_minor =
+            prices.unit_minor(&deal.product, &deal.tier, deal.interval, deal.currency);
+    }
+}
+
+async fn preferred(app: &App, who: &Who) -> Result<Option<PaymentMethodId>, StoreError> {
+    let mut tx = app.store.read().await?;
+    let methods = store::payment::methods(&mut tx, who.account()).await?;
+    Ok(methods.first().map(|method| method.id))
+}
+
+pub async fn pays_order(app: Arc<App>, shared: Shared, person: usize) -> Said {
+    let Some((who, _)) = scene(&shared).person(person) else { return nobody() };
+    let tried = async {
+        let Some(method) = preferred(&app, &who).await? else { return Ok("no card".to_owned()) };
+        let orders = app::order::list(&app, &who, None, 100).await?;
+        let waits = orders.lines.iter().find(|order| order.state == OrderState::AwaitingPayment);
+        let Some(order) = waits else { return Ok("no order waits".to_owned()) };
+        let state = pay_again(&app, &who, order.id, method).await?;
+        Ok(state.word().to_owned())
+    };
+    match tried.await {
+        Ok(text) => Said::done(text),
+        Err(OrderError::Store(error)) => Said::again(&error),
+        Err(error) => Said::done(error.code()),
+    }
+}
+
+pub async fn pays_invoice(app: Arc<App>, shared: Shared, person: usize) -> Said {
+    let Some((who, _)) = scene(&shared).person(person) else { return nobody() };
+    let tried = async {
+        let Some(method) = preferred(&app, &who).await? else { return Ok("no card".to_owned()) };
+        let mut tx = app.store.read().await?;
+        let mut invoices = store::invoice::list(&mut tx, who.account(), 10_000).await?;
+        drop(tx);
+        invoices.retain(|issued| !issued.is_paid());
+        let Some(oldest) = invoices.last() else { return Ok("nothing open".to_owned()) };
+        let state = app::renew::pay_invoice(&app, &who, oldest.invoice.id, method).await?;
+        if state == billing::payment::AttemptState::Succeeded {
+            scene(&shared).counts.reach("paid late");
+        }
+        Ok(state.word().to_owned())
+    };
+    match tried.await {
+        Ok(text) => Said::done(text),
+        Err(PayInvoiceError::Store(error)) => Said::again(&error),
+        Err(error) => Said::done(error.code()),
+    }
+}
+
+/// The payer is back from the bank's page.
+pub async fn comes_back(app: Arc<App>, reference: String) -> Said {
+    match app::pay::returned(&app, &reference).await {
+        Ok(()) => Said::done("back"),
+        Err(error) => Said::again(&error),
+    }
+}
+
+/// The bank's note is posted; `again`: it was not taken in.
+pub async fn hears(app: Arc<App>, shared: Shared, note: Note, sent: Timestamp) -> Said {
+    let event = note.signed(sent);
+    let header = |wanted: &str| {
+        let found = event.headers.iter().find(|(name, _)| *name == wanted);
+        found.map(|(_, value)| value.clone())
+    };
+    match app::pay::on_event(&app, &header, &event.body).await {
+        Ok(()) => Said::done("taken in"),
+        Err(app::pay::EventError::Refused(refusal)) => {
+            scene(&shared).counts.reach("note refused");
+            Said { text: refusal.code().to_owned(), again: true }
+        }
+        Err(error) => Said { text: error.to_string(), again: true },
+    }
+}

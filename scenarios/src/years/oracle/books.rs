@@ -1,0 +1,103 @@
+//! Everything one account has, read as it is committed.
+
+use billing::credit_note::CreditNote;
+use billing::ledger::Posted;
+use billing::subscription::Subscription;
+use store::invoice::Issued;
+use store::order::Order;
+use store::payment::{Attempt, Pays};
+use store::subscription::BilledPeriod;
+use units::id::AccountId;
+
+use crate::years::bank::Bank;
+use crate::years::house::House;
+
+/// Most rows read of a kind.
+const MANY: u32 = 100_000;
+
+/// The rows of one account.
+pub struct Books {
+    pub account: AccountId,
+    pub subscriptions: Vec<Subscription>,
+    pub periods: Vec<BilledPeriod>,
+    /// Oldest first.
+    pub invoices: Vec<Issued>,
+    pub notes: Vec<CreditNote>,
+    pub orders: Vec<Order>,
+    pub attempts: Vec<Attempt>,
+    pub entries: Vec<Posted>,
+    /// Oldest first.
+    pub trail: Vec<store::audit::Entry>,
+}
+
+impl Books {
+    pub async fn read(house: &House, account: AccountId) -> Books {
+        let mut tx = house.store.read().await.expect("the database can be read");
+        let read = async {
+            let mut invoices = store::invoice::list(&mut tx, account, MANY).await?;
+            invoices.reverse();
+            let mut trail = store::audit::list(&mut tx, account, 0, MANY).await?;
+            trail.reverse();
+            Ok::<Books, store::StoreError>(Books {
+                account,
+                subscriptions: store::subscription::list(&mut tx, account).await?,
+                periods: store::subscription::billed_periods(&mut tx, account).await?,
+                notes: store::credit_note::list(&mut tx, account, MANY).await?,
+                orders: store::order::list(&mut tx, account, MANY).await?,
+                attempts: store::payment::all_attempts(&mut tx, account).await?,
+                entries: store::ledger::entries(&mut tx, account).await?,
+                invoices,
+                trail,
+            })
+        };
+        read.await.expect("the account can be read")
+    }
+
+    /// Attempts that pay an invoice: its own, and those of the order it came from.
+    pub fn attempts_for(&self, issued: &Issued) -> Vec<&Attempt> {
+        let pays = |attempt: &&Attempt| match attempt.pays {
+            Pays::Invoice(invoice) => invoice == issued.invoice.id,
+            Pays::Order(order) => Some(order) == issued.order,
+        };
+        self.attempts.iter().filter(pays).collect()
+    }
+
+    /// All rows as text: equal texts, equal states.
+    pub fn everything(&self) -> String {
+        let Books { subscriptions, periods, invoices, orders, attempts, entries, .. } = self;
+        let notes: Vec<_> = self.notes.iter().collect();
+        let invoices: Vec<_> =
+            invoices.iter().map(|each| (&each.invoice, &each.settlement, each.order)).collect();
+        let trail: Vec<_> =
+            self.trail.iter().map(|each| (each.at, &each.action, &each.hash)).collect();
+        format!(
+            "{subscriptions:?}{periods:?}{invoices:?}{notes:?}{orders:?}{attempts:?}{entries:?}{trail:?}"
+        )
+    }
+
+    /// What matters to people, without times and ids.
+    pub fn in_short(&self, person: usize, bank: &Bank) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for sub in &self.subscriptions {
+            let (tier, seats, state) = (&sub.tier, sub.seats(), sub.state.word());
+            let index = sub.period_index;
+            lines.push(format!("{person} {} {tier} x{seats} {state} {index}", sub.product));
+        }
+        for issued in &self.invoices {
+            let draft = &issued.invoice.draft;
+            for line in &draft.lines {
+                let (from, to) = (line.from, line.to);
+                lines.push(format!("{person} {from} to {to}: {:?} {:?}", line.amount, line.tax));
+            }
+            let (total, paid) = (draft.total, issued.settlement.paid);
+            lines.push(format!("{person} invoice of {total}, paid {paid}"));
+        }
+        let taken = bank.payments().into_iter().filter(|kept| {
+            kept.taken_at.is_some()
+                && self.attempts.iter().any(|attempt| attempt.id.to_string() == kept.reference)
+        });
+        lines.extend(taken.map(|kept| format!("{person} the bank took {}", kept.amount)));
+        lines.sort();
+        lines
+    }
+}

@@ -1,0 +1,294 @@
+//! Events: what the queue holds, and how each begins.
+
+use std::future::Future;
+
+use units::Timestamp;
+
+use crate::years::acts::{self, Said, Wish};
+use crate::years::bank::Note;
+use crate::years::plan::{ChargeTrouble, What};
+use crate::years::stage::{RESTART_S, Stage, TRIES_MAX};
+
+/// Something that happens at a moment.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A step of the plan, by its place.
+    Step(usize),
+    Press {
+        step: usize,
+        person: usize,
+    },
+    Follow {
+        person: usize,
+        token: String,
+    },
+    PayOrder(usize),
+    PayInvoice(usize),
+    ComeBack(String),
+    Note(Note),
+    /// A piece of due work, on one of the processes.
+    Piece(usize),
+    /// The stopped process is started.
+    Start,
+    SecondEnds,
+    DiskFree,
+    /// The oracle's monthly look.
+    Look,
+    /// Trouble ends; seven quiet days follow.
+    Quiet,
+}
+
+impl Stage {
+    /// Begins everything the queue holds for now.
+    pub(super) async fn begin_due(&mut self) {
+        let now = self.house.sky.now();
+        while let Some(entry) = self.queue.first_entry().filter(|entry| entry.key().0 <= now) {
+            let (event, tries) = entry.remove();
+            self.begin(event, tries).await;
+        }
+    }
+
+    async fn begin(&mut self, event: Event, tries: u32) {
+        match event {
+            Event::Step(number) => self.step(number, tries).await,
+            Event::Start => self.start().await,
+            Event::SecondEnds => self.second_ends(),
+            Event::DiskFree => self.disk_is_full(false),
+            Event::Look => self.look(false).await,
+            Event::Quiet => self.calm_down().await,
+            other => self.command(other, tries),
+        }
+    }
+
+    /// A command of somebody outside: it needs a process that serves.
+    fn command(&mut self, event: Event, tries: u32) {
+        let now = self.house.sky.now();
+        let Some(process) = self.processes[0].clone() else {
+            return self.try_again(event, tries, "nobody answers");
+        };
+        let (app, shared) = (process.app.clone(), self.scene.clone());
+        let name = event.name(&self.plan);
+        match event.clone() {
+            Event::Press { step, person } => {
+                self.fly(0, event, tries, name, acts::presses(app, shared, person, step));
+            }
+            Event::Follow { person, token } => {
+                self.fly(0, event, tries, name, acts::follows(app, shared, person, token));
+            }
+            Event::PayOrder(person) => {
+                self.fly(0, event, tries, name, acts::pays_order(app, shared, person));
+            }
+            Event::PayInvoice(person) => {
+                self.fly(0, event, tries, name, acts::pays_invoice(app, shared, person));
+            }
+            Event::ComeBack(reference) => {
+                self.fly(0, event, tries, name, acts::comes_back(app, reference));
+            }
+            Event::Note(note) => {
+                let sent = now;
+                self.fly(0, event, tries, name, acts::hears(app, shared, note, sent));
+            }
+            Event::Step(number) => {
+                let what = self.plan.steps[number].what.clone();
+                self.fly_step(number, what, event, tries, name);
+            }
+            _ => {}
+        }
+    }
+
+    /// A step of the plan that is a command.
+    fn fly_step(&mut self, number: usize, what: What, event: Event, tries: u32, name: String) {
+        let Some(process) = self.processes[0].clone() else { return };
+        let (app, shared) = (process.app.clone(), self.scene.clone());
+        match what {
+            What::SignUp { person, .. } => {
+                self.fly(0, event, tries, name, acts::signs_up(app, shared, person));
+            }
+            What::KeepCard { person, habit } => {
+                self.fly(0, event, tries, name, acts::keeps_card(app, shared, person, habit));
+            }
+            What::Order { person, product, tier, interval, seats, .. } => {
+                let at = self.plan.steps[number].at;
+                let wish = Wish { step: number, at, person, product, tier, interval, seats };
+                self.fly(0, event, tries, name, acts::fills_in(app, shared, wish));
+            }
+            _ => {}
+        }
+    }
+
+    async fn step(&mut self, number: usize, tries: u32) {
+        let what = self.plan.steps[number].what.clone();
+        match what {
+            What::SignUp { .. } | What::KeepCard { .. } | What::Order { .. } => {
+                self.command(Event::Step(number), tries);
+            }
+            What::OrderAgain { person } => {
+                let form = acts::scene(&self.scene).people[person].form;
+                if let Some(step) = form {
+                    self.reach("old tab");
+                    self.command(Event::Press { step, person }, TRIES_MAX);
+                }
+            }
+            What::PayOrder { person, clicks } => {
+                (0..clicks).for_each(|_| self.command(Event::PayOrder(person), 0));
+            }
+            What::PayInvoice { person, clicks } => {
+                if clicks > 1 {
+                    self.reach("pays twice at once");
+                }
+                (0..clicks).for_each(|_| self.command(Event::PayInvoice(person), 0));
+            }
+            What::AnswerBank { person, approve } => self.answers_bank(person, approve),
+            What::Publish { .. } | What::TaxChanges { .. } => self.publishes(number, &what).await,
+            trouble => self.trouble(&trouble).await,
+        }
+    }
+
+    fn answers_bank(&mut self, person: usize, approve: bool) {
+        let email = acts::scene(&self.scene).people[person].email.clone();
+        let now = self.house.sky.now();
+        if let Some(reference) = self.house.bank.answer(&email, approve, now) {
+            self.say(format!("life-{person} answers the bank: {approve}"));
+            self.command(Event::ComeBack(reference), 0);
+        }
+    }
+
+    /// The operator publishes: nothing goes wrong with that here.
+    async fn publishes(&mut self, number: usize, what: &What) {
+        let now = self.house.sky.now();
+        let Some(process) = self.processes[0].clone() else {
+            return self.plan_event(now.plus_hours(1), Event::Step(number));
+        };
+        let mut prices = acts::scene(&self.scene).prices.clone();
+        match what {
+            What::Publish { dearer } => prices.dearer = *dearer,
+            What::TaxChanges { country, in_days, permille } => {
+                let from = units::Zone::utc().date(now.plus_days(*in_days));
+                prices.rates.retain(|rate| rate.0 != *country || rate.1 != from);
+                prices.rates.push((country.clone(), from, *permille));
+            }
+            _ => return,
+        }
+        let text = prices.catalog_text();
+        process.turns.calmly(true);
+        let published =
+            app::catalog_in_force::publish(&process.app, "years.toml", &text, "operator").await;
+        process.turns.calmly(false);
+        match published {
+            Ok(done) => {
+                acts::scene(&self.scene).prices = prices;
+                self.say(format!("published {what:?} as {}", done.number));
+            }
+            Err(error) => self.violate("A1", format!("a sound catalog is refused: {error}")),
+        }
+    }
+
+    async fn trouble(&mut self, what: &What) {
+        let now = self.house.sky.now();
+        self.say(format!("{what:?}"));
+        match what.clone() {
+            What::CardFails { person, days, hard } => {
+                let email = acts::scene(&self.scene).people[person].email.clone();
+                self.house.bank.cards_fail(&email, now.plus_days(days), hard);
+            }
+            What::NextCharge { trouble } => {
+                self.house.bank.next_charge_meets(trouble);
+                match trouble {
+                    ChargeTrouble::RequestLost => self.reach("request lost"),
+                    ChargeTrouble::AnswerLost => self.reach("answer lost"),
+                    ChargeTrouble::Slow { .. } | ChargeTrouble::NotSent => {}
+                }
+            }
+            What::Events { delay_s, copies, backwards } => {
+                self.house.bank.events_travel(delay_s, copies, backwards);
+            }
+            What::BankDown { hours } => {
+                let until = now.plus_hours(hours);
+                self.house.bank.is_down_until(until);
+                self.bank_down_until = Some(until);
+            }
+            What::MailDown { hours } => self.house.post.is_down_until(now.plus_hours(hours)),
+            What::DiskFull { minutes } => {
+                self.disk_is_full(true);
+                self.plan_event(now.plus_minutes(minutes), Event::DiskFree);
+            }
+            What::Down { hours } => self.stops(now.plus_hours(hours)).await,
+            What::ClockOff { seconds } => {
+                if seconds < self.house.sky.off_s() {
+                    self.reach("clock back");
+                }
+                self.house.sky.is_off(seconds);
+                self.peeked = None;
+            }
+            What::SecondNode { hours } => self.second_begins(now.plus_hours(hours)).await,
+            machine => self.machine_trouble(&machine),
+        }
+    }
+
+    fn machine_trouble(&mut self, what: &What) {
+        let Some(process) = &self.processes[0] else { return };
+        process.turns.trouble(|trouble| match what {
+            What::Crash { after } => trouble.crash_in = Some(*after),
+            What::CommitLost { after } => trouble.lose_commit_in = Some(*after),
+            What::Busy { after, times } => trouble.busy_in = Some((*after, *times)),
+            _ => {}
+        });
+    }
+
+    pub(super) fn disk_is_full(&mut self, full: bool) {
+        self.disk_full = full;
+        for process in self.processes.iter().flatten() {
+            process.turns.trouble(|trouble| trouble.disk_full = full);
+        }
+    }
+
+    /// Whoever got no answer does the same again.
+    pub(super) fn try_again(&mut self, event: Event, tries: u32, why: &str) {
+        let now = self.house.sky.now();
+        if let Event::Note(note) = &event {
+            let again = self.house.bank.redeliver(note, now);
+            return self.say(format!("{} is kept for later ({again}): {why}", note.id));
+        }
+        if matches!(event, Event::Piece(_)) || tries >= TRIES_MAX {
+            return;
+        }
+        self.reach("retried");
+        let down_for = self.queue.iter().find_map(|((at, _), (event, _))| {
+            matches!(event, Event::Start).then_some(at.seconds_since(now))
+        });
+        let wait = super::AGAIN_S.max(down_for.unwrap_or_default() + RESTART_S);
+        self.plan_try(now.plus_seconds(wait), event, tries + 1);
+    }
+
+    pub(super) fn fly(
+        &mut self,
+        process: usize,
+        event: Event,
+        tries: u32,
+        name: String,
+        future: impl Future<Output = Said> + 'static,
+    ) {
+        self.next_flight += 1;
+        let future = Box::pin(future);
+        let id = self.next_flight;
+        self.flights.push_back(super::Flight { id, process, event, tries, name, future });
+    }
+}
+
+impl Event {
+    pub(super) fn name(&self, plan: &crate::years::plan::Plan) -> String {
+        match self {
+            Event::Step(number) => format!("{:?}", plan.steps[*number].what),
+            Event::Note(note) => format!("Note {} copy {}", note.id, note.copy),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+/// The first of the month after `now`, for the monthly look.
+pub(super) fn next_look(now: Timestamp) -> Timestamp {
+    let utc = units::Zone::utc();
+    let today = utc.date(now);
+    let first = jiff::civil::date(today.year(), today.month(), 1);
+    utc.start_of_day(crate::years::model::months_later(first, 1))
+}

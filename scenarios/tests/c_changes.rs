@@ -1,0 +1,408 @@
+//! Subscriptions change, end and come back, over the API (C2, C3, C5 to C8, D4, D5, P1 to P4).
+
+use axum::http::{Method, StatusCode};
+use serde_json::{Value as Json, json};
+use testkit::http::{Client, Reply};
+use testkit::{Persona, Purchase, World, on_each_database};
+
+/// Somebody with Pro for five since the first of January, and a program with their token.
+async fn subscriber(world: &World) -> (Persona, Customer) {
+    world.it_is("2027-01-01T10:00Z");
+    let ada = world.owner("ada@example.org").await;
+    ada.buys(&Purchase::default()).await;
+    let mut program = world.client();
+    program.token = Some(ada.token().await);
+    let id = ada.subscriptions().await[0].id.to_string();
+    let card = ada.keeps_card("4242424242424242").await.to_string();
+    let customer = Customer { world: world.clone(), program, id, card, tries: 0 };
+    (ada, customer)
+}
+
+struct Customer {
+    world: World,
+    program: Client,
+    id: String,
+    card: String,
+    tries: u32,
+}
+
+impl Customer {
+    fn path(&self, rest: &str) -> String {
+        format!("/api/subscriptions/{}{rest}", self.id)
+    }
+
+    async fn preview(&mut self, wish: &Json) -> Json {
+        let reply = self.tries_preview(wish).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+        reply.json()
+    }
+
+    async fn tries_preview(&mut self, wish: &Json) -> Reply {
+        let path = self.path("/changes/preview");
+        self.program.api(Method::POST, &path, Some(wish.clone())).await
+    }
+
+    async fn refused(&mut self, wish: &Json, code: &str) {
+        let reply = self.tries_preview(wish).await;
+        assert_eq!(reply.json()["code"], code, "{}", reply.text());
+        assert!(reply.json()["detail"].as_str().is_some_and(|text| text.len() > 20));
+    }
+
+    /// The wish as it is placed, with a preview of now.
+    async fn filled(&mut self, wish: &Json) -> Json {
+        let preview = self.preview(wish).await;
+        let mut body = wish.clone();
+        body["id"] = json!(self.world.app.id::<units::id::kind::Order>());
+        body["preview"] = preview["preview"].clone();
+        body["method"] = json!(self.card);
+        body
+    }
+
+    async fn places(&mut self, body: &Json) -> Reply {
+        self.tries += 1;
+        let key = format!("change {}", self.tries);
+        let path = self.path("/changes");
+        self.program
+            .api_with(Method::POST, &path, Some(body.clone()), &[("idempotency-key", &key)])
+            .await
+    }
+
+    /// Preview, order, and whatever is due then.
+    async fn does(&mut self, wish: Json) -> Json {
+        let body = self.filled(&wish).await;
+        let reply = self.places(&body).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
+        self.world.settles().await;
+        reply.json()
+    }
+
+    async fn subscription(&mut self) -> Json {
+        let path = self.path("");
+        self.program.api(Method::GET, &path, None).await.json()
+    }
+
+    async fn get(&mut self, path: &str) -> Json {
+        let reply = self.program.api(Method::GET, path, None).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+        reply.json()
+    }
+}
+
+fn seats(count: u32) -> Json {
+    json!({ "do": "change", "seats": count })
+}
+
+async fn totals(ada: &Persona) -> Vec<i64> {
+    ada.invoices().await.iter().map(|each| each.invoice.draft.total.minor).collect()
+}
+
+/// C1: a second product beside the first, in an order of its own; each has its seats, interval and
+/// date, and what is done to one leaves the other.
+#[tokio::test]
+async fn subscriptions_stand_beside_each_other() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-10T10:00Z").await;
+        let webinars = Purchase {
+            product: "webinars",
+            interval: units::Interval::Annual,
+            seats: 1,
+            site_name: None,
+            ..Purchase::default()
+        };
+        ada.buys(&webinars).await;
+        let listed = customer.get("/api/subscriptions").await;
+        let all = listed["subscriptions"].as_array().expect("subscriptions");
+        assert_eq!(all.len(), 2);
+        assert_eq!(
+            (&all[1]["product"], &all[1]["interval"]),
+            (&json!("webinars"), &json!("annual"))
+        );
+        customer.does(json!({ "do": "cancel" })).await;
+        world.runs_until("2027-02-02T10:00Z").await;
+        let states: Vec<&str> =
+            ada.subscriptions().await.iter().map(|sub| sub.state.word()).collect();
+        assert_eq!(states, ["ended", "active"]);
+        // EUR 390.00 a year, and 19 % of it; nothing else since the first order.
+        assert_eq!(totals(&ada).await, [8_330, 46_410]);
+        let mut browser = ada.signs_in().await;
+        let page = browser.get("/billing").await.text();
+        assert!(
+            page.contains("Webinars Pro") && page.contains("Add another subscription"),
+            "{page}"
+        );
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C2, C8, P1, P2: three seats more are paid for sixteen of thirty-one days, and are there at once.
+#[tokio::test]
+async fn seats_are_added_for_the_rest_of_the_period() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-16T10:00Z").await;
+        let preview = customer.preview(&seats(8)).await;
+        // 16 of 31 days x 3 x EUR 14.00, and 19 % of it.
+        assert_eq!(preview["total"]["minor"], 2_168 + 412);
+        let line = &preview["proposal"]["now"]["lines"][0];
+        assert_eq!((&line["days_billed"], &line["days_full"]), (&json!(16), &json!(31)));
+        assert_eq!(preview["next"]["amount"]["minor"], 8 * 1_400 * 119 / 100);
+
+        let order = customer.does(seats(8)).await;
+        assert_eq!(order["state"], "paid", "{order}");
+        assert_eq!(order["subscription"], customer.id);
+        let sub = customer.subscription().await;
+        assert_eq!(sub["items"][0]["quantity"], 8);
+        assert_eq!(sub["period_end"], "2027-02-01T00:00:00Z");
+        world.runs_until("2027-02-02T10:00Z").await;
+        assert_eq!(totals(&ada).await, [8_330, 2_580, 13_328]);
+        assert!(ada.trail().await.contains(&"subscription.changed".to_owned()));
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C2: a declined card changes nothing; the order waits, and another card brings the seats.
+#[tokio::test]
+async fn a_declined_change_changes_nothing() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        let good = customer.card.clone();
+        customer.card = ada.keeps_card("4000000000000002").await.to_string();
+        let order = customer.does(seats(6)).await;
+        assert_eq!(order["state"], "awaiting_payment");
+        assert_eq!(customer.subscription().await["items"][0]["quantity"], 5);
+        assert_eq!(totals(&ada).await, [8_330]);
+
+        let path = format!("/api/orders/{}/payments", order["id"].as_str().expect("an id"));
+        let body = Some(json!({ "method": good }));
+        let key = [("idempotency-key", "another card")];
+        let paid = customer.program.api_with(Method::POST, &path, body, &key).await;
+        assert!(paid.status.is_success(), "{}", paid.text());
+        world.settles().await;
+        assert_eq!(customer.subscription().await["items"][0]["quantity"], 6);
+        // The whole period: it began today.
+        assert_eq!(totals(&ada).await, [8_330, 1_666]);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C3: a higher tier gives back the unused rest, starts a period of its own, and unlocks at once.
+#[tokio::test]
+async fn a_higher_tier_is_there_as_soon_as_it_is_paid() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-16T10:00Z").await;
+        let wish = json!({ "do": "change", "tier": "plus" });
+        let preview = customer.preview(&wish).await;
+        let proposal = &preview["proposal"];
+        assert!(!proposal["gains"].as_array().expect("gains").is_empty(), "{proposal}");
+        // 16 of 31 days of EUR 70.00 come back.
+        assert_eq!(proposal["now"]["lines"][0]["amount"]["minor"], -3_613);
+        let order = customer.does(wish).await;
+        assert_eq!(order["state"], "paid", "{order}");
+        let sub = customer.subscription().await;
+        assert_eq!((&sub["tier"], &sub["anchor"]), (&json!("plus"), &json!("2027-01-16")));
+        assert_eq!(sub["period_end"], "2027-02-16T00:00:00Z");
+        world.runs_until("2027-02-17T10:00Z").await;
+        assert_eq!(ada.invoices().await.len(), 3, "nothing on the first of February");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C2, C6, P3: fewer seats wait for the renewal, and can be taken back until then.
+#[tokio::test]
+async fn fewer_seats_wait_for_the_renewal() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        let order = customer.does(seats(2)).await;
+        assert_eq!((&order["state"], &order["total"]["minor"]), (&json!("paid"), &json!(0)));
+        let sub = customer.subscription().await;
+        assert_eq!(
+            (&sub["items"][0]["quantity"], &sub["planned"]["on"]),
+            (&json!(5), &json!("2027-02-01"))
+        );
+        assert_eq!(sub["next_charge"]["amount"]["minor"], 2 * 1_666);
+        customer.does(json!({ "do": "withdraw" })).await;
+        assert!(customer.subscription().await["planned"].is_null());
+        customer.refused(&json!({ "do": "withdraw" }), "withdraw.nothing_pending").await;
+
+        customer.does(seats(3)).await;
+        world.runs_until("2027-02-02T10:00Z").await;
+        let sub = customer.subscription().await;
+        assert_eq!((&sub["items"][0]["quantity"], &sub["planned"]), (&json!(3), &Json::Null));
+        assert_eq!(totals(&ada).await, [8_330, 4_998]);
+        customer.refused(&seats(0), "order.seats_out_of_range").await;
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C5, C6, C7: a cancellation is proved by mail, can be undone until the end, and everything is
+/// there again for whoever comes back.
+#[tokio::test]
+async fn a_cancelled_subscription_ends_and_comes_back() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        let cancel = json!({ "do": "cancel" });
+        let preview = customer.preview(&cancel).await;
+        assert_eq!(preview["proposal"]["title"]["ends_on"], "2027-02-01");
+        assert!(preview["next"].is_null());
+        assert!(!preview["proposal"]["losses"].as_array().expect("losses").is_empty());
+        customer.does(cancel.clone()).await;
+        assert_eq!(customer.subscription().await["state"], "pending_cancellation");
+        let mail = world.newest_mail("ada@example.org", "subscription_changed").await;
+        assert!(mail.plain().contains("1 February 2027"), "{}", mail.plain());
+        customer.refused(&cancel, "cancel.already_cancelled").await;
+        customer.refused(&seats(6), "change.subscription_ending").await;
+        customer.does(json!({ "do": "withdraw" })).await;
+        assert_eq!(customer.subscription().await["state"], "active");
+
+        customer.does(cancel).await;
+        world.runs_until("2027-03-10T10:00Z").await;
+        assert_eq!(customer.subscription().await["state"], "ended");
+        assert_eq!(totals(&ada).await, [8_330], "nothing is charged after the end");
+        customer.refused(&seats(6), "change.subscription_ended").await;
+        let order = customer.does(json!({ "do": "resume" })).await;
+        assert_eq!((&order["state"], &order["total"]["minor"]), (&json!("paid"), &json!(8_330)));
+        let sub = customer.subscription().await;
+        assert_eq!(
+            (&sub["state"], &sub["period_end"]),
+            (&json!("active"), &json!("2027-04-10T00:00:00Z"))
+        );
+        world.runs_until("2027-04-11T10:00Z").await;
+        assert_eq!(totals(&ada).await, [8_330, 8_330, 8_330]);
+        let trail = ada.trail().await;
+        for action in ["cancelled", "withdrawn", "resumed", "renewed"] {
+            assert!(trail.contains(&format!("subscription.{action}")), "{action}: {trail:?}");
+        }
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// D4: what is given back pays the next invoices, to the cent, and the balance says how it came.
+#[tokio::test]
+async fn what_is_given_back_pays_the_next_invoices() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-11T10:00Z").await;
+        let now = json!({ "do": "change", "seats": 1, "when": "now", "credit": "balance" });
+        customer.does(now).await;
+        // 21 of 31 days x 4 x EUR 14.00 = EUR 37.94, and 19 % of it.
+        let credit = customer.get("/api/credit").await;
+        assert_eq!(credit["balance"][0]["minor"], 3_794 + 721, "{credit}");
+        let notes = customer.get("/api/credit-notes").await;
+        assert_eq!(notes["credit_notes"][0]["number"], "CN-2027-000001");
+        assert_eq!(notes["credit_notes"][0]["cause"], "seats_reduced");
+
+        world.runs_until("2027-04-02T10:00Z").await;
+        let invoices = ada.invoices().await;
+        let used: Vec<i64> =
+            invoices.iter().map(|each| each.settlement.credit_used.minor).collect();
+        assert_eq!(used, [0, 1_666, 1_666, 1_183], "the credit lasts into the third");
+        assert!(invoices.iter().all(|each| each.is_paid()));
+        let credit = customer.get("/api/credit").await;
+        assert_eq!(credit["balance"], json!([]));
+        assert_eq!(credit["moves"].as_array().map(Vec::len), Some(4));
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C5, D5: an immediate end gives the unused rest back to the card it came from, and no more.
+#[tokio::test]
+async fn an_end_at_once_goes_back_to_the_card() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-11T10:00Z").await;
+        let wish = json!({ "do": "cancel", "when": "now", "credit": "refund" });
+        let preview = customer.preview(&wish).await;
+        // 21 of 31 days of EUR 70.00, and 19 % of it.
+        let back = 4_742 + 901;
+        assert_eq!(preview["proposal"]["refund"]["minor"], back);
+        customer.does(wish).await;
+        world.runs_until("2027-01-20T10:00Z").await;
+        assert_eq!(customer.subscription().await["state"], "ended");
+        let credit = customer.get("/api/credit").await;
+        assert_eq!(credit["balance"], json!([]), "{credit}");
+        let mail = world.newest_mail("ada@example.org", "refund_sent").await;
+        assert!(mail.plain().contains("56.43"), "{}", mail.plain());
+        assert_eq!(ada.invoices().await.len(), 1);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// D5, P2: no more goes back to the card than came from it, and the preview says so.
+#[tokio::test]
+async fn what_the_credit_paid_stays_credit() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        customer.does(json!({ "do": "change", "seats": 1, "when": "now" })).await;
+        // EUR 66.64 to her credit pay all of the next two seats.
+        let order = customer.does(seats(3)).await;
+        assert_eq!(order["total"]["minor"], 0, "{order}");
+        let wish = json!({ "do": "cancel", "when": "now", "credit": "refund" });
+        let preview = customer.preview(&wish).await;
+        let given_back: i64 = 3 * 1_666;
+        let refund = preview["proposal"]["refund"]["minor"].as_i64().expect("a refund");
+        assert_eq!(refund, given_back, "the first payment can still take it");
+        customer.does(wish).await;
+        let credit = customer.get("/api/credit").await;
+        assert_eq!(credit["balance"][0]["minor"], 8_330 - refund, "{credit}");
+        assert_eq!(ada.invoices().await.len(), 2);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// P2, R-04: what was previewed is what happens, once; what moved is shown again.
+#[tokio::test]
+async fn a_change_is_made_once_and_as_it_was_shown() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        let body = customer.filled(&seats(7)).await;
+        let other = customer.filled(&seats(9)).await;
+        let first = customer.places(&body).await;
+        let again = customer.places(&body).await;
+        assert_eq!(first.json()["id"], again.json()["id"]);
+        assert_eq!(totals(&ada).await, [8_330, 2 * 1_666], "charged once");
+        // The other tab's preview was of five seats.
+        let moved = customer.places(&other).await;
+        assert_eq!(moved.status, StatusCode::CONFLICT);
+        assert_eq!(moved.json()["code"], "preview.moved");
+        assert_eq!(moved.json()["preview"]["total"]["minor"], 2 * 1_666);
+        assert_eq!(customer.subscription().await["items"][0]["quantity"], 7);
+        let foreign = world.owner("ben@example.org").await;
+        customer.program.token = Some(foreign.token().await);
+        let reply = customer.tries_preview(&seats(6)).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{}", reply.text());
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// P2: a period passes while a change waits for its payment: the late money is kept and shown,
+/// and nothing is changed on old numbers.
+#[tokio::test]
+async fn a_change_paid_after_the_renewal_is_not_applied() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-31T23:55Z").await;
+        // The bank takes ten minutes; the renewal comes first.
+        customer.card = ada.keeps_card("4000000000007031").await.to_string();
+        let order = customer.does(seats(6)).await;
+        assert_eq!(order["state"], "awaiting_payment");
+        world.runs_until("2027-02-02T10:00Z").await;
+        assert_eq!(customer.subscription().await["items"][0]["quantity"], 5);
+        let path = format!("/api/orders/{}", order["id"].as_str().expect("an id"));
+        assert_eq!(customer.get(&path).await["state"], "expired");
+        assert!(ada.trail().await.contains(&"payment.too_late".to_owned()));
+        world.books_are_right().await;
+    })
+    .await;
+}

@@ -1,0 +1,120 @@
+//! Declined renewals: tried again, suspended, ended, and restored by paying at any point (C10).
+
+use billing::payment::AttemptState;
+use billing::subscription::SubscriptionState;
+use store::payment::Pays;
+use testkit::{Persona, Purchase, World, on_each_database};
+use units::id::InvoiceId;
+
+/// Paid at the screen; the bank declines every renewal for want of money.
+const SHORT_OF_MONEY: &str = "4000000000000341";
+
+async fn owner(world: &World, card: &'static str) -> Persona {
+    world.it_is("2027-01-01T10:00Z");
+    let ada = world.owner("ada@example.org").await;
+    ada.buys(&Purchase { card, ..Purchase::default() }).await;
+    ada
+}
+
+async fn state(ada: &Persona) -> SubscriptionState {
+    ada.subscriptions().await[0].state
+}
+
+/// How often the bank was asked for the invoice.
+async fn tries(ada: &Persona, invoice: InvoiceId) -> usize {
+    let mut tx = ada.world.store().read().await.expect("a reader");
+    let pays = Pays::Invoice(invoice);
+    store::payment::attempts(&mut tx, ada.account(), pays).await.expect("attempts").len()
+}
+
+async fn pays(ada: &Persona, invoice: InvoiceId) {
+    let card = ada.keeps_card("4242424242424242").await;
+    let app = &ada.world.app;
+    let state = app::renew::pay_invoice(app, &ada.who, invoice, card).await.expect("paid");
+    assert_eq!(state, AttemptState::Succeeded);
+    ada.world.settles().await;
+}
+
+/// R-08, C10: four retries in seven days, service all the time; then a payment, and the dates are
+/// as they were.
+#[tokio::test]
+async fn a_soft_decline_is_tried_again_in_grace() {
+    on_each_database(async |world| {
+        let ada = owner(&world, SHORT_OF_MONEY).await;
+        world.runs_until("2027-02-01T10:00Z").await;
+        assert_eq!(state(&ada).await, SubscriptionState::PastDue);
+        let invoice = ada.invoices().await[1].invoice.id;
+        assert_eq!(tries(&ada, invoice).await, 1);
+        let mail = world.newest_mail("ada@example.org", "payment_declined").await.plain();
+        assert!(mail.contains("2 February 2027"), "it says when it is tried again: {mail}");
+        for (day, wanted) in [("02", 2), ("04", 3), ("06", 4), ("08", 5)] {
+            world.runs_until(&format!("2027-02-{day}T10:00Z")).await;
+            assert_eq!(tries(&ada, invoice).await, wanted, "by {day} February");
+            assert_eq!(state(&ada).await, SubscriptionState::PastDue);
+        }
+        world.runs_until("2027-02-10T10:00Z").await;
+        assert_eq!(tries(&ada, invoice).await, 5, "no more than four retries");
+        pays(&ada, invoice).await;
+        assert_eq!(state(&ada).await, SubscriptionState::Active);
+        let renews_on = ada.subscriptions().await[0].renews_on();
+        assert_eq!(renews_on.to_string(), "2027-03-01");
+        world.runs_until("2027-03-20T10:00Z").await;
+        assert_eq!(ada.invoices().await.len(), 3);
+        assert_eq!(state(&ada).await, SubscriptionState::Active);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// R-09, C10: a card refused for good is not charged again by itself; the owner is asked for
+/// another.
+#[tokio::test]
+async fn a_card_refused_for_good_is_left_alone() {
+    on_each_database(async |world| {
+        let ada = owner(&world, "4242424242424242").await;
+        ada.keeps_card("4000000000009987").await;
+        world.runs_until("2027-02-12T10:00Z").await;
+        let invoice = ada.invoices().await[1].invoice.id;
+        assert_eq!(tries(&ada, invoice).await, 1);
+        let mail = world.newest_mail("ada@example.org", "payment_declined").await.plain();
+        assert!(mail.contains("with this card or another"), "{mail}");
+        assert_eq!(state(&ada).await, SubscriptionState::PastDue);
+        pays(&ada, invoice).await;
+        assert_eq!(state(&ada).await, SubscriptionState::Active);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C10: after two weeks it is suspended, after sixty days it ends; paying before restores at once
+/// and moves no date.
+#[tokio::test]
+async fn an_unpaid_subscription_is_suspended_and_ends() {
+    on_each_database(async |world| {
+        let ada = owner(&world, SHORT_OF_MONEY).await;
+        world.runs_until("2027-02-16T10:00Z").await;
+        assert_eq!(state(&ada).await, SubscriptionState::Suspended);
+        let mail = world.newest_mail("ada@example.org", "subscription_changed").await.plain();
+        assert!(mail.contains("/invoices/"), "it leads to where it is paid: {mail}");
+        world.runs_until("2027-03-10T10:00Z").await;
+        let invoices = ada.invoices().await;
+        assert_eq!(invoices.len(), 2, "nothing is billed while nothing is served");
+        pays(&ada, invoices[1].invoice.id).await;
+        assert_eq!(state(&ada).await, SubscriptionState::Active);
+        world.runs_until("2027-03-10T12:00Z").await;
+        let sub = ada.subscriptions().await.remove(0);
+        assert_eq!(sub.renews_on().to_string(), "2027-04-01", "the dates are as they were");
+
+        // The card that was preferred last pays the next ones; take it away from the story.
+        ada.keeps_card(SHORT_OF_MONEY).await;
+        world.runs_until("2027-06-10T10:00Z").await;
+        assert_eq!(state(&ada).await, SubscriptionState::Ended);
+        for action in ["past_due", "suspended", "restored", "ended"] {
+            assert!(ada.trail().await.contains(&format!("subscription.{action}")), "{action}");
+        }
+        world.runs_until("2027-09-10T10:00Z").await;
+        assert_eq!(ada.invoices().await.len(), 4, "nothing more");
+        world.books_are_right().await;
+    })
+    .await;
+}

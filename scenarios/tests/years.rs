@@ -1,0 +1,80 @@
+//! The years machine in the gate: plans that failed once, a few fresh lives, the same life twice,
+//! and the same life on the other database. Nights of many seeds: docs/simulator.md.
+
+use std::process::Command;
+
+use scenarios::years::draw::{Span, draw};
+use scenarios::years::house::Ground;
+use scenarios::years::run::{judge, kept_plans, live, night};
+
+/// Lives played here; a night plays thousands.
+const SEEDS: u64 = 3;
+
+#[expect(clippy::disallowed_methods, reason = "tests are told of the database by environment")]
+fn postgres() -> Option<Ground> {
+    let url = std::env::var("PLENUM_TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty());
+    url.map(Ground::Postgres)
+}
+
+/// C9, D3: every plan that once broke a rule is lived again.
+#[test]
+fn what_failed_once_holds() {
+    for (name, plan) in kept_plans().expect("the plans can be read") {
+        let life = judge(&plan, &Ground::Sqlite);
+        assert!(life.violations.is_empty(), "{name}: {:?}", life.violations);
+    }
+}
+
+/// C9, D1, D3, P4: lives with crashes, lost answers, outages and wrong clocks keep every rule.
+#[test]
+fn lives_keep_the_rules() {
+    let night = night(1, SEEDS, Span::Short, &Ground::Sqlite, 2, |_, _| {});
+    let failures: Vec<String> = night
+        .failures
+        .iter()
+        .map(|failure| format!("seed {}: {:?}", failure.plan.seed, failure.violations))
+        .collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(night.counts.of("order paid") > 0, "nobody has bought anything");
+}
+
+/// C9: a seed lives one life, however often, and ends alike on both databases.
+#[test]
+fn a_seed_lives_one_life() {
+    let plan = draw(3, Span::Short);
+    let first = live(&plan, &Ground::Sqlite, true);
+    let again = live(&plan, &Ground::Sqlite, true);
+    let differs = first.trace.iter().zip(&again.trace).find(|(one, other)| one != other);
+    assert_eq!(differs, None);
+    assert_eq!((&first.hash, &first.end), (&again.hash, &again.end));
+    if let Some(ground) = postgres() {
+        let there = live(&plan, &ground, true);
+        let differs = first.trace.iter().zip(&there.trace).find(|(one, other)| one != other);
+        assert_eq!(differs, None);
+        assert_eq!(first.end, there.end, "the databases ended apart");
+    }
+}
+
+/// Each planted fault still fits the code it spoils.
+#[test]
+fn planted_faults_fit_the_code() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = std::fs::read_dir(root.join("scenarios/planted")).expect("the planted faults");
+    let mut patches = 0;
+    for entry in folder {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|ending| ending != "patch") {
+            continue;
+        }
+        let checked = Command::new("git")
+            .args(["apply", "--check"])
+            .arg(&path)
+            .current_dir(&root)
+            .output()
+            .expect("git is there");
+        let said = String::from_utf8_lossy(&checked.stderr).into_owned();
+        assert!(checked.status.success(), "{}: {said}", path.display());
+        patches += 1;
+    }
+    assert!(patches >= 10, "only {patches} faults are planted");
+}

@@ -1,0 +1,57 @@
+//! Store: all SQL, for SQLite and PostgreSQL alike, and rows to core types and back.
+//!
+//! One text per statement, in the subset both understand; the few differences stand in `dialect`.
+//! Every row below an account carries its account's id and every statement names it. Not known
+//! here: rules, HTTP, the clock.
+
+pub mod acceptance;
+pub mod access_token;
+pub mod account;
+pub mod audit;
+pub mod bare;
+pub mod bearer;
+pub mod bulk;
+pub mod cart;
+pub mod catalog_version;
+pub mod credit_note;
+pub mod crowd;
+pub mod cursor;
+pub mod deployment;
+pub mod dialect;
+pub mod due;
+pub mod error;
+mod group;
+pub mod idempotency;
+pub mod interference;
+pub mod invoice;
+pub mod ledger;
+pub mod mail_outbox;
+pub mod meeting;
+pub mod meeting_list;
+pub mod migrate;
+pub mod operator;
+pub mod order;
+pub mod passkey;
+pub mod password_reset;
+pub mod payment;
+pub mod person;
+pub mod provisioning;
+pub mod rate_limit;
+pub mod refund;
+pub mod renewal;
+pub mod renewal_run;
+pub mod retry;
+pub mod row;
+pub mod session;
+pub mod sign_up;
+pub mod site;
+pub mod subscription;
+pub mod tx;
+pub mod value;
+pub mod webhook;
+
+pub use error::StoreError;
+pub use interference::{Interference, Moment};
+pub use row::Row;
+pub use tx::{Store, Tx};
+pub use value::{Value, json};

@@ -1,0 +1,395 @@
+//! Meetings, the people they concern, and the lists they stand in (F1).
+//!
+//! A meeting is found by its account, by a person who holds it, or by its unguessable link. Lists
+//! are read a page at a time from one index, however many meetings a person has.
+
+use meetings::{
+    Identity, Invitee, KnownPerson, LinkCode, Meeting, MeetingNumber, Party, Repeat, Schedule,
+    State,
+};
+use units::Timestamp;
+use units::id::{AccountId, MeetingId, PersonId, SiteId};
+
+use crate::args;
+use crate::error::StoreError;
+use crate::row::Row;
+use crate::tx::Tx;
+use crate::value::Value;
+
+/// Rows written by one statement.
+const ROWS_AT_ONCE: usize = 200;
+
+/// A meeting as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub meeting: Meeting,
+    /// Where it takes place now.
+    pub site: SiteId,
+    /// Alternate hosts with an account here, by the address they were named with.
+    pub known: Vec<KnownPerson>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// What somebody is in a meeting that stands in their list.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    Host,
+    AlternateHost,
+    Invitee,
+}
+
+impl Part {
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Host => "host",
+            Part::AlternateHost => "alternate_host",
+            Part::Invitee => "invitee",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Part> {
+        [Part::Host, Part::AlternateHost, Part::Invitee]
+            .into_iter()
+            .find(|part| part.word() == word)
+    }
+
+    /// Whether they may start and change the meeting.
+    pub fn holds(self) -> bool {
+        self != Part::Invitee
+    }
+}
+
+/// Where a meeting stands in lists: upcoming before `until`, past from then on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Listed {
+    pub at: Timestamp,
+    pub until: Timestamp,
+}
+
+const COLUMNS: &str = "m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local,
+       m.zone, m.duration_minutes, m.rule, m.password, m.number, m.link, m.sequence, m.state,
+       m.created_at, m.updated_at";
+
+/// Writes a new meeting with its people. Refused as taken when id, number or link are in use.
+pub async fn insert(
+    tx: &mut Tx,
+    meeting: &Meeting,
+    known: &[KnownPerson],
+    site: SiteId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let identity = &meeting.identity;
+    tx.execute(
+        "insert into meeting (id, account_id, site_id, host_id, title, agenda, starts_local, zone,
+                duration_minutes, rule, password, number, link, sequence, state, first_start,
+                last_end, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                $18)",
+        args![
+            identity.id,
+            identity.account,
+            site,
+            identity.host,
+            &meeting.title,
+            &meeting.agenda,
+            meeting.schedule.start().to_string(),
+            meeting.schedule.zone(),
+            meeting.schedule.duration_minutes(),
+            rule(meeting),
+            password(meeting),
+            identity.number.digits(),
+            identity.link.as_str(),
+            meeting.sequence,
+            meeting.state.word(),
+            meeting.schedule.first_start(),
+            last_end(meeting),
+            now
+        ],
+    )
+    .await?;
+    insert_people(tx, meeting, known).await
+}
+
+/// Writes what has changed of a meeting, and its people.
+pub async fn update(
+    tx: &mut Tx,
+    meeting: &Meeting,
+    known: &[KnownPerson],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (id, account) = (meeting.identity.id, meeting.identity.account);
+    tx.execute(
+        "update meeting
+            set title = $3, agenda = $4, starts_local = $5, zone = $6, duration_minutes = $7,
+                rule = $8, password = $9, sequence = $10, state = $11, first_start = $12,
+                last_end = $13, updated_at = $14
+          where account_id = $1 and id = $2",
+        args![
+            account,
+            id,
+            &meeting.title,
+            &meeting.agenda,
+            meeting.schedule.start().to_string(),
+            meeting.schedule.zone(),
+            meeting.schedule.duration_minutes(),
+            rule(meeting),
+            password(meeting),
+            meeting.sequence,
+            meeting.state.word(),
+            meeting.schedule.first_start(),
+            last_end(meeting),
+            now
+        ],
+    )
+    .await?;
+    tx.execute(
+        "delete from meeting_invitee where account_id = $1 and meeting_id = $2",
+        args![account, id],
+    )
+    .await?;
+    tx.execute(
+        "delete from meeting_alternate_host where account_id = $1 and meeting_id = $2",
+        args![account, id],
+    )
+    .await?;
+    insert_people(tx, meeting, known).await
+}
+
+async fn insert_people(
+    tx: &mut Tx,
+    meeting: &Meeting,
+    known: &[KnownPerson],
+) -> Result<(), StoreError> {
+    let (id, account) = (meeting.identity.id, meeting.identity.account);
+    let mut invitees = Vec::new();
+    for (position, invitee) in (0u32..).zip(&meeting.invitees) {
+        let email = &invitee.email;
+        invitees.push(args![id, account, position, email.key(), email, &invitee.name].to_vec());
+    }
+    let insert = "insert into meeting_invitee
+        (meeting_id, account_id, position, email_key, email, name)";
+    insert_rows(tx, insert, &invitees).await?;
+    let mut hosts = Vec::new();
+    for (position, party) in (0u32..).zip(&meeting.alternate_hosts) {
+        let (email, person) = match party {
+            Party::Address(email) => (email, Value::NoText),
+            Party::Person(person) => {
+                let named = known.iter().find(|known| known.person == *person);
+                let named =
+                    named.ok_or_else(|| StoreError::corrupt("alternate host", "no address"))?;
+                (&named.email, Value::from(*person))
+            }
+        };
+        let row = [id.into(), account.into(), position.into(), email.key().into(), email.into()];
+        hosts.push(row.into_iter().chain([person]).collect());
+    }
+    let insert = "insert into meeting_alternate_host
+        (meeting_id, account_id, position, email_key, email, person_id)";
+    insert_rows(tx, insert, &hosts).await
+}
+
+/// Writes `rows`, all of one length, many to a statement.
+async fn insert_rows(
+    tx: &mut Tx,
+    insert: &'static str,
+    rows: &[Vec<Value>],
+) -> Result<(), StoreError> {
+    for some in rows.chunks(ROWS_AT_ONCE) {
+        let mut numbers = 1..;
+        let places: Vec<String> = some
+            .iter()
+            .map(|row| {
+                let places: Vec<String> =
+                    numbers.by_ref().take(row.len()).map(|number| format!("${number}")).collect();
+                format!("({})", places.join(", "))
+            })
+            .collect();
+        let values: Vec<Value> = some.iter().flatten().cloned().collect();
+        tx.execute_text(format!("{insert} values {}", places.join(", ")), &values).await?;
+    }
+    Ok(())
+}
+
+/// Puts a meeting into the lists of `people`, and out of all others.
+pub async fn list_for(
+    tx: &mut Tx,
+    meeting: &Meeting,
+    people: &[(PersonId, Part)],
+    listed: Listed,
+) -> Result<(), StoreError> {
+    let (id, account) = (meeting.identity.id, meeting.identity.account);
+    tx.execute(
+        "delete from meeting_person where account_id = $1 and meeting_id = $2",
+        args![account, id],
+    )
+    .await?;
+    let rows: Vec<Vec<Value>> = people
+        .iter()
+        .map(|(person, part)| {
+            args![id, account, *person, part.word(), listed.at, listed.until].to_vec()
+        })
+        .collect();
+    let insert = "insert into meeting_person
+        (meeting_id, account_id, person_id, part, listed_at, listed_until)";
+    insert_rows(tx, insert, &rows).await
+}
+
+/// Moves a meeting to another place in the lists it stands in: its next time has come.
+pub async fn move_in_lists(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MeetingId,
+    listed: Listed,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update meeting_person set listed_at = $3, listed_until = $4
+          where account_id = $1 and meeting_id = $2",
+        args![account, id, listed.at, listed.until],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn find(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MeetingId,
+) -> Result<Option<Kept>, StoreError> {
+    let sql = format!("select {COLUMNS} from meeting m where m.account_id = $1 and m.id = $2");
+    let rows = tx.rows_text(sql, args![account, id]).await?;
+    kept(tx, rows.first()).await
+}
+
+/// As `find`, locked until the end of `tx`.
+pub async fn lock(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MeetingId,
+) -> Result<Option<Kept>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from meeting m where m.account_id = $1 and m.id = $2{}",
+        tx.dialect().for_update()
+    );
+    let rows = tx.rows_text(sql, args![account, id]).await?;
+    kept(tx, rows.first()).await
+}
+
+/// The account of meeting `id`, for somebody who holds it as host or alternate host; their own
+/// account may be another. `None` for everybody else: a stranger must not learn that it exists.
+pub async fn account_for_holder(
+    tx: &mut Tx,
+    holder: PersonId,
+    id: MeetingId,
+) -> Result<Option<AccountId>, StoreError> {
+    let row = tx
+        .row(
+            "select account_id from meeting_person
+              where meeting_id = $2 and person_id = $1 and part in ('host', 'alternate_host')",
+            args![holder, id],
+        )
+        .await?;
+    row.map(|row| row.parsed("account_id")).transpose()
+}
+
+/// The meeting a join link names.
+pub async fn by_link(tx: &mut Tx, link: &LinkCode) -> Result<Option<Kept>, StoreError> {
+    let sql = format!("select {COLUMNS} from meeting m where m.link = $1");
+    let rows = tx.rows_text(sql, args![link.as_str()]).await?;
+    kept(tx, rows.first()).await
+}
+
+/// The meeting with a number, without its people, and where it takes place now. One statement,
+/// whether or not there is one, so that the time it takes says nothing (R-64).
+pub async fn by_number(
+    tx: &mut Tx,
+    number: MeetingNumber,
+) -> Result<Option<(Meeting, SiteId)>, StoreError> {
+    let sql = format!("select {COLUMNS} from meeting m where m.number = $1");
+    let rows = tx.rows_text(sql, args![number.digits()]).await?;
+    rows.first().map(|row| Ok((from_row(row)?, row.parsed("site_id")?))).transpose()
+}
+
+async fn kept(tx: &mut Tx, row: Option<&Row>) -> Result<Option<Kept>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
+    let mut meeting = from_row(row)?;
+    let (id, account) = (meeting.identity.id, meeting.identity.account);
+    let invitees = tx
+        .rows(
+            "select email, name from meeting_invitee
+              where account_id = $1 and meeting_id = $2 order by position",
+            args![account, id],
+        )
+        .await?;
+    for invitee in &invitees {
+        let invitee = Invitee { email: invitee.parsed("email")?, name: invitee.text("name")? };
+        meeting.invitees.push(invitee);
+    }
+    let hosts = tx
+        .rows(
+            "select email, person_id from meeting_alternate_host
+              where account_id = $1 and meeting_id = $2 order by position",
+            args![account, id],
+        )
+        .await?;
+    let mut known = Vec::new();
+    for host in &hosts {
+        let email = host.parsed("email")?;
+        match host.opt_parsed("person_id")? {
+            None => meeting.alternate_hosts.push(Party::Address(email)),
+            Some(person) => {
+                meeting.alternate_hosts.push(Party::Person(person));
+                known.push(KnownPerson { person, email });
+            }
+        }
+    }
+    Ok(Some(Kept {
+        meeting,
+        site: row.parsed("site_id")?,
+        known,
+        created_at: row.time("created_at")?,
+        updated_at: row.time("updated_at")?,
+    }))
+}
+
+/// The meeting of a row, without the people it concerns.
+pub(crate) fn from_row(row: &Row) -> Result<Meeting, StoreError> {
+    let repeats: Option<Repeat> = row.opt_parsed("rule")?;
+    let schedule = Schedule::new(
+        row.parsed("starts_local")?,
+        row.parsed("zone")?,
+        row.count("duration_minutes")?,
+        repeats.unwrap_or(Repeat::Once),
+    );
+    Ok(Meeting {
+        identity: Identity {
+            id: row.parsed("id")?,
+            account: row.parsed("account_id")?,
+            host: row.parsed("host_id")?,
+            number: row.parsed("number")?,
+            link: row.parsed("link")?,
+        },
+        title: row.text("title")?,
+        agenda: row.text("agenda")?,
+        schedule,
+        alternate_hosts: Vec::new(),
+        invitees: Vec::new(),
+        password: row.opt_parsed("password")?,
+        sequence: row.count("sequence")?,
+        state: row.word("state", State::from_word)?,
+    })
+}
+
+fn rule(meeting: &Meeting) -> Option<String> {
+    Some(meeting.schedule.repeats().text()).filter(|rule| !rule.is_empty())
+}
+
+fn password(meeting: &Meeting) -> Option<String> {
+    meeting.password.as_ref().map(|password| password.shown().to_owned())
+}
+
+/// `None` for a series without an end.
+fn last_end(meeting: &Meeting) -> Option<Timestamp> {
+    meeting.schedule.last().map(|last| last.end)
+}

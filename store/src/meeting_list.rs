@@ -1,0 +1,157 @@
+//! The lists meetings stand in: a person's upcoming and past ones, a page at a time.
+//!
+//! One index answers: a page costs the same with ten meetings and with ten thousand.
+
+use std::collections::BTreeSet;
+
+use meetings::Meeting;
+use people::profile::Notification;
+use units::id::{AccountId, PersonId, SiteId, kind};
+use units::{EmailAddress, Locale, Timestamp, Zone};
+
+use crate::args;
+use crate::error::StoreError;
+use crate::meeting::{Part, from_row};
+use crate::row::Row;
+use crate::site::{Site, SiteKind};
+use crate::tx::Tx;
+use crate::value::Value;
+
+/// No meeting lasts longer, so one that is on began at most this long ago.
+const LONGEST_MEETING_S: i64 = 86_400;
+/// Addresses looked up by one statement.
+const ADDRESSES_AT_ONCE: usize = 500;
+
+/// Which of a person's meetings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tab {
+    /// On now or to come, soonest first.
+    Upcoming,
+    /// Over or cancelled, latest first.
+    Past,
+}
+
+/// Where a page begins: after this meeting.
+pub type Cursor = crate::cursor::Cursor<kind::Meeting>;
+
+/// A line of a list. Alternate hosts and invitees of the meeting are not read.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub meeting: Meeting,
+    pub part: Part,
+    pub host_name: String,
+    /// Where it takes place now.
+    pub site: Site,
+    pub at: Timestamp,
+}
+
+impl Line {
+    pub fn cursor(&self) -> Cursor {
+        Cursor { at: self.at, id: self.meeting.identity.id }
+    }
+}
+
+const SELECT: &str = "select p.part, p.listed_at,
+       m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local, m.zone,
+       m.duration_minutes, m.rule, m.password, m.number, m.link, m.sequence, m.state,
+       h.name as host_name, s.kind as site_kind, s.name as site_name, s.account_id as site_account
+  from meeting_person p
+  join meeting m on m.id = p.meeting_id
+  join person h on h.id = m.host_id
+  join site s on s.id = m.site_id";
+
+/// At most `most` meetings that `person` takes part in, after `after`.
+pub async fn page(
+    tx: &mut Tx,
+    person: PersonId,
+    tab: Tab,
+    after: Option<Cursor>,
+    most: u32,
+    now: Timestamp,
+) -> Result<Vec<Line>, StoreError> {
+    let rows = match tab {
+        Tab::Upcoming => {
+            // Before all ids there is the empty text.
+            let oldest = now.plus_seconds(-LONGEST_MEETING_S);
+            let (at, id) = after.map_or((oldest, String::new()), |at| (at.at, at.id.to_string()));
+            let sql = format!(
+                "{SELECT} where p.person_id = $1 and (p.listed_at, p.meeting_id) > ($2, $3)
+                            and p.listed_until > $4
+                  order by p.listed_at, p.meeting_id limit $5"
+            );
+            tx.rows_text(sql, args![person, at, id, now, most]).await?
+        }
+        Tab::Past => {
+            let (at, id) =
+                after.map_or((now.plus_seconds(1), String::new()), |at| (at.at, at.id.to_string()));
+            let sql = format!(
+                "{SELECT} where p.person_id = $1 and (p.listed_at, p.meeting_id) < ($2, $3)
+                            and p.listed_until <= $4
+                  order by p.listed_at desc, p.meeting_id desc limit $5"
+            );
+            tx.rows_text(sql, args![person, at, id, now, most]).await?
+        }
+    };
+    rows.iter().map(line_from_row).collect()
+}
+
+fn line_from_row(row: &Row) -> Result<Line, StoreError> {
+    let site: SiteId = row.parsed("site_id")?;
+    Ok(Line {
+        meeting: from_row(row)?,
+        part: row.word("part", Part::from_word)?,
+        host_name: row.text("host_name")?,
+        site: Site {
+            id: site,
+            kind: row.word("site_kind", SiteKind::from_word)?,
+            account: row.opt_parsed("site_account")?,
+            name: row.text("site_name")?,
+        },
+        at: row.time("listed_at")?,
+    })
+}
+
+/// A person with an account of this deployment, by one of their confirmed addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub person: PersonId,
+    pub account: AccountId,
+    pub name: String,
+    /// The address they were looked up by.
+    pub email: EmailAddress,
+    pub locale: Locale,
+    pub zone: Zone,
+    /// Which mails they want beside those about security and money.
+    pub notifications: BTreeSet<Notification>,
+}
+
+/// Who has confirmed one of `addresses`, each found once for each address.
+pub async fn known(tx: &mut Tx, addresses: &[EmailAddress]) -> Result<Vec<Known>, StoreError> {
+    let mut known = Vec::new();
+    for some in addresses.chunks(ADDRESSES_AT_ONCE) {
+        let places: Vec<String> = (1..=some.len()).map(|number| format!("${number}")).collect();
+        let sql = format!(
+            "select p.id, p.account_id, p.name, p.locale, p.zone, p.notifications, e.email
+               from person_email e join person p on p.id = e.person_id
+              where e.email_key in ({})",
+            places.join(", ")
+        );
+        let keys: Vec<Value> = some.iter().map(|email| Value::from(email.key())).collect();
+        for row in tx.rows_text(sql, &keys).await? {
+            known.push(known_from_row(&row)?);
+        }
+    }
+    Ok(known)
+}
+
+fn known_from_row(row: &Row) -> Result<Known, StoreError> {
+    Ok(Known {
+        person: row.parsed("id")?,
+        account: row.parsed("account_id")?,
+        name: row.text("name")?,
+        email: row.parsed("email")?,
+        locale: row.parsed("locale")?,
+        zone: row.parsed("zone")?,
+        notifications: Notification::read(&row.text("notifications")?),
+    })
+}

@@ -1,0 +1,451 @@
+//! `Store` opens transactions; `Tx` runs statements in one, on either database.
+//!
+//! SQLite: one writer (`group`), WAL with synchronous=FULL, so that acknowledged means on disk;
+//! readers see a snapshot. PostgreSQL: read committed with explicit row locks.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+
+use crate::dialect::Dialect;
+use crate::error::StoreError;
+use crate::group::{Turn, Writer};
+use crate::interference::{Interference, Moment};
+use crate::row::Row;
+use crate::value::Value;
+
+/// Connections that read from SQLite at once.
+const SQLITE_READERS: u32 = 4;
+/// Rows SQLite reads ahead of us: a set is handed over in one go.
+const SQLITE_ROWS_AHEAD: usize = 1_024;
+/// Pages of 4 KiB after which the log is written back: a bulk run touches the same pages often.
+const SQLITE_LOG_PAGES: &str = "8000";
+/// KiB of pages a connection may keep, as SQLite writes it.
+const SQLITE_CACHE: &str = "-32768";
+/// Connections to PostgreSQL per process.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a statement waits for another process's lock on the SQLite file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a transaction waits for its connection before the caller is told to come back.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
+/// Prepared statements kept per connection; the house has fewer statements than this.
+const STATEMENTS_KEPT: usize = 400;
+
+/// A database, cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pools: Pools,
+    /// Writes left until a planned crash; negative: no crash planned. For tests.
+    writes_left: Arc<AtomicI64>,
+    /// Commits that will be refused as conflicts. For tests.
+    conflicts_left: Arc<AtomicI64>,
+    watcher: Option<Arc<dyn Interference>>,
+}
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { writer: Writer, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Store {
+    /// Opens or creates the SQLite file at `path`.
+    pub async fn sqlite(path: &Path) -> Result<Store, StoreError> {
+        Store::sqlite_waiting(path, BUSY_TIMEOUT).await
+    }
+
+    /// As `sqlite`; a writer waits `busy` for another process's lock, then the write is refused as
+    /// unavailable.
+    pub async fn sqlite_waiting(path: &Path, busy: Duration) -> Result<Store, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .statement_cache_capacity(STATEMENTS_KEPT)
+            .row_buffer_size(SQLITE_ROWS_AHEAD)
+            .pragma("wal_autocheckpoint", SQLITE_LOG_PAGES)
+            .pragma("cache_size", SQLITE_CACHE)
+            .busy_timeout(busy);
+        let writer = Writer::open(&options, ACQUIRE_TIMEOUT).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .min_connections(1)
+            .test_before_acquire(false)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
+        Ok(Store::with(Pools::Sqlite { writer, readers }))
+    }
+
+    /// Connects to PostgreSQL by URL, e.g. `postgres://plenum@localhost/plenum`.
+    pub async fn postgres(url: &str) -> Result<Store, StoreError> {
+        let options: PgConnectOptions = url.parse()?;
+        let options = options.statement_cache_capacity(STATEMENTS_KEPT);
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .test_before_acquire(false)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_with(options)
+            .await?;
+        Ok(Store::with(Pools::Postgres(pool)))
+    }
+
+    fn with(pools: Pools) -> Store {
+        Store {
+            pools,
+            writes_left: Arc::new(AtomicI64::new(-1)),
+            conflicts_left: Arc::new(AtomicI64::new(0)),
+            watcher: None,
+        }
+    }
+
+    /// The same database, each step of whose transactions `watcher` may refuse. For tests and the
+    /// simulator.
+    #[must_use]
+    pub fn watched_by(&self, watcher: Arc<dyn Interference>) -> Store {
+        Store { watcher: Some(watcher), ..self.clone() }
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        match self.pools {
+            Pools::Sqlite { .. } => Dialect::Sqlite,
+            Pools::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// A transaction that may write.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        watch(&self.watcher, Moment::Begin).await?;
+        let inner = match &self.pools {
+            Pools::Sqlite { writer, .. } => Inner::Writing(writer.begin().await?),
+            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        };
+        Ok(self.tx(inner))
+    }
+
+    /// A transaction that only reads.
+    pub async fn read(&self) -> Result<Tx, StoreError> {
+        watch(&self.watcher, Moment::Read).await?;
+        let inner = match &self.pools {
+            Pools::Sqlite { readers, .. } => Inner::Reading(readers.begin().await?),
+            Pools::Postgres(pool) => Inner::Postgres(
+                pool.begin_with("begin transaction isolation level repeatable read read only")
+                    .await?,
+            ),
+        };
+        Ok(self.tx(inner))
+    }
+
+    fn tx(&self, inner: Inner) -> Tx {
+        let (writes_left, conflicts_left) = (self.writes_left.clone(), self.conflicts_left.clone());
+        let watcher = self.watcher.clone();
+        Tx { inner, writes_left, conflicts_left, watcher, wrote: false }
+    }
+
+    /// The next `commits` of transactions that wrote are refused, as a database does that finds
+    /// them in each other's way. For tests.
+    pub fn next_commits_conflict(&self, commits: u32) {
+        self.conflicts_left.store(i64::from(commits), Ordering::SeqCst);
+    }
+
+    /// Plans a crash: after `writes` more writing statements every statement and commit fails, as
+    /// if the process had died, until `recover` is called. For tests.
+    pub fn crash_after_writes(&self, writes: u32) {
+        self.writes_left.store(i64::from(writes), Ordering::SeqCst);
+    }
+
+    /// Ends the planned crash; true if it was reached.
+    pub fn recover(&self) -> bool {
+        self.writes_left.swap(-1, Ordering::SeqCst) == 0
+    }
+
+    /// Makes an empty database beside this one. PostgreSQL only; for tests.
+    ///
+    /// `name`: lower-case letters, digits and underscores (asserted).
+    pub async fn create_database(&self, name: &str) -> Result<(), StoreError> {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        assert!(name.chars().all(plain), "not a plain database name");
+        if let Pools::Postgres(pool) = &self.pools {
+            sqlx::raw_sql(AssertSqlSafe(format!("create database {name}"))).execute(pool).await?;
+        }
+        Ok(())
+    }
+
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// One transaction; dropped without `commit` it leaves nothing.
+pub struct Tx {
+    inner: Inner,
+    writes_left: Arc<AtomicI64>,
+    conflicts_left: Arc<AtomicI64>,
+    wrote: bool,
+    watcher: Option<Arc<dyn Interference>>,
+}
+
+enum Inner {
+    Writing(Turn),
+    Reading(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Where statements of a transaction go.
+enum Connection<'tx> {
+    Sqlite(&'tx mut SqliteConnection),
+    Postgres(&'tx mut PgConnection),
+}
+
+impl Inner {
+    fn connection(&mut self) -> Result<Connection<'_>, StoreError> {
+        Ok(match self {
+            Inner::Writing(turn) => Connection::Sqlite(turn.connection()?),
+            Inner::Reading(tx) => Connection::Sqlite(tx),
+            Inner::Postgres(tx) => Connection::Postgres(tx),
+        })
+    }
+}
+
+impl Tx {
+    pub fn dialect(&self) -> Dialect {
+        match self.inner {
+            Inner::Writing(_) | Inner::Reading(_) => Dialect::Sqlite,
+            Inner::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Runs a writing statement; returns how many rows it touched.
+    pub async fn execute(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, StoreError> {
+        self.execute_text(sql.to_owned(), args).await
+    }
+
+    /// As `execute`, for texts assembled from constants (multi-row inserts).
+    pub async fn execute_text(&mut self, sql: String, args: &[Value]) -> Result<u64, StoreError> {
+        self.count_write()?;
+        watch(&self.watcher, Moment::Write).await?;
+        let sql = AssertSqlSafe(sql);
+        Ok(match self.inner.connection()? {
+            Connection::Sqlite(connection) => bind_sqlite(sqlx::query(sql), args.to_vec())
+                .execute(connection)
+                .await?
+                .rows_affected(),
+            Connection::Postgres(connection) => bind_postgres(sqlx::query(sql), args.to_vec())
+                .execute(connection)
+                .await?
+                .rows_affected(),
+        })
+    }
+
+    /// As `execute`, for a text of many values, which are given away.
+    pub(crate) async fn execute_owned(
+        &mut self,
+        sql: Arc<str>,
+        values: Vec<Value>,
+    ) -> Result<u64, StoreError> {
+        self.count_write()?;
+        watch(&self.watcher, Moment::Write).await?;
+        let sql = AssertSqlSafe(sql);
+        Ok(match self.inner.connection()? {
+            Connection::Sqlite(connection) => {
+                bind_sqlite(sqlx::query(sql), values).execute(connection).await?.rows_affected()
+            }
+            Connection::Postgres(connection) => {
+                bind_postgres(sqlx::query(sql), values).execute(connection).await?.rows_affected()
+            }
+        })
+    }
+
+    /// As `rows`, for a text of many values, which are given away.
+    pub(crate) async fn rows_owned(
+        &mut self,
+        sql: Arc<str>,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
+        self.check_crash()?;
+        let sql = AssertSqlSafe(sql);
+        Ok(match self.inner.connection()? {
+            Connection::Sqlite(connection) => {
+                let rows = bind_sqlite(sqlx::query(sql), values).fetch_all(connection).await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Connection::Postgres(connection) => {
+                let rows = bind_postgres(sqlx::query(sql), values).fetch_all(connection).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// All rows of a select.
+    pub async fn rows(
+        &mut self,
+        sql: &'static str,
+        args: &[Value],
+    ) -> Result<Vec<Row>, StoreError> {
+        self.rows_text(sql.to_owned(), args).await
+    }
+
+    /// As `rows`, for texts assembled from constants.
+    pub async fn rows_text(&mut self, sql: String, args: &[Value]) -> Result<Vec<Row>, StoreError> {
+        self.check_crash()?;
+        let sql = AssertSqlSafe(sql);
+        Ok(match self.inner.connection()? {
+            Connection::Sqlite(connection) => {
+                let rows =
+                    bind_sqlite(sqlx::query(sql), args.to_vec()).fetch_all(connection).await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Connection::Postgres(connection) => {
+                let rows =
+                    bind_postgres(sqlx::query(sql), args.to_vec()).fetch_all(connection).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// The first row of a select, if any.
+    pub async fn row(
+        &mut self,
+        sql: &'static str,
+        args: &[Value],
+    ) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, args).await?.into_iter().next())
+    }
+
+    /// As `row`, locked until the end of the transaction.
+    pub async fn row_for_change(
+        &mut self,
+        sql: &'static str,
+        args: &[Value],
+    ) -> Result<Option<Row>, StoreError> {
+        let sql = format!("{sql}{}", self.dialect().for_update());
+        Ok(self.rows_text(sql, args).await?.into_iter().next())
+    }
+
+    /// The row a writing statement with `returning` gives back, if it touched one.
+    pub async fn changed_row(
+        &mut self,
+        sql: &'static str,
+        args: &[Value],
+    ) -> Result<Option<Row>, StoreError> {
+        self.count_write()?;
+        watch(&self.watcher, Moment::Write).await?;
+        self.row(sql, args).await
+    }
+
+    /// Several statements in one text, without values; for migrations.
+    pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
+        let script = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        match self.inner.connection()? {
+            Connection::Sqlite(connection) => script.execute(connection).await.map(|_| ())?,
+            Connection::Postgres(connection) => script.execute(connection).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// Makes everything since `begin` durable and visible.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.check_crash()?;
+        if self.wrote && self.conflicts_left.load(Ordering::SeqCst) > 0 {
+            self.conflicts_left.fetch_sub(1, Ordering::SeqCst);
+            self.rollback().await?;
+            return Err(StoreError::Conflict("a planned one".to_owned()));
+        }
+        watch(&self.watcher, Moment::Commit).await?;
+        match self.inner {
+            Inner::Writing(turn) => turn.commit().await?,
+            Inner::Reading(tx) => tx.commit().await?,
+            Inner::Postgres(tx) => tx.commit().await?,
+        }
+        watch(&self.watcher, Moment::Committed).await
+    }
+
+    /// As `commit`, for what may be lost when the power fails right after, such as a counter: does
+    /// not wait for the disk. Every later transaction that writes sees it, and none is durable
+    /// without it; readers see it within milliseconds.
+    pub async fn commit_soon(mut self) -> Result<(), StoreError> {
+        if let Inner::Postgres(_) = self.inner {
+            self.rows("set local synchronous_commit = off", &[]).await?;
+        }
+        self.check_crash()?;
+        watch(&self.watcher, Moment::Commit).await?;
+        match self.inner {
+            Inner::Writing(turn) => turn.commit_soon().await?,
+            Inner::Reading(tx) => tx.commit().await?,
+            Inner::Postgres(tx) => tx.commit().await?,
+        }
+        watch(&self.watcher, Moment::Committed).await
+    }
+
+    /// Undoes everything since `begin` at once, its locks too; a dropped one does so a bit later.
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        match self.inner {
+            Inner::Writing(turn) => drop(turn),
+            Inner::Reading(tx) => tx.rollback().await?,
+            Inner::Postgres(tx) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+
+    fn check_crash(&self) -> Result<(), StoreError> {
+        match self.writes_left.load(Ordering::SeqCst) {
+            0 => Err(StoreError::PlannedCrash),
+            _ => Ok(()),
+        }
+    }
+
+    fn count_write(&mut self) -> Result<(), StoreError> {
+        self.check_crash()?;
+        self.wrote = true;
+        if self.writes_left.load(Ordering::SeqCst) > 0 {
+            self.writes_left.fetch_sub(1, Ordering::SeqCst);
+            self.check_crash()?;
+        }
+        Ok(())
+    }
+}
+
+async fn watch(watcher: &Option<Arc<dyn Interference>>, moment: Moment) -> Result<(), StoreError> {
+    match watcher {
+        Some(watcher) => watcher.at(moment).await,
+        None => Ok(()),
+    }
+}
+
+type SqliteQuery<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
+type PostgresQuery<'q> = sqlx::query::Query<'q, Postgres, sqlx::postgres::PgArguments>;
+
+fn bind_sqlite<'q>(query: SqliteQuery<'q>, args: Vec<Value>) -> SqliteQuery<'q> {
+    args.into_iter().fold(query, |query, value| match value {
+        Value::Text(text) => query.bind(text),
+        Value::Int(number) => query.bind(number),
+        Value::NoText => query.bind(None::<String>),
+        Value::NoInt => query.bind(None::<i64>),
+    })
+}
+
+fn bind_postgres<'q>(query: PostgresQuery<'q>, args: Vec<Value>) -> PostgresQuery<'q> {
+    args.into_iter().fold(query, |query, value| match value {
+        Value::Text(text) => query.bind(text),
+        Value::Int(number) => query.bind(number),
+        Value::NoText => query.bind(None::<String>),
+        Value::NoInt => query.bind(None::<i64>),
+    })
+}

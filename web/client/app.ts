@@ -1,0 +1,28 @@
+// What the browser adds to pages that already work without it. Every module looks for its own
+// data attributes after each page and leaves the rest alone; none of them decides anything.
+import "../styles/app.css";
+import "@hotwired/turbo";
+import { watchCopyButtons } from "./copy";
+import { focusRefusals, guardDoubleSubmit, submitOnChange } from "./forms";
+import { closeMenus } from "./menu";
+import { watchPasskeys } from "./passkeys";
+import { watchPasswords } from "./password";
+import { scheduleRefresh } from "./refresh";
+import { fillTimeZone } from "./zone";
+
+closeMenus();
+guardDoubleSubmit();
+submitOnChange();
+watchCopyButtons();
+watchPasskeys();
+watchPasswords();
+
+document.addEventListener("turbo:load", () => {
+  focusRefusals();
+  fillTimeZone();
+  scheduleRefresh();
+});
+document.addEventListener("turbo:render", () => {
+  focusRefusals();
+  fillTimeZone();
+});

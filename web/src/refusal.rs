@@ -1,0 +1,223 @@
+//! What was refused or went wrong, with its stable code; words for it in the reader's language.
+//!
+//! A story's error becomes a page or a problem document by its code alone: the code decides the
+//! status here, and names the sentence in `locales/`: `order.not_found` is `error-order-not-found`.
+
+use std::borrow::Cow;
+
+use axum::http::StatusCode;
+use texts::{Args, Texts};
+use units::Locale;
+
+/// An error of a story. `?` in a handler turns it into the face's own error.
+pub trait Refusal: std::error::Error {
+    /// Stable: API clients and translations key on it.
+    fn code(&self) -> &'static str;
+
+    /// What the sentence of `code` is filled with.
+    fn args(&self) -> Args {
+        Args::new()
+    }
+
+    /// Where to go from here, when there is a better place than the status suggests.
+    fn way(&self) -> Option<Way> {
+        None
+    }
+}
+
+/// A way on: a link and the key of its label.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Way {
+    pub label: &'static str,
+    /// A path of ours.
+    pub href: String,
+}
+
+/// One field that was refused.
+#[derive(Clone, PartialEq, Debug)]
+pub struct RefusedField {
+    pub field: Cow<'static, str>,
+    pub code: Cow<'static, str>,
+    pub args: Args,
+}
+
+/// A refusal on its way to the reader.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Refused {
+    pub code: Cow<'static, str>,
+    pub status: StatusCode,
+    pub args: Args,
+    pub way: Option<Way>,
+    pub fields: Vec<RefusedField>,
+    pub retry_after_s: Option<i64>,
+    /// For programmers, where there is no sentence: what a parser said.
+    pub detail: Option<String>,
+    /// For programmers: further members of the problem document, such as the new preview.
+    pub members: Vec<(&'static str, serde_json::Value)>,
+    /// For the log alone.
+    pub inside: Option<String>,
+}
+
+/// Longest wait told to clients while the store is busy.
+const STORE_RETRY_S: i64 = 2;
+
+impl Refused {
+    pub fn of_code(code: impl Into<Cow<'static, str>>) -> Refused {
+        let code = code.into();
+        let status = status_of(&code);
+        let retry_after_s = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(STORE_RETRY_S);
+        Refused {
+            code,
+            status,
+            args: Args::new(),
+            way: None,
+            fields: Vec::new(),
+            retry_after_s,
+            detail: None,
+            members: Vec::new(),
+            inside: None,
+        }
+    }
+
+    /// Of an answer that is a bare status, such as a route that does not exist.
+    pub fn of_status(status: StatusCode, detail: Option<String>) -> Refused {
+        Refused { status, detail, ..Refused::of_code(code_of(status)) }
+    }
+
+    pub fn of(error: &impl Refusal) -> Refused {
+        let refused = Refused::of_code(error.code());
+        let inside = refused.status.is_server_error().then(|| error.to_string());
+        Refused { args: error.args(), way: error.way(), inside, ..refused }
+    }
+
+    /// The sentence of the code, or of the status when the code has none.
+    pub(crate) fn text(&self, texts: &Texts, locale: &Locale) -> String {
+        let key = text_key(&self.code);
+        match texts.has(&key) {
+            true => texts.get(locale, &key, &self.args),
+            false => texts.plain(locale, self.keys().text),
+        }
+    }
+
+    /// The few words above it.
+    pub(crate) fn title(&self, texts: &Texts, locale: &Locale) -> String {
+        texts.plain(locale, self.keys().title)
+    }
+
+    /// Where to go from here.
+    pub(crate) fn way_on(&self) -> Way {
+        let usual = || match self.status {
+            StatusCode::UNAUTHORIZED => Way { label: "layout-sign-in", href: "/sign-in".into() },
+            _ => Way { label: "error-way-home", href: "/".into() },
+        };
+        self.way.clone().unwrap_or_else(usual)
+    }
+
+    /// Says what the reader is not told, once.
+    pub(crate) fn log(&self) {
+        if self.status.is_server_error() {
+            tracing::error!(code = &*self.code, inside = self.inside, "a request failed");
+        }
+    }
+
+    fn keys(&self) -> Keys {
+        match self.status.as_u16() {
+            401 => Keys { title: "error-401-title", text: "error-401-text" },
+            403 => Keys { title: "error-403-title", text: "error-403-text" },
+            404 | 405 => Keys { title: "error-404-title", text: "error-404-text" },
+            409 | 412 => Keys { title: "error-409-title", text: "error-409-text" },
+            413 => Keys { title: "error-413-title", text: "error-413-text" },
+            421 => Keys { title: "error-421-title", text: "error-421-text" },
+            429 => Keys { title: "error-429-title", text: "error-429-text" },
+            503 => Keys { title: "error-503-title", text: "error-503-text" },
+            400..500 => Keys { title: "error-422-title", text: "error-422-text" },
+            _ => Keys { title: "error-500-title", text: "error-500-text" },
+        }
+    }
+}
+
+struct Keys {
+    title: &'static str,
+    text: &'static str,
+}
+
+/// The key of the sentence for `code`.
+pub fn text_key(code: &str) -> String {
+    format!("error-{}", code.replace(['.', '_'], "-"))
+}
+
+/// The status of a code: the one place where stories' codes meet HTTP.
+fn status_of(code: &str) -> StatusCode {
+    match code {
+        "request.unreadable" | "idempotency.key_missing" | "idempotency.key_malformed" => {
+            StatusCode::BAD_REQUEST
+        }
+        "session.missing" | "token.missing" | "token.unknown" | "sign_in.refused" => {
+            StatusCode::UNAUTHORIZED
+        }
+        "sign_in.unconfirmed" => StatusCode::FORBIDDEN,
+        "permission.missing" | "token.scope_missing" | "origin.foreign" => StatusCode::FORBIDDEN,
+        "preview.moved"
+        | "payment.being_confirmed"
+        | "order.id_used"
+        | "order.settled"
+        | "order.already_subscribed"
+        | "change.unpaid_invoice"
+        | "change.nothing_to_change"
+        | "change.subscription_ended"
+        | "change.subscription_ending"
+        | "change.subscription_suspended"
+        | "cancel.already_cancelled"
+        | "cancel.subscription_ended"
+        | "withdraw.nothing_pending"
+        | "resume.not_ended"
+        | "trial.none"
+        | "invoice.already_paid"
+        | "refund.nothing_left"
+        | "site_name.taken"
+        | "meeting.cancelled"
+        | "meeting.changed"
+        | "idempotency.running"
+        | "clock.past"
+        | "webhook.already_there"
+        | "webhook.disabled"
+        | "challenge.answered"
+        | "email.taken"
+        | "passkey.taken" => StatusCode::CONFLICT,
+        "challenge.expired"
+        | "sign_up.expired"
+        | "password_reset.expired"
+        | "address.expired"
+        | "passkey.expired" => StatusCode::GONE,
+        "rate.limited" => StatusCode::TOO_MANY_REQUESTS,
+        "host.unknown" => StatusCode::MISDIRECTED_REQUEST,
+        "body.too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+        "body.wrong_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "method.not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
+        "store.unavailable"
+        | "card.unavailable"
+        | "challenge.unavailable"
+        | "passkey.unavailable" => StatusCode::SERVICE_UNAVAILABLE,
+        "invariant.broken" => StatusCode::INTERNAL_SERVER_ERROR,
+        "challenge.unknown" | "refund.no_payment" => StatusCode::NOT_FOUND,
+        _ if code.ends_with(".not_found") => StatusCode::NOT_FOUND,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// The code of an answer that is a bare status.
+fn code_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::BAD_REQUEST => "request.unreadable",
+        StatusCode::UNAUTHORIZED => "session.missing",
+        StatusCode::FORBIDDEN => "permission.missing",
+        StatusCode::NOT_FOUND => "page.not_found",
+        StatusCode::METHOD_NOT_ALLOWED => "method.not_allowed",
+        StatusCode::PAYLOAD_TOO_LARGE => "body.too_large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "body.wrong_type",
+        StatusCode::TOO_MANY_REQUESTS => "rate.limited",
+        StatusCode::SERVICE_UNAVAILABLE => "store.unavailable",
+        status if status.is_server_error() => "invariant.broken",
+        _ => "request.invalid",
+    }
+}

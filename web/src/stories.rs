@@ -1,0 +1,222 @@
+//! Each story's error as a refusal: one line or few each, so that `?` works in every handler.
+
+use app::audit::AuditError;
+use app::billing_overview::SeeBillingError;
+use app::catalog_in_force::NotPublished;
+use app::checkout::KeepCardError;
+use app::first_run::FirstRunError;
+use app::invoice_document::DocumentError;
+use app::meetings::MeetingError;
+use app::operator::OperatorError;
+use app::operator::payments::ConsoleRefundError;
+use app::order::{ChangeRefusal, OrderError};
+use app::passkeys::PasskeyError;
+use app::password_reset::NewPasswordError;
+use app::profile::ProfileError;
+use app::refund::{RefundError, RefundRefusal};
+use app::renew::PayInvoiceError;
+use app::sessions::SessionsError;
+use app::sign_in::SignInError;
+use app::sign_up::{ConfirmError, SignUpError};
+use app::tokens::TokensError;
+use app::webhooks::WebhookError;
+use gateway::sandbox::ChallengeRefusal;
+use jobs::AdvanceError;
+use store::StoreError;
+use texts::{Args, TemplateError};
+
+use crate::refusal::{Refusal, Way};
+use crate::urls;
+
+impl Refusal for StoreError {
+    fn code(&self) -> &'static str {
+        match self {
+            StoreError::Corrupt { .. } => "invariant.broken",
+            _ => "store.unavailable",
+        }
+    }
+}
+
+impl Refusal for TemplateError {
+    fn code(&self) -> &'static str {
+        "invariant.broken"
+    }
+}
+
+impl Refusal for OrderError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            OrderError::SiteNameTaken { suggestion } => {
+                Args::new().with("suggestion", suggestion.as_str())
+            }
+            OrderError::TooManyNames { resting } => Args::new().with("names", resting.join(", ")),
+            OrderError::Unpaid { open, .. } => Args::new().with("open", *open),
+            OrderError::Change(ChangeRefusal::StillAssigned { wanted, assigned }) => {
+                Args::new().with("wanted", *wanted).with("assigned", *assigned)
+            }
+            _ => Args::new(),
+        }
+    }
+
+    fn way(&self) -> Option<Way> {
+        match self {
+            OrderError::Unpaid { invoice, .. } => {
+                Some(Way { label: "error-way-invoice", href: urls::invoice(*invoice) })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Refusal for PayInvoiceError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for KeepCardError {
+    fn code(&self) -> &'static str {
+        match self {
+            KeepCardError::NotAllowed => "permission.missing",
+            KeepCardError::TakenElsewhere => "card.taken_elsewhere",
+            KeepCardError::Refused(refusal) => refusal.code(),
+            KeepCardError::Store(error) => Refusal::code(error),
+        }
+    }
+}
+
+impl Refusal for DocumentError {
+    fn code(&self) -> &'static str {
+        match self {
+            DocumentError::NotFound => "invoice.not_found",
+            DocumentError::NotMade(_) => "invariant.broken",
+            DocumentError::NotElectronic(reason) => reason.code(),
+            DocumentError::Blobs(_) => "store.unavailable",
+            DocumentError::Store(error) => Refusal::code(error),
+        }
+    }
+}
+
+impl Refusal for ChallengeRefusal {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for AdvanceError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for SignUpError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for ConfirmError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for SignInError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for NewPasswordError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for PasskeyError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for ProfileError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for SessionsError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for TokensError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for FirstRunError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for AuditError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for SeeBillingError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for MeetingError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for OperatorError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for ConsoleRefundError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            ConsoleRefundError::Refund(RefundError::Refused(RefundRefusal::MoreThanLeft {
+                left,
+            })) => Args::new().with("left", *left),
+            _ => Args::new(),
+        }
+    }
+}
+
+impl Refusal for WebhookError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for NotPublished {
+    fn code(&self) -> &'static str {
+        match self {
+            NotPublished::Invalid(_) => "catalog.invalid",
+            NotPublished::Store(error) => Refusal::code(error),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The portal's addresses, one function per page: nobody writes a path by hand.
+
+use units::id::{
+    CreditNoteId, InvoiceId, MailId, MeetingId, OrderId, SubscriptionId, WebhookEndpointId,
+};
+
+use crate::next::Next;
+
+pub const HOME: &str = "/";
+/// On every host; for those who watch the service.
+pub const HEALTH: &str = "/healthz";
+pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_UP: &str = "/sign-up";
+pub const SIGN_OUT: &str = "/sign-out";
+pub const CONFIRM_EMAIL: &str = "/confirm-email";
+pub const FORGOT_PASSWORD: &str = "/forgot-password";
+pub const RESET_PASSWORD: &str = "/reset-password";
+pub const LANGUAGE: &str = "/language";
+pub const PROFILE: &str = "/profile";
+pub const PROFILE_PHOTO: &str = "/profile/photo";
+pub const SECURITY: &str = "/security";
+pub const TOKENS: &str = "/tokens";
+pub const PLANS: &str = "/plans";
+pub const CART: &str = "/cart";
+pub const CHECKOUT: &str = "/checkout";
+pub const CHECKOUT_WHO: &str = "/checkout/who";
+pub const CHECKOUT_REVIEW: &str = "/checkout/review";
+pub const BILLING: &str = "/billing";
+pub const CREDIT: &str = "/billing/credit";
+pub const INVOICES: &str = "/invoices";
+pub const MEETINGS: &str = "/meetings";
+pub const NEW_MEETING: &str = "/meetings/new";
+pub const AUDIT: &str = "/audit";
+pub const WEBHOOKS: &str = "/webhooks";
+pub const TERMS: &str = "/terms";
+pub const PRIVACY: &str = "/privacy";
+pub const DESIGN: &str = "/design";
+pub const SET_UP: &str = "/set-up";
+pub const DEMO_CLOCK: &str = "/demo/clock";
+pub const DEMO_MAILS: &str = "/demo/mails";
+pub const OPERATOR: &str = "/operator";
+pub const OPERATOR_ACCOUNTS: &str = "/operator/accounts";
+pub const OPERATOR_ORDERS: &str = "/operator/orders";
+pub const OPERATOR_PROVISIONING: &str = "/operator/provisioning";
+pub const OPERATOR_CATALOG: &str = "/operator/catalog";
+pub const OPERATOR_MAILS: &str = "/operator/mails";
+pub const OPERATOR_JOBS: &str = "/operator/jobs";
+pub const OPERATOR_RENEWALS: &str = "/operator/renewals";
+pub const OPERATOR_WEBHOOKS: &str = "/operator/webhooks";
+pub const OPERATOR_LEDGER: &str = "/operator/ledger";
+pub const OPERATOR_CLOCK: &str = "/operator/clock";
+
+/// Up to the id of a sandbox challenge.
+pub const CHALLENGES: &str = "/sandbox/challenges/";
+
+/// The sign-in page that leads back to `back`.
+pub fn sign_in(back: Option<&Next>) -> String {
+    match back.filter(|back| back.path() != HOME) {
+        Some(back) => with_query(SIGN_IN, &[("return_to", back.path())]),
+        None => SIGN_IN.to_owned(),
+    }
+}
+
+/// `path?name=value&…`, each value encoded.
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    format!("{path}?{query}")
+}
+
+pub fn order(id: OrderId) -> String {
+    format!("/orders/{id}")
+}
+
+pub fn subscription(id: SubscriptionId) -> String {
+    format!("/subscriptions/{id}")
+}
+
+pub fn change_subscription(id: SubscriptionId) -> String {
+    format!("/subscriptions/{id}/change")
+}
+
+pub fn review_subscription(id: SubscriptionId) -> String {
+    format!("/subscriptions/{id}/review")
+}
+
+pub fn invoice(id: InvoiceId) -> String {
+    format!("/invoices/{id}")
+}
+
+pub fn credit_note_pdf(id: CreditNoteId) -> String {
+    format!("/credit-notes/{id}.pdf")
+}
+
+pub fn invoice_pdf(id: InvoiceId) -> String {
+    format!("/invoices/{id}.pdf")
+}
+
+pub fn invoice_ubl(id: InvoiceId) -> String {
+    format!("/invoices/{id}.xml")
+}
+
+pub fn meeting(id: MeetingId) -> String {
+    format!("/meetings/{id}")
+}
+
+pub fn edit_meeting(id: MeetingId) -> String {
+    format!("/meetings/{id}/edit")
+}
+
+pub fn cancel_meeting(id: MeetingId) -> String {
+    format!("/meetings/{id}/cancel")
+}
+
+pub fn meeting_calendar(id: MeetingId) -> String {
+    format!("/meetings/{id}/calendar.ics")
+}
+
+/// Path of a join page on its site's host.
+pub fn join(code: &str) -> String {
+    format!("/j/{code}")
+}
+
+pub fn webhook(id: WebhookEndpointId) -> String {
+    format!("/webhooks/{id}")
+}
+
+pub fn challenge(id: &str) -> String {
+    format!("{CHALLENGES}{id}")
+}
+
+pub fn demo_mail(id: MailId) -> String {
+    format!("/demo/mails/{id}")
+}
+
+pub fn operator_mail(id: MailId) -> String {
+    format!("/operator/mails/{id}")
+}
