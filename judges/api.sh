@@ -13,4 +13,4 @@ exec "$root/.venv/bin/st" --config-file "$root/judges/schemathesis.toml" run "$b
   --header "Authorization: Bearer $token" \
   --phases examples,coverage,fuzzing \
   --max-time "$seconds" --max-examples 20 --seed 7 --no-shrink --continue-on-failure \
-  --request-timeout 20 --no-color --generation-database none
+  --request-timeout 20 --no-color --warnings off --generation-database none

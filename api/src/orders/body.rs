@@ -232,12 +232,15 @@ fn plan(plan: &Plan) -> Option<PlanAsk> {
     let add_on = |each: &PlanAddOn| {
         Some(AddOnAsk { add_on: each.add_on.parse().ok()?, quantity: each.quantity })
     };
+    if plan.add_ons.len() > ADD_ONS_MAX {
+        return None;
+    }
     Some(PlanAsk {
         product: plan.product.parse().ok()?,
         tier: plan.tier.parse().ok()?,
         interval: Interval::from_word(&plan.interval)?,
         seats: plan.seats,
-        add_ons: plan.add_ons.iter().take(ADD_ONS_MAX).map(add_on).collect::<Option<_>>()?,
+        add_ons: plan.add_ons.iter().map(add_on).collect::<Option<_>>()?,
     })
 }
 

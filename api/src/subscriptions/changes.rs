@@ -75,7 +75,8 @@ struct NewChange {
 struct WantedAddOn {
     #[schema(example = "call_me_domestic")]
     add_on: String,
-    #[schema(minimum = 1, example = 2)]
+    /// 0: none of them, as if it were left out of the list.
+    #[schema(minimum = 0, example = 2)]
     quantity: u32,
 }
 
@@ -97,19 +98,15 @@ impl NewChange {
 
     fn change(&self) -> Result<Change, (&'static str, &'static str)> {
         let parsed = self.tier.as_deref().map(str::parse).transpose();
-        let add_on = |each: &WantedAddOn| {
-            Some(AddOnAsk { add_on: each.add_on.parse().ok()?, quantity: each.quantity })
-        };
-        let add_ons = self.add_ons.as_ref().map(|all| {
-            let wanted = all.iter().take(ADD_ONS_MAX).filter(|each| each.quantity > 0);
-            let wanted: Option<Vec<AddOnAsk>> = wanted.map(add_on).collect();
-            wanted.ok_or(("add_ons", "order.add_on_not_offered"))
-        });
+        let add_ons = self.add_ons.as_deref().map(wanted_add_ons);
         Ok(Change {
             tier: parsed.map_err(|_| ("tier", "order.not_sold"))?,
             interval: word("interval", self.interval.as_deref(), Interval::from_word)?,
             seats: self.seats,
-            add_ons: add_ons.transpose()?,
+            add_ons: match add_ons {
+                None => None,
+                Some(wanted) => Some(wanted.ok_or(("add_ons", "order.add_on_not_offered"))?),
+            },
             when: word("when", self.when.as_deref(), when)?,
             anchor: word("anchor", self.anchor.as_deref(), anchor)?,
             credit: word("credit", self.credit.as_deref(), credit)?,
@@ -129,6 +126,15 @@ impl NewChange {
             Some(_) => Err(("when", "change.unknown")),
         }
     }
+}
+
+/// None when there are too many, or a code could never be one of the catalog's.
+fn wanted_add_ons(all: &[WantedAddOn]) -> Option<Vec<AddOnAsk>> {
+    let add_on = |each: &WantedAddOn| {
+        Some(AddOnAsk { add_on: each.add_on.parse().ok()?, quantity: each.quantity })
+    };
+    let wanted = all.iter().filter(|each| each.quantity > 0);
+    (all.len() <= ADD_ONS_MAX).then(|| wanted.map(add_on).collect()).flatten()
 }
 
 /// The value `text` names, if there is one.

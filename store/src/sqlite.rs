@@ -1,0 +1,149 @@
+//! The driver of SQLite: one connection to the file, asked on the thread that wants to know.
+//!
+//! What a page asks takes SQLite microseconds; handing it to another thread and waiting for the
+//! answer takes longer than the answer itself (docs/decisions/0022). What may wait for the disk or
+//! for another process, `begin` and `commit`, must not hold up the thread: see `group`.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{OpenFlags, Statement, params_from_iter};
+
+use crate::error::StoreError;
+use crate::value::Value;
+
+/// WAL with a full sync at each commit, so that acknowledged means on disk; the log is written back
+/// after 8,000 pages of 4 KiB, since a bulk run touches the same pages often; 32 MiB of pages are
+/// kept in memory.
+const SETTINGS: &str = "pragma journal_mode = wal; pragma synchronous = full;
+    pragma foreign_keys = on; pragma wal_autocheckpoint = 8000; pragma cache_size = -32768;";
+/// Prepared statements kept per connection; the house has fewer statements than this.
+const STATEMENTS_KEPT: usize = 400;
+/// How long a statement waits for another process's lock on the file, where it waits itself.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A connection to the file. Everything it does is done before the call returns.
+pub(crate) struct Connection(rusqlite::Connection);
+
+/// A row read: its values, under names it shares with its neighbours.
+pub struct SqliteRow {
+    columns: Arc<[String]>,
+    values: Vec<Value>,
+}
+
+impl Connection {
+    /// Opens or creates the file at `path`.
+    pub fn open(path: &Path) -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = rusqlite::Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.execute_batch(SETTINGS)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        Ok(Connection(connection))
+    }
+
+    /// As `open`, for a connection that only reads.
+    pub fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+        let connection = Connection::open(path)?;
+        connection.script("pragma query_only = on")?;
+        Ok(connection)
+    }
+
+    /// From now on a lock of another process is an error at once, not waited for.
+    pub fn wait_for_nobody(&self) -> Result<(), StoreError> {
+        Ok(self.0.busy_timeout(Duration::ZERO)?)
+    }
+
+    /// A statement without values, kept for the next time.
+    pub fn run(&self, sql: &str) -> Result<(), StoreError> {
+        self.0.prepare_cached(sql)?.raw_execute()?;
+        Ok(())
+    }
+
+    /// Several statements in one text, without values.
+    pub fn script(&self, sql: &str) -> Result<(), StoreError> {
+        Ok(self.0.execute_batch(sql)?)
+    }
+
+    /// Runs a writing statement; returns how many rows it touched.
+    pub fn execute(&self, sql: &str, args: &[Value]) -> Result<u64, StoreError> {
+        let touched = self.0.prepare_cached(sql)?.execute(params_from_iter(args))?;
+        Ok(u64::try_from(touched).unwrap_or(u64::MAX))
+    }
+
+    /// All rows of a select, or of a writing statement with `returning`.
+    pub fn rows(&self, sql: &str, args: &[Value]) -> Result<Vec<SqliteRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        let columns = columns(&statement);
+        let mut found = statement.query(params_from_iter(args))?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next()? {
+            let values = (0..columns.len()).map(|index| value(row.get_ref(index)?));
+            rows.push(SqliteRow { columns: columns.clone(), values: values.collect::<Result<_, _>>()? });
+        }
+        Ok(rows)
+    }
+
+    pub fn close(self) {
+        if let Err((_, error)) = self.0.close() {
+            tracing::warn!(%error, "the database was not closed");
+        }
+    }
+}
+
+fn columns(statement: &Statement<'_>) -> Arc<[String]> {
+    statement.column_names().into_iter().map(str::to_owned).collect()
+}
+
+/// Text and whole numbers are all the schema holds.
+fn value(found: ValueRef<'_>) -> Result<Value, StoreError> {
+    match found {
+        ValueRef::Null => Ok(Value::NoText),
+        ValueRef::Integer(number) => Ok(Value::Int(number)),
+        ValueRef::Text(text) => match str::from_utf8(text) {
+            Ok(text) => Ok(Value::Text(text.to_owned())),
+            Err(_) => Err(StoreError::Other("a text that is not UTF-8".to_owned())),
+        },
+        ValueRef::Real(_) | ValueRef::Blob(_) => {
+            Err(StoreError::Other("a value that is neither text nor a whole number".to_owned()))
+        }
+    }
+}
+
+impl SqliteRow {
+    pub fn opt_text(&self, column: &str) -> Result<Option<String>, StoreError> {
+        match self.value(column)? {
+            Value::Text(text) => Ok(Some(text.clone())),
+            Value::NoText | Value::NoInt => Ok(None),
+            Value::Int(number) => Err(StoreError::corrupt(column, number)),
+        }
+    }
+
+    pub fn opt_int(&self, column: &str) -> Result<Option<i64>, StoreError> {
+        match self.value(column)? {
+            Value::Int(number) => Ok(Some(*number)),
+            Value::NoText | Value::NoInt => Ok(None),
+            Value::Text(text) => Err(StoreError::corrupt(column, text)),
+        }
+    }
+
+    fn value(&self, column: &str) -> Result<&Value, StoreError> {
+        let named = self.columns.iter().zip(&self.values).find(|(name, _)| *name == column);
+        let missing = || StoreError::Other(format!("no column {column}"));
+        named.map(|(_, value)| value).ok_or_else(missing)
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Int(number) => ValueRef::Integer(*number),
+            Value::NoText | Value::NoInt => ValueRef::Null,
+        }))
+    }
+}
