@@ -49,19 +49,19 @@ const COLUMNS: &str = "id, site_id, name, zone, locale, currency, buyer, created
 
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     let sql = format!("select {COLUMNS} from account where id = $1");
-    tx.rows_text(sql, args![id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![id]).await?.first().map(from_row).transpose()
 }
 
 /// As `find`, locked until the end of `tx`: changes of one account come one after another.
 pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     let sql = format!("select {COLUMNS} from account where id = $1{}", tx.dialect().for_update());
-    tx.rows_text(sql, args![id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![id]).await?.first().map(from_row).transpose()
 }
 
 /// Accounts, newest first: for the operator.
 pub async fn list(tx: &mut Tx, most: u32) -> Result<Vec<Account>, StoreError> {
     let sql = format!("select {COLUMNS} from account order by created_at desc, id desc limit $1");
-    tx.rows_text(sql, args![most]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![most]).await?.iter().map(from_row).collect()
 }
 
 /// Accounts whose name, or a person of theirs by name or address, has `text` in it (small and
@@ -75,7 +75,7 @@ pub async fn search(tx: &mut Tx, text: &str, most: u32) -> Result<Vec<Account>, 
                         where lower(name) like $1 escape '\\' or lower(email) like $1 escape '\\')
           order by created_at desc, id desc limit $2"
     );
-    let rows = tx.rows_text(sql, args![format!("%{plain}%"), most]).await?;
+    let rows = tx.rows_text(&sql, args![format!("%{plain}%"), most]).await?;
     rows.iter().map(from_row).collect()
 }
 

@@ -45,7 +45,7 @@ pub(crate) async fn rows(
            left join person_role r on r.person_id = p.id and r.account_id = p.account_id
           where {holds}"
     );
-    tx.rows_text(sql, args).await
+    tx.rows_text(&sql, args).await
 }
 
 /// Reads the person from the first of `rows`, which differ in `role` only.

@@ -39,7 +39,7 @@ pub async fn write(tx: &mut Tx, shape: Shape, values: Vec<Value>) -> Result<u64,
     for rows in ROWS_AT_ONCE {
         while left >= rows {
             let portion: Vec<Value> = values.by_ref().take(rows * shape.columns).collect();
-            touched += tx.execute_owned(text(tx.dialect(), shape, rows), portion).await?;
+            touched += tx.execute_text(&text(tx.dialect(), shape, rows), &portion).await?;
             left -= rows;
         }
     }
@@ -56,7 +56,7 @@ pub async fn read(
     let Some(last) = values.last().cloned() else { return Ok(Vec::new()) };
     let size = LIST_SIZES.into_iter().find(|size| *size >= values.len()).unwrap_or(LIST_MAX);
     values.resize(size, last);
-    tx.rows_owned(text(tx.dialect(), shape, size), values).await
+    tx.rows_text(&text(tx.dialect(), shape, size), &values).await
 }
 
 /// Texts made so far: a handful for each shape.

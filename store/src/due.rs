@@ -178,7 +178,7 @@ pub async fn lock_due(
           order by due_at, id limit {most}{}",
         tx.dialect().skip_locked()
     );
-    tx.rows_text(sql, args![lane.word(), now]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![lane.word(), now]).await?.iter().map(from_row).collect()
 }
 
 /// As `lock_due`, of the pieces `ids` alone (at most `bulk::LIST_MAX`).
@@ -246,7 +246,7 @@ pub async fn next_in(tx: &mut Tx, lane: Lane) -> Result<Option<Timestamp>, Store
 pub async fn first_waiting(tx: &mut Tx) -> Result<Option<Due>, StoreError> {
     let sql =
         format!("select {COLUMNS} from due where state = 'waiting' order by due_at, id limit 1");
-    tx.rows_text(sql, args![]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![]).await?.first().map(from_row).transpose()
 }
 
 /// The work is done; say so in the transaction that did it, or after.
@@ -304,7 +304,7 @@ pub async fn list(tx: &mut Tx, state: &str, most: u32) -> Result<Vec<Due>, Store
     let sql = format!(
         "select {COLUMNS} from due where state = $1 order by due_at desc, id desc limit {most}"
     );
-    tx.rows_text(sql, args![state]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![state]).await?.iter().map(from_row).collect()
 }
 
 /// How many pieces stand in each state.
@@ -318,7 +318,7 @@ pub async fn counts(tx: &mut Tx) -> Result<Vec<(String, u32)>, StoreError> {
 /// One piece of work.
 pub async fn find(tx: &mut Tx, id: DueWorkId) -> Result<Option<Due>, StoreError> {
     let sql = format!("select {COLUMNS} from due where id = $1");
-    tx.rows_text(sql, args![id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![id]).await?.first().map(from_row).transpose()
 }
 
 /// Puts given-up work back to waiting, due `now`, with all its tries before it.

@@ -1,5 +1,7 @@
 //! What can go wrong between us and the database.
 
+use rusqlite::{ErrorCode, ffi};
+
 /// Why a statement or transaction failed. The text is for logs.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -45,17 +47,32 @@ impl StoreError {
     }
 }
 
-/// Codes that say "not now": SQLite's BUSY and LOCKED with their extended forms, a full disk, and
-/// PostgreSQL's lock, resource and shutdown classes.
+/// PostgreSQL's lock, resource and shutdown classes: not now.
 fn is_busy(code: &str) -> bool {
-    matches!(code, "5" | "6" | "13" | "261" | "262" | "518" | "773")
-        || matches!(code, "55P03" | "57P01" | "57P02" | "57P03")
-        || code.starts_with("53")
+    matches!(code, "55P03" | "57P01" | "57P02" | "57P03") || code.starts_with("53")
 }
 
-/// PostgreSQL's serialization failure and deadlock, and SQLite's snapshot that is too old to write.
+/// PostgreSQL's serialization failure and deadlock.
 fn is_conflict(code: &str) -> bool {
-    matches!(code, "40001" | "40P01" | "517")
+    matches!(code, "40001" | "40P01")
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        let text = error.to_string();
+        let Some(failure) = error.sqlite_error() else { return StoreError::Other(text) };
+        match (failure.code, failure.extended_code) {
+            // A snapshot that is too old to write.
+            (_, ffi::SQLITE_BUSY_SNAPSHOT) => StoreError::Conflict(text),
+            (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::DiskFull, _) => {
+                StoreError::Unavailable(text)
+            }
+            (_, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => {
+                StoreError::Taken(text)
+            }
+            _ => StoreError::Other(text),
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -9,19 +9,22 @@
 //! A group that cannot be committed has changed nothing, and everybody in it is told so. Who stops
 //! waiting in the middle leaves a note of what was under way; the next one in line tidies up.
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Connection as _, SqliteConnection};
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMutexGuard};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::time::Instant;
 
 use crate::error::StoreError;
+use crate::sqlite::Connection;
 
 /// How long a change that need not be on disk at once may wait for others to share its sync.
 const SOON: Duration = Duration::from_millis(5);
+/// How often a writer looks whether another process has let go of the file.
+const LOCK_LOOKED_AT: Duration = Duration::from_millis(5);
 
 /// The writer of one database file; clones are the same one.
 #[derive(Clone)]
@@ -33,7 +36,9 @@ pub(crate) struct Writer {
 /// What only one story at a time may touch.
 struct Desk {
     /// None once it was closed.
-    connection: Option<SqliteConnection>,
+    connection: Option<Connection>,
+    /// How long another process's lock is waited for.
+    busy: Duration,
     group: Option<Arc<Group>>,
     /// The savepoint of a story that has not been kept.
     unkept: bool,
@@ -48,24 +53,23 @@ struct Group {
 }
 
 impl Writer {
-    /// Opens the file; a story waits `patience` at most for its turn.
-    pub async fn open(
-        options: &SqliteConnectOptions,
-        patience: Duration,
-    ) -> Result<Writer, sqlx::Error> {
-        let connection = Some(SqliteConnection::connect_with(options).await?);
-        let desk = Desk { connection, group: None, unkept: false };
+    /// Opens the file; a story waits `patience` at most for its turn, and `busy` for a lock of
+    /// another process.
+    pub fn open(path: &Path, patience: Duration, busy: Duration) -> Result<Writer, StoreError> {
+        let connection = Connection::open(path)?;
+        connection.wait_for_nobody()?;
+        let desk = Desk { connection: Some(connection), busy, group: None, unkept: false };
         Ok(Writer { desk: Arc::new(Mutex::new(desk)), patience })
     }
 
     /// Waits for the turn of a story.
-    pub async fn begin(&self) -> Result<Turn, sqlx::Error> {
+    pub async fn begin(&self) -> Result<Turn, StoreError> {
         let desk = tokio::time::timeout(self.patience, self.desk.clone().lock_owned());
-        let desk = desk.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let desk = desk.await.map_err(|_| away("the writer was not free"))?;
         // A turn from here on: should the caller stop waiting, it is ended as any other.
         let mut turn = Turn { writer: self.clone(), desk: Some(desk), group: Arc::default() };
         if let Some(desk) = turn.desk.as_mut() {
-            desk.tidy().await;
+            desk.tidy();
             turn.group = desk.join().await?;
         }
         Ok(turn)
@@ -75,10 +79,8 @@ impl Writer {
     pub async fn close(&self) {
         let mut desk = self.desk.lock().await;
         desk.end().await;
-        if let Some(connection) = desk.connection.take()
-            && let Err(error) = connection.close().await
-        {
-            tracing::warn!(%error, "the database was not closed");
+        if let Some(connection) = desk.connection.take() {
+            connection.close();
         }
     }
 
@@ -99,64 +101,92 @@ impl Writer {
     }
 }
 
+fn away(why: &str) -> StoreError {
+    StoreError::Unavailable(why.to_owned())
+}
+
 impl Desk {
-    async fn run(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
-        let connection = self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
-        sqlx::query(sql).execute(connection).await.map(|_| ())
+    fn run(&self, sql: &'static str) -> Result<(), StoreError> {
+        self.connection.as_ref().ok_or_else(|| away("it was closed"))?.run(sql)
     }
 
     /// Begins a story in the open group, or in a new one. What is asked of the database is noted
     /// before: the caller may stop waiting at any moment.
-    async fn join(&mut self) -> Result<Arc<Group>, sqlx::Error> {
+    async fn join(&mut self) -> Result<Arc<Group>, StoreError> {
         let group = self.group.get_or_insert_default().clone();
-        if group.begun.get().is_some() {
-            self.unkept = true;
-            self.run("savepoint story").await?;
-            return Ok(group);
+        if group.begun.get().is_none() {
+            if let Err(error) = self.begin().await {
+                self.give_up(error.to_string());
+                return Err(error);
+            }
+            group.begun.get_or_init(|| ());
         }
-        if let Err(error) = self.run("begin immediate; savepoint story").await {
-            self.give_up(error.to_string()).await;
-            return Err(error);
-        }
-        group.begun.get_or_init(|| ());
         self.unkept = true;
+        self.run("savepoint story")?;
         Ok(group)
+    }
+
+    /// Takes the file's one lock for writers, which another process may hold just now.
+    async fn begin(&mut self) -> Result<(), StoreError> {
+        let until = Instant::now() + self.busy;
+        loop {
+            match self.run("begin immediate") {
+                Err(StoreError::Unavailable(_)) if Instant::now() < until => {
+                    tokio::time::sleep(LOCK_LOOKED_AT).await;
+                }
+                begun => return begun,
+            }
+        }
     }
 
     /// Undoes the story before, if it was not kept. Where that fails, SQLite has given up the whole
     /// transaction, as it does when the disk is full.
-    async fn tidy(&mut self) {
+    fn tidy(&mut self) {
         let is_begun = |group: &Arc<Group>| group.begun.get().is_some();
         if !self.group.as_ref().is_none_or(is_begun) {
-            return self.give_up("it was not begun".to_owned()).await;
+            return self.give_up("it was not begun".to_owned());
         }
         if std::mem::take(&mut self.unkept)
-            && let Err(error) = self.run("rollback to story; release story").await
+            && let Err(error) = self.undo_story()
         {
-            self.give_up(error.to_string()).await;
+            self.give_up(error.to_string());
         }
     }
 
-    async fn give_up(&mut self, reason: String) {
+    fn undo_story(&self) -> Result<(), StoreError> {
+        self.run("rollback to story")?;
+        self.run("release story")
+    }
+
+    fn give_up(&mut self, reason: String) {
         let Some(group) = self.group.take() else { return };
         group.ended.get_or_init(|| Err(reason));
         // Nothing is open any more where SQLite has rolled back by itself.
-        let _ = self.run("rollback").await;
+        let _ = self.run("rollback");
     }
 
-    /// Commits the open group: the one place where the disk is waited for.
+    /// Commits the open group: the one place where the disk is waited for, on a thread that may.
+    async fn commit(&mut self) -> Result<(), StoreError> {
+        let connection = self.connection.take().ok_or_else(|| away("it was closed"))?;
+        let committed = spawn_blocking(move || (connection.run("commit"), connection)).await;
+        let (committed, connection) = committed.map_err(|error| away(&error.to_string()))?;
+        self.connection = Some(connection);
+        committed
+    }
+
+    /// Everybody in the open group hears how it went.
     async fn end(&mut self) {
-        self.tidy().await;
+        self.tidy();
         if self.group.is_none() {
             return;
         }
-        match self.run("commit").await {
+        match self.commit().await {
             Ok(()) => {
                 if let Some(group) = self.group.take() {
                     group.ended.get_or_init(|| Ok(()));
                 }
             }
-            Err(error) => self.give_up(error.to_string()).await,
+            Err(error) => self.give_up(error.to_string()),
         }
     }
 }
@@ -170,14 +200,14 @@ pub(crate) struct Turn {
 }
 
 impl Turn {
-    pub fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+    pub fn connection(&mut self) -> Result<&mut Connection, StoreError> {
         let desk = self.desk.as_mut();
-        desk.and_then(|desk| desk.connection.as_mut()).ok_or(sqlx::Error::PoolClosed)
+        desk.and_then(|desk| desk.connection.as_mut()).ok_or_else(|| away("it was closed"))
     }
 
     /// Everything is on disk, or nothing happened.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        self.keep().await?;
+        self.keep()?;
         match self.leave(Duration::ZERO) {
             Some(settled) => {
                 settled.await.map_err(|error| StoreError::Unavailable(error.to_string()))?
@@ -189,16 +219,16 @@ impl Turn {
     /// Everything will be on disk soon, or with the next commit; nothing of it is if one before it
     /// is not.
     pub async fn commit_soon(mut self) -> Result<(), StoreError> {
-        self.keep().await?;
+        self.keep()?;
         self.leave(SOON);
         Ok(())
     }
 
     /// The story's changes are the group's.
-    async fn keep(&mut self) -> Result<(), sqlx::Error> {
+    fn keep(&mut self) -> Result<(), StoreError> {
         let Some(desk) = self.desk.as_mut() else { return Ok(()) };
         desk.unkept = false;
-        desk.run("release story").await
+        desk.run("release story")
     }
 
     /// Lets the next one work; the group is ended by a task that nobody can interrupt.

@@ -118,7 +118,7 @@ pub async fn find(
     id: InvoiceId,
 ) -> Result<Option<Issued>, StoreError> {
     let sql = format!("select {COLUMNS} from invoice where account_id = $1 and id = $2");
-    tx.rows_text(sql, args![account, id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
 }
 
 /// As `find`, locked until the end of `tx`.
@@ -131,7 +131,7 @@ pub async fn lock(
         "select {COLUMNS} from invoice where account_id = $1 and id = $2{}",
         tx.dialect().for_update()
     );
-    tx.rows_text(sql, args![account, id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
 }
 
 /// The invoice an order led to.
@@ -141,7 +141,7 @@ pub async fn of_order(
     order: OrderId,
 ) -> Result<Option<Issued>, StoreError> {
     let sql = format!("select {COLUMNS} from invoice where account_id = $1 and order_id = $2");
-    tx.rows_text(sql, args![account, order]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, order]).await?.first().map(from_row).transpose()
 }
 
 /// Invoices of `account`, newest first.
@@ -150,7 +150,7 @@ pub async fn list(tx: &mut Tx, account: AccountId, most: u32) -> Result<Vec<Issu
         "select {COLUMNS} from invoice where account_id = $1
           order by issued_at desc, number desc limit {most}"
     );
-    tx.rows_text(sql, args![account]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
 }
 
 /// Invoices of `account` issued at or after `since`, oldest first.
@@ -163,7 +163,7 @@ pub async fn since(
         "select {COLUMNS} from invoice where account_id = $1 and issued_at >= $2
           order by issued_at, id limit 10000"
     );
-    tx.rows_text(sql, args![account, since]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account, since]).await?.iter().map(from_row).collect()
 }
 
 /// Invoices of `account` that are not paid, oldest first.
@@ -172,7 +172,7 @@ pub async fn open(tx: &mut Tx, account: AccountId) -> Result<Vec<Issued>, StoreE
         "select {COLUMNS} from invoice where account_id = $1 and state = 'open'
           order by issued_at, id limit 1000"
     );
-    tx.rows_text(sql, args![account]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
 }
 
 /// At most `most` invoices of `account` after `after`, newest first.
@@ -187,7 +187,7 @@ pub async fn page(
         "select {COLUMNS} from invoice where account_id = $1 and (issued_at, id) < ($2, $3)
           order by issued_at desc, id desc limit $4"
     );
-    tx.rows_text(sql, args![account, at, id, most]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account, at, id, most]).await?.iter().map(from_row).collect()
 }
 
 /// What is still to pay of `account`'s invoices, by currency; nothing where nothing is.

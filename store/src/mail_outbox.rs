@@ -55,13 +55,13 @@ const COLUMNS: &str = "id, account_id, to_address, to_name, locale, kind, contex
 
 pub async fn find(tx: &mut Tx, id: MailId) -> Result<Option<QueuedMail>, StoreError> {
     let sql = format!("select {COLUMNS} from mail where id = $1");
-    tx.rows_text(sql, args![id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![id]).await?.first().map(from_row).transpose()
 }
 
 /// Mails of the whole deployment, newest first.
 pub async fn list(tx: &mut Tx, most: u32) -> Result<Vec<QueuedMail>, StoreError> {
     let sql = format!("select {COLUMNS} from mail order by created_at desc, id desc limit $1");
-    tx.rows_text(sql, args![most]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![most]).await?.iter().map(from_row).collect()
 }
 
 /// Mails in `state`, newest first.
@@ -69,7 +69,7 @@ pub async fn list_in(tx: &mut Tx, state: &str, most: u32) -> Result<Vec<QueuedMa
     let sql = format!(
         "select {COLUMNS} from mail where state = $1 order by created_at desc, id desc limit $2"
     );
-    tx.rows_text(sql, args![state, most]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![state, most]).await?.iter().map(from_row).collect()
 }
 
 /// How many mails stand in `state`.

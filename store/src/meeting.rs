@@ -207,7 +207,7 @@ async fn insert_rows(
             })
             .collect();
         let values: Vec<Value> = some.iter().flatten().cloned().collect();
-        tx.execute_text(format!("{insert} values {}", places.join(", ")), &values).await?;
+        tx.execute_text(&format!("{insert} values {}", places.join(", ")), &values).await?;
     }
     Ok(())
 }
@@ -258,7 +258,7 @@ pub async fn find(
     id: MeetingId,
 ) -> Result<Option<Kept>, StoreError> {
     let sql = format!("select {COLUMNS} from meeting m where m.account_id = $1 and m.id = $2");
-    let rows = tx.rows_text(sql, args![account, id]).await?;
+    let rows = tx.rows_text(&sql, args![account, id]).await?;
     kept(tx, rows.first()).await
 }
 
@@ -272,7 +272,7 @@ pub async fn lock(
         "select {COLUMNS} from meeting m where m.account_id = $1 and m.id = $2{}",
         tx.dialect().for_update()
     );
-    let rows = tx.rows_text(sql, args![account, id]).await?;
+    let rows = tx.rows_text(&sql, args![account, id]).await?;
     kept(tx, rows.first()).await
 }
 
@@ -296,7 +296,7 @@ pub async fn account_for_holder(
 /// The meeting a join link names.
 pub async fn by_link(tx: &mut Tx, link: &LinkCode) -> Result<Option<Kept>, StoreError> {
     let sql = format!("select {COLUMNS} from meeting m where m.link = $1");
-    let rows = tx.rows_text(sql, args![link.as_str()]).await?;
+    let rows = tx.rows_text(&sql, args![link.as_str()]).await?;
     kept(tx, rows.first()).await
 }
 
@@ -307,7 +307,7 @@ pub async fn by_number(
     number: MeetingNumber,
 ) -> Result<Option<(Meeting, SiteId)>, StoreError> {
     let sql = format!("select {COLUMNS} from meeting m where m.number = $1");
-    let rows = tx.rows_text(sql, args![number.digits()]).await?;
+    let rows = tx.rows_text(&sql, args![number.digits()]).await?;
     rows.first().map(|row| Ok((from_row(row)?, row.parsed("site_id")?))).transpose()
 }
 

@@ -79,7 +79,7 @@ pub async fn page(
                             and p.listed_until > $4
                   order by p.listed_at, p.meeting_id limit $5"
             );
-            tx.rows_text(sql, args![person, at, id, now, most]).await?
+            tx.rows_text(&sql, args![person, at, id, now, most]).await?
         }
         Tab::Past => {
             let (at, id) =
@@ -89,7 +89,7 @@ pub async fn page(
                             and p.listed_until <= $4
                   order by p.listed_at desc, p.meeting_id desc limit $5"
             );
-            tx.rows_text(sql, args![person, at, id, now, most]).await?
+            tx.rows_text(&sql, args![person, at, id, now, most]).await?
         }
     };
     rows.iter().map(line_from_row).collect()
@@ -137,7 +137,7 @@ pub async fn known(tx: &mut Tx, addresses: &[EmailAddress]) -> Result<Vec<Known>
             places.join(", ")
         );
         let keys: Vec<Value> = some.iter().map(|email| Value::from(email.key())).collect();
-        for row in tx.rows_text(sql, &keys).await? {
+        for row in tx.rows_text(&sql, &keys).await? {
             known.push(known_from_row(&row)?);
         }
     }

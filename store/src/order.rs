@@ -120,7 +120,7 @@ pub async fn find(
     id: OrderId,
 ) -> Result<Option<Order>, StoreError> {
     let sql = format!("select {COLUMNS} from customer_order where account_id = $1 and id = $2");
-    tx.rows_text(sql, args![account, id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
 }
 
 /// As `find`, locked until the end of `tx`.
@@ -133,7 +133,7 @@ pub async fn lock(
         "select {COLUMNS} from customer_order where account_id = $1 and id = $2{}",
         tx.dialect().for_update()
     );
-    tx.rows_text(sql, args![account, id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
 }
 
 /// Orders of `account`, newest first.
@@ -142,7 +142,7 @@ pub async fn list(tx: &mut Tx, account: AccountId, most: u32) -> Result<Vec<Orde
         "select {COLUMNS} from customer_order where account_id = $1
           order by placed_at desc, id desc limit $2"
     );
-    let rows = tx.rows_text(sql, args![account, most]).await?;
+    let rows = tx.rows_text(&sql, args![account, most]).await?;
     rows.iter().map(from_row).collect()
 }
 
@@ -159,7 +159,7 @@ pub async fn page(
           where account_id = $1 and (placed_at, id) < ($2, $3)
           order by placed_at desc, id desc limit $4"
     );
-    let rows = tx.rows_text(sql, args![account, at, id, most]).await?;
+    let rows = tx.rows_text(&sql, args![account, at, id, most]).await?;
     rows.iter().map(from_row).collect()
 }
 
@@ -167,7 +167,7 @@ pub async fn page(
 pub async fn list_all(tx: &mut Tx, most: u32) -> Result<Vec<Order>, StoreError> {
     let sql =
         format!("select {COLUMNS} from customer_order order by placed_at desc, id desc limit $1");
-    let rows = tx.rows_text(sql, args![most]).await?;
+    let rows = tx.rows_text(&sql, args![most]).await?;
     rows.iter().map(from_row).collect()
 }
 
@@ -190,7 +190,7 @@ pub async fn awaiting(tx: &mut Tx, account: AccountId) -> Result<Vec<Order>, Sto
         "select {COLUMNS} from customer_order
           where account_id = $1 and state = 'awaiting_payment' order by placed_at, id limit 100"
     );
-    tx.rows_text(sql, args![account]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
 }
 
 /// Moves the order out of `awaiting_payment`; `false` when it was moved before.

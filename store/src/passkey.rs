@@ -62,7 +62,7 @@ pub async fn list(
         "select {COLUMNS} from passkey where account_id = $1 and person_id = $2
           order by created_at, id limit {PASSKEYS_MAX}"
     );
-    tx.rows_text(sql, args![account, person]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account, person]).await?.iter().map(from_row).collect()
 }
 
 /// The passkey an authenticator names, in whatever account; locked until the end of `tx`, so that
@@ -75,7 +75,7 @@ pub async fn lock_by_credential(
         "select {COLUMNS} from passkey where credential_id = $1{}",
         tx.dialect().for_update()
     );
-    tx.rows_text(sql, args![credential_id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![credential_id]).await?.first().map(from_row).transpose()
 }
 
 /// The passkey was used; `credential` carries its new counter.

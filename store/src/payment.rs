@@ -182,7 +182,7 @@ pub async fn attempt(
     id: PaymentAttemptId,
 ) -> Result<Option<Attempt>, StoreError> {
     let sql = format!("select {COLUMNS} from payment_attempt where account_id = $1 and id = $2");
-    tx.rows_text(sql, args![account, id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
 }
 
 /// As `attempt`, locked until the end of `tx`.
@@ -195,7 +195,7 @@ pub async fn lock_attempt(
         "select {COLUMNS} from payment_attempt where account_id = $1 and id = $2{}",
         tx.dialect().for_update()
     );
-    tx.rows_text(sql, args![account, id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
 }
 
 /// Attempts for `pays`, newest first.
@@ -212,7 +212,7 @@ pub async fn attempts(
         "select {COLUMNS} from payment_attempt where account_id = $1 and {column} = $2
           order by created_at desc, id desc limit 100"
     );
-    tx.rows_text(sql, args![account, id]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account, id]).await?.iter().map(from_row).collect()
 }
 
 /// Every attempt of `account`, oldest first.
@@ -220,7 +220,7 @@ pub async fn all_attempts(tx: &mut Tx, account: AccountId) -> Result<Vec<Attempt
     let sql = format!(
         "select {COLUMNS} from payment_attempt where account_id = $1 order by created_at, id"
     );
-    tx.rows_text(sql, args![account]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
 }
 
 /// Attempts of all accounts that are `unknown`, oldest first: the operator's queue.
@@ -229,7 +229,7 @@ pub async fn unknown_attempts(tx: &mut Tx) -> Result<Vec<Attempt>, StoreError> {
         "select {COLUMNS} from payment_attempt where state = 'unknown'
           order by created_at limit 200"
     );
-    tx.rows_text(sql, args![]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![]).await?.iter().map(from_row).collect()
 }
 
 /// Attempts that took money for an order that had ended, newest first: the operator's queue.
@@ -240,7 +240,7 @@ pub async fn late_payments(tx: &mut Tx) -> Result<Vec<Attempt>, StoreError> {
             and order_id in (select id from customer_order where state = 'expired')
           order by updated_at desc, id desc limit 200"
     );
-    tx.rows_text(sql, args![]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![]).await?.iter().map(from_row).collect()
 }
 
 /// Writes what was learnt about the attempt (its identity and amount never change).
@@ -292,7 +292,7 @@ pub async fn captured_attempts(
         "select {COLUMNS} from payment_attempt where account_id = $1 and state = 'succeeded'
           order by created_at desc, id desc limit {most}"
     );
-    tx.rows_text(sql, args![account]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
 }
 
 fn from_row(row: &Row) -> Result<Attempt, StoreError> {

@@ -76,7 +76,7 @@ pub async fn find(
     id: PersonId,
 ) -> Result<Option<Person>, StoreError> {
     let sql = format!("select {COLUMNS} from person p where p.account_id = $1 and p.id = $2");
-    tx.rows_text(sql, args![account, id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
 }
 
 /// Whom an address belongs to, in whatever account: for signing in.
@@ -85,7 +85,7 @@ pub async fn by_address(tx: &mut Tx, email: &EmailAddress) -> Result<Option<Pers
         "select {COLUMNS} from person_email e join person p on p.id = e.person_id
           where e.email_key = $1"
     );
-    tx.rows_text(sql, args![email.key()]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![email.key()]).await?.first().map(from_row).transpose()
 }
 
 /// Gives a proved address to the person. Refused as taken when it is somebody's.

@@ -35,7 +35,8 @@ impl Readers {
         let turn = turn.await.map_err(|_| away("no reader was free"))?;
         let turn = turn.map_err(|_| away("it was closed"))?;
         let connection = self.idle().pop().ok_or_else(|| away("a reader is missing"))?;
-        let reading = Reading { readers: self.clone(), connection: Some(connection), _turn: turn };
+        let mut reading =
+            Reading { readers: self.clone(), connection: Some(connection), _turn: turn };
         reading.connection()?.run("begin")?;
         Ok(reading)
     }
@@ -64,8 +65,8 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    pub fn connection(&self) -> Result<&Connection, StoreError> {
-        self.connection.as_ref().ok_or_else(|| away("it was closed"))
+    pub fn connection(&mut self) -> Result<&mut Connection, StoreError> {
+        self.connection.as_mut().ok_or_else(|| away("it was closed"))
     }
 }
 

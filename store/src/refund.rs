@@ -121,7 +121,7 @@ pub async fn captured(
 /// The refund `id`, whoever's it is: gateways know only the reference.
 pub async fn find_any(tx: &mut Tx, id: RefundId) -> Result<Option<Refund>, StoreError> {
     let sql = format!("select {COLUMNS} from refund where id = $1");
-    tx.rows_text(sql, args![id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![id]).await?.first().map(from_row).transpose()
 }
 
 pub async fn find(
@@ -130,7 +130,7 @@ pub async fn find(
     id: RefundId,
 ) -> Result<Option<Refund>, StoreError> {
     let sql = format!("select {COLUMNS} from refund where account_id = $1 and id = $2");
-    tx.rows_text(sql, args![account, id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
 }
 
 /// As `find`, locked until the end of `tx`.
@@ -143,7 +143,7 @@ pub async fn lock(
         "select {COLUMNS} from refund where account_id = $1 and id = $2{}",
         tx.dialect().for_update()
     );
-    tx.rows_text(sql, args![account, id]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
 }
 
 /// Refunds of `account`, newest first.
@@ -152,7 +152,7 @@ pub async fn list(tx: &mut Tx, account: AccountId, most: u32) -> Result<Vec<Refu
         "select {COLUMNS} from refund where account_id = $1
           order by asked_at desc, id desc limit {most}"
     );
-    tx.rows_text(sql, args![account]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
 }
 
 /// Refunds of all accounts that are unknown or failed, newest first: the operator's queue.
@@ -161,7 +161,7 @@ pub async fn troubled(tx: &mut Tx) -> Result<Vec<Refund>, StoreError> {
         "select {COLUMNS} from refund where state in ('unknown', 'failed')
           order by asked_at desc, id desc limit 200"
     );
-    tx.rows_text(sql, args![]).await?.iter().map(from_row).collect()
+    tx.rows_text(&sql, args![]).await?.iter().map(from_row).collect()
 }
 
 /// Writes what was learnt about the refund (its identity and amount never change).
@@ -249,7 +249,7 @@ pub async fn waiting_chargebacks(tx: &mut Tx) -> Result<Vec<Chargeback>, StoreEr
         "select {CHARGEBACK} from chargeback where handled_at is null
           order by seen_at desc, id desc limit 200"
     );
-    tx.rows_text(sql, args![]).await?.iter().map(chargeback_from_row).collect()
+    tx.rows_text(&sql, args![]).await?.iter().map(chargeback_from_row).collect()
 }
 
 /// Chargebacks of `account`, newest first.
@@ -262,7 +262,7 @@ pub async fn chargebacks(
         "select {CHARGEBACK} from chargeback where account_id = $1
           order by seen_at desc, id desc limit {most}"
     );
-    tx.rows_text(sql, args![account]).await?.iter().map(chargeback_from_row).collect()
+    tx.rows_text(&sql, args![account]).await?.iter().map(chargeback_from_row).collect()
 }
 
 /// Somebody has dealt with it; `false` when it was so before, or is not there.

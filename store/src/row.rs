@@ -7,24 +7,25 @@ use sqlx::Row as _;
 use units::{Currency, Money, Timestamp};
 
 use crate::error::StoreError;
+use crate::sqlite::SqliteRow;
 
 /// One row of either database.
 pub enum Row {
-    Sqlite(sqlx::sqlite::SqliteRow),
+    Sqlite(SqliteRow),
     Postgres(sqlx::postgres::PgRow),
 }
 
 impl Row {
     pub fn opt_text(&self, column: &str) -> Result<Option<String>, StoreError> {
         Ok(match self {
-            Row::Sqlite(row) => row.try_get(column)?,
+            Row::Sqlite(row) => row.opt_text(column)?,
             Row::Postgres(row) => row.try_get(column)?,
         })
     }
 
     pub fn opt_int(&self, column: &str) -> Result<Option<i64>, StoreError> {
         Ok(match self {
-            Row::Sqlite(row) => row.try_get(column)?,
+            Row::Sqlite(row) => row.opt_int(column)?,
             Row::Postgres(row) => row.try_get(column)?,
         })
     }

@@ -56,7 +56,7 @@ pub async fn usable(
         "select {COLUMNS} from sign_up
           where token_hash = $1 and used_at is null and expires_at > $2"
     );
-    tx.rows_text(sql, args![token_hash, now]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![token_hash, now]).await?.first().map(from_row).transpose()
 }
 
 /// Uses the token up. None: it was used before, has expired, or there is none.
@@ -82,7 +82,7 @@ pub async fn newest(tx: &mut Tx, email: &EmailAddress) -> Result<Option<SignUp>,
         "select {COLUMNS} from sign_up where email_key = $1 and used_at is null
           order by created_at desc limit 1"
     );
-    tx.rows_text(sql, args![email.key()]).await?.first().map(from_row).transpose()
+    tx.rows_text(&sql, args![email.key()]).await?.first().map(from_row).transpose()
 }
 
 /// Makes every token of an address useless: one was used.
@@ -108,7 +108,7 @@ pub async fn lock_all(tx: &mut Tx, token_hash: &str) -> Result<(), StoreError> {
           order by token_hash{}",
         tx.dialect().for_update()
     );
-    tx.rows_text(sql, args![token_hash]).await?;
+    tx.rows_text(&sql, args![token_hash]).await?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{OpenFlags, Statement, params_from_iter};
+use rusqlite::{OpenFlags, Statement};
 
 use crate::error::StoreError;
 use crate::value::Value;
@@ -71,7 +71,9 @@ impl Connection {
 
     /// Runs a writing statement; returns how many rows it touched.
     pub fn execute(&self, sql: &str, args: &[Value]) -> Result<u64, StoreError> {
-        let touched = self.0.prepare_cached(sql)?.execute(params_from_iter(args))?;
+        let mut statement = self.0.prepare_cached(sql)?;
+        bind(&mut statement, args)?;
+        let touched = statement.raw_execute()?;
         Ok(u64::try_from(touched).unwrap_or(u64::MAX))
     }
 
@@ -79,11 +81,13 @@ impl Connection {
     pub fn rows(&self, sql: &str, args: &[Value]) -> Result<Vec<SqliteRow>, StoreError> {
         let mut statement = self.0.prepare_cached(sql)?;
         let columns = columns(&statement);
-        let mut found = statement.query(params_from_iter(args))?;
+        bind(&mut statement, args)?;
+        let mut found = statement.raw_query();
         let mut rows = Vec::new();
         while let Some(row) = found.next()? {
             let values = (0..columns.len()).map(|index| value(row.get_ref(index)?));
-            rows.push(SqliteRow { columns: columns.clone(), values: values.collect::<Result<_, _>>()? });
+            let values = values.collect::<Result<_, _>>()?;
+            rows.push(SqliteRow { columns: columns.clone(), values });
         }
         Ok(rows)
     }
@@ -93,6 +97,21 @@ impl Connection {
             tracing::warn!(%error, "the database was not closed");
         }
     }
+}
+
+/// SQLite counts places in the order their names first appear in the text; `$2` means the second
+/// of `args` wherever it stands. Places without a name are taken in their order.
+fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), StoreError> {
+    for place in 1..=statement.parameter_count() {
+        let number = match statement.parameter_name(place) {
+            Some(name) => name.trim_start_matches('$').parse().unwrap_or_default(),
+            None => place,
+        };
+        let value = number.checked_sub(1).and_then(|index: usize| args.get(index));
+        let missing = || StoreError::Other(format!("no value {number} for a statement"));
+        statement.raw_bind_parameter(place, value.ok_or_else(missing)?)?;
+    }
+    Ok(())
 }
 
 fn columns(statement: &Statement<'_>) -> Arc<[String]> {
@@ -145,5 +164,27 @@ impl ToSql for Value {
             Value::Int(number) => ValueRef::Integer(*number),
             Value::NoText | Value::NoInt => ValueRef::Null,
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args;
+
+    #[test]
+    fn values_are_found_by_their_number() -> Result<(), StoreError> {
+        let connection = Connection(rusqlite::Connection::open_in_memory()?);
+        connection.script("create table t (a integer, b text) strict")?;
+        let inserted =
+            connection.execute("insert into t (b, a) values ($2, $1)", args![7_i64, "x"])?;
+        assert_eq!(inserted, 1);
+        let rows = connection.rows("select a, b, null as c from t where b = ?", args!["x"])?;
+        let row = rows.first().ok_or_else(|| StoreError::Other("no row".to_owned()))?;
+        assert_eq!((row.opt_int("a")?, row.opt_text("b")?), (Some(7), Some("x".to_owned())));
+        assert_eq!((row.opt_int("c")?, row.opt_text("c")?), (None, None));
+        assert!(row.opt_int("b").is_err() && row.opt_text("d").is_err());
+        assert!(connection.rows("select a from t where a = $2", args![7_i64]).is_err());
+        Ok(())
     }
 }

@@ -138,7 +138,7 @@ async fn one(
     account: AccountId,
     id: SubscriptionId,
 ) -> Result<Option<Subscription>, StoreError> {
-    let rows = tx.rows_text(sql, args![account, id]).await?;
+    let rows = tx.rows_text(&sql, args![account, id]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let mut sub = from_row(row)?;
     sub.items = items(tx, &sub).await?;
@@ -151,7 +151,7 @@ pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<Subscription>, 
         "select {COLUMNS} from subscription where account_id = $1
           order by created_at, id limit {SUBSCRIPTIONS_MAX}"
     );
-    let rows = tx.rows_text(sql, args![account]).await?;
+    let rows = tx.rows_text(&sql, args![account]).await?;
     let mut subscriptions = Vec::with_capacity(rows.len());
     for row in &rows {
         let mut sub = from_row(row)?;

@@ -8,34 +8,28 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{AssertSqlSafe, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, Postgres, Transaction};
 
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::group::{Turn, Writer};
 use crate::interference::{Interference, Moment};
+use crate::readers::{Readers, Reading};
 use crate::row::Row;
+use crate::sqlite;
 use crate::value::Value;
 
 /// Connections that read from SQLite at once.
-const SQLITE_READERS: u32 = 4;
-/// Rows SQLite reads ahead of us: a set is handed over in one go.
-const SQLITE_ROWS_AHEAD: usize = 1_024;
-/// Pages of 4 KiB after which the log is written back: a bulk run touches the same pages often.
-const SQLITE_LOG_PAGES: &str = "8000";
-/// KiB of pages a connection may keep, as SQLite writes it.
-const SQLITE_CACHE: &str = "-32768";
+const SQLITE_READERS: usize = 4;
 /// Connections to PostgreSQL per process.
 const POSTGRES_CONNECTIONS: u32 = 16;
-/// How long a statement waits for another process's lock on the SQLite file.
+/// How long a story waits for another process's lock on the SQLite file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a transaction waits for its connection before the caller is told to come back.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
-/// Prepared statements kept per connection; the house has fewer statements than this.
+/// Prepared statements kept per connection to PostgreSQL; the house has fewer than this.
 const STATEMENTS_KEPT: usize = 400;
 
 /// A database, cheap to clone.
@@ -51,7 +45,7 @@ pub struct Store {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { writer: Writer, readers: SqlitePool },
+    Sqlite { writer: Writer, readers: Readers },
     Postgres(PgPool),
 }
 
@@ -64,27 +58,8 @@ impl Store {
     /// As `sqlite`; a writer waits `busy` for another process's lock, then the write is refused as
     /// unavailable.
     pub async fn sqlite_waiting(path: &Path, busy: Duration) -> Result<Store, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .statement_cache_capacity(STATEMENTS_KEPT)
-            .row_buffer_size(SQLITE_ROWS_AHEAD)
-            .pragma("wal_autocheckpoint", SQLITE_LOG_PAGES)
-            .pragma("cache_size", SQLITE_CACHE)
-            .busy_timeout(busy);
-        let writer = Writer::open(&options, ACQUIRE_TIMEOUT).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(SQLITE_READERS)
-            .min_connections(1)
-            .test_before_acquire(false)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
+        let writer = Writer::open(path, ACQUIRE_TIMEOUT, busy)?;
+        let readers = Readers::open(path, SQLITE_READERS, ACQUIRE_TIMEOUT)?;
         Ok(Store::with(Pools::Sqlite { writer, readers }))
     }
 
@@ -185,7 +160,7 @@ impl Store {
     pub async fn close(&self) {
         match &self.pools {
             Pools::Sqlite { writer, readers } => {
-                readers.close().await;
+                readers.close();
                 writer.close().await;
             }
             Pools::Postgres(pool) => pool.close().await,
@@ -204,21 +179,21 @@ pub struct Tx {
 
 enum Inner {
     Writing(Turn),
-    Reading(Transaction<'static, Sqlite>),
+    Reading(Reading),
     Postgres(Transaction<'static, Postgres>),
 }
 
 /// Where statements of a transaction go.
 enum Connection<'tx> {
-    Sqlite(&'tx mut SqliteConnection),
-    Postgres(&'tx mut PgConnection),
+    Sqlite(&'tx mut sqlite::Connection),
+    Postgres(&'tx mut sqlx::PgConnection),
 }
 
 impl Inner {
     fn connection(&mut self) -> Result<Connection<'_>, StoreError> {
         Ok(match self {
             Inner::Writing(turn) => Connection::Sqlite(turn.connection()?),
-            Inner::Reading(tx) => Connection::Sqlite(tx),
+            Inner::Reading(reading) => Connection::Sqlite(reading.connection()?),
             Inner::Postgres(tx) => Connection::Postgres(tx),
         })
     }
@@ -234,63 +209,19 @@ impl Tx {
 
     /// Runs a writing statement; returns how many rows it touched.
     pub async fn execute(&mut self, sql: &'static str, args: &[Value]) -> Result<u64, StoreError> {
-        self.execute_text(sql.to_owned(), args).await
+        self.execute_text(sql, args).await
     }
 
     /// As `execute`, for texts assembled from constants (multi-row inserts).
-    pub async fn execute_text(&mut self, sql: String, args: &[Value]) -> Result<u64, StoreError> {
+    pub async fn execute_text(&mut self, sql: &str, args: &[Value]) -> Result<u64, StoreError> {
         self.count_write()?;
         watch(&self.watcher, Moment::Write).await?;
-        let sql = AssertSqlSafe(sql);
-        Ok(match self.inner.connection()? {
-            Connection::Sqlite(connection) => bind_sqlite(sqlx::query(sql), args.to_vec())
-                .execute(connection)
-                .await?
-                .rows_affected(),
-            Connection::Postgres(connection) => bind_postgres(sqlx::query(sql), args.to_vec())
-                .execute(connection)
-                .await?
-                .rows_affected(),
-        })
-    }
-
-    /// As `execute`, for a text of many values, which are given away.
-    pub(crate) async fn execute_owned(
-        &mut self,
-        sql: Arc<str>,
-        values: Vec<Value>,
-    ) -> Result<u64, StoreError> {
-        self.count_write()?;
-        watch(&self.watcher, Moment::Write).await?;
-        let sql = AssertSqlSafe(sql);
-        Ok(match self.inner.connection()? {
-            Connection::Sqlite(connection) => {
-                bind_sqlite(sqlx::query(sql), values).execute(connection).await?.rows_affected()
-            }
+        match self.inner.connection()? {
+            Connection::Sqlite(connection) => connection.execute(sql, args),
             Connection::Postgres(connection) => {
-                bind_postgres(sqlx::query(sql), values).execute(connection).await?.rows_affected()
+                Ok(postgres_query(sql, args).execute(connection).await?.rows_affected())
             }
-        })
-    }
-
-    /// As `rows`, for a text of many values, which are given away.
-    pub(crate) async fn rows_owned(
-        &mut self,
-        sql: Arc<str>,
-        values: Vec<Value>,
-    ) -> Result<Vec<Row>, StoreError> {
-        self.check_crash()?;
-        let sql = AssertSqlSafe(sql);
-        Ok(match self.inner.connection()? {
-            Connection::Sqlite(connection) => {
-                let rows = bind_sqlite(sqlx::query(sql), values).fetch_all(connection).await?;
-                rows.into_iter().map(Row::Sqlite).collect()
-            }
-            Connection::Postgres(connection) => {
-                let rows = bind_postgres(sqlx::query(sql), values).fetch_all(connection).await?;
-                rows.into_iter().map(Row::Postgres).collect()
-            }
-        })
+        }
     }
 
     /// All rows of a select.
@@ -299,22 +230,18 @@ impl Tx {
         sql: &'static str,
         args: &[Value],
     ) -> Result<Vec<Row>, StoreError> {
-        self.rows_text(sql.to_owned(), args).await
+        self.rows_text(sql, args).await
     }
 
     /// As `rows`, for texts assembled from constants.
-    pub async fn rows_text(&mut self, sql: String, args: &[Value]) -> Result<Vec<Row>, StoreError> {
+    pub async fn rows_text(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, StoreError> {
         self.check_crash()?;
-        let sql = AssertSqlSafe(sql);
         Ok(match self.inner.connection()? {
             Connection::Sqlite(connection) => {
-                let rows =
-                    bind_sqlite(sqlx::query(sql), args.to_vec()).fetch_all(connection).await?;
-                rows.into_iter().map(Row::Sqlite).collect()
+                connection.rows(sql, args)?.into_iter().map(Row::Sqlite).collect()
             }
             Connection::Postgres(connection) => {
-                let rows =
-                    bind_postgres(sqlx::query(sql), args.to_vec()).fetch_all(connection).await?;
+                let rows = postgres_query(sql, args).fetch_all(connection).await?;
                 rows.into_iter().map(Row::Postgres).collect()
             }
         })
@@ -336,7 +263,7 @@ impl Tx {
         args: &[Value],
     ) -> Result<Option<Row>, StoreError> {
         let sql = format!("{sql}{}", self.dialect().for_update());
-        Ok(self.rows_text(sql, args).await?.into_iter().next())
+        Ok(self.rows_text(&sql, args).await?.into_iter().next())
     }
 
     /// The row a writing statement with `returning` gives back, if it touched one.
@@ -352,12 +279,13 @@ impl Tx {
 
     /// Several statements in one text, without values; for migrations.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
-        let script = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
         match self.inner.connection()? {
-            Connection::Sqlite(connection) => script.execute(connection).await.map(|_| ())?,
-            Connection::Postgres(connection) => script.execute(connection).await.map(|_| ())?,
+            Connection::Sqlite(connection) => connection.script(sql),
+            Connection::Postgres(connection) => {
+                sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await?;
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     /// Makes everything since `begin` durable and visible.
@@ -371,7 +299,7 @@ impl Tx {
         watch(&self.watcher, Moment::Commit).await?;
         match self.inner {
             Inner::Writing(turn) => turn.commit().await?,
-            Inner::Reading(tx) => tx.commit().await?,
+            Inner::Reading(reading) => drop(reading),
             Inner::Postgres(tx) => tx.commit().await?,
         }
         watch(&self.watcher, Moment::Committed).await
@@ -388,7 +316,7 @@ impl Tx {
         watch(&self.watcher, Moment::Commit).await?;
         match self.inner {
             Inner::Writing(turn) => turn.commit_soon().await?,
-            Inner::Reading(tx) => tx.commit().await?,
+            Inner::Reading(reading) => drop(reading),
             Inner::Postgres(tx) => tx.commit().await?,
         }
         watch(&self.watcher, Moment::Committed).await
@@ -398,7 +326,7 @@ impl Tx {
     pub async fn rollback(self) -> Result<(), StoreError> {
         match self.inner {
             Inner::Writing(turn) => drop(turn),
-            Inner::Reading(tx) => tx.rollback().await?,
+            Inner::Reading(reading) => drop(reading),
             Inner::Postgres(tx) => tx.rollback().await?,
         }
         Ok(())
@@ -429,20 +357,9 @@ async fn watch(watcher: &Option<Arc<dyn Interference>>, moment: Moment) -> Resul
     }
 }
 
-type SqliteQuery<'q> = sqlx::query::Query<'q, Sqlite, sqlx::sqlite::SqliteArguments>;
-type PostgresQuery<'q> = sqlx::query::Query<'q, Postgres, sqlx::postgres::PgArguments>;
-
-fn bind_sqlite<'q>(query: SqliteQuery<'q>, args: Vec<Value>) -> SqliteQuery<'q> {
-    args.into_iter().fold(query, |query, value| match value {
-        Value::Text(text) => query.bind(text),
-        Value::Int(number) => query.bind(number),
-        Value::NoText => query.bind(None::<String>),
-        Value::NoInt => query.bind(None::<i64>),
-    })
-}
-
-fn bind_postgres<'q>(query: PostgresQuery<'q>, args: Vec<Value>) -> PostgresQuery<'q> {
-    args.into_iter().fold(query, |query, value| match value {
+fn postgres_query<'q>(sql: &'q str, args: &'q [Value]) -> Query<'q, Postgres, PgArguments> {
+    let query = sqlx::query(AssertSqlSafe(sql));
+    args.iter().fold(query, |query, value| match value {
         Value::Text(text) => query.bind(text),
         Value::Int(number) => query.bind(number),
         Value::NoText => query.bind(None::<String>),

@@ -65,7 +65,7 @@ pub async fn endpoints(tx: &mut Tx, account: AccountId) -> Result<Vec<Endpoint>,
           where account_id = $1 and (disabled_reason is null or disabled_reason <> '{REMOVED}')
           order by created_at, id limit {ENDPOINTS_MAX}"
     );
-    tx.rows_text(sql, args![account]).await?.iter().map(endpoint_from_row).collect()
+    tx.rows_text(&sql, args![account]).await?.iter().map(endpoint_from_row).collect()
 }
 
 /// Endpoints of all accounts that were disabled because they failed, latest first: for the
@@ -76,7 +76,7 @@ pub async fn disabled_endpoints(tx: &mut Tx) -> Result<Vec<Endpoint>, StoreError
           where disabled_at is not null and disabled_reason <> '{REMOVED}'
           order by disabled_at desc, id limit 100"
     );
-    tx.rows_text(sql, args![]).await?.iter().map(endpoint_from_row).collect()
+    tx.rows_text(&sql, args![]).await?.iter().map(endpoint_from_row).collect()
 }
 
 /// Replaces the secret deliveries are signed with.
@@ -101,7 +101,7 @@ pub async fn endpoint(
     id: WebhookEndpointId,
 ) -> Result<Option<Endpoint>, StoreError> {
     let sql = format!("select {ENDPOINT} from webhook_endpoint where account_id = $1 and id = $2");
-    tx.rows_text(sql, args![account, id]).await?.first().map(endpoint_from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(endpoint_from_row).transpose()
 }
 
 /// Stops (`reason`) or starts (`None`) deliveries to an endpoint.
@@ -248,7 +248,7 @@ pub async fn delivery(
     id: WebhookDeliveryId,
 ) -> Result<Option<Delivery>, StoreError> {
     let sql = format!("{DELIVERY} where d.account_id = $1 and d.id = $2");
-    tx.rows_text(sql, args![account, id]).await?.first().map(delivery_from_row).transpose()
+    tx.rows_text(&sql, args![account, id]).await?.first().map(delivery_from_row).transpose()
 }
 
 /// Deliveries to an endpoint, newest event first.
@@ -262,7 +262,11 @@ pub async fn deliveries(
         "{DELIVERY} where d.account_id = $1 and d.endpoint_id = $2
           order by e.created_at desc, e.id desc limit $3"
     );
-    tx.rows_text(sql, args![account, endpoint, most]).await?.iter().map(delivery_from_row).collect()
+    tx.rows_text(&sql, args![account, endpoint, most])
+        .await?
+        .iter()
+        .map(delivery_from_row)
+        .collect()
 }
 
 /// Deliveries to an endpoint that did not arrive, oldest event first.
@@ -276,7 +280,11 @@ pub async fn undelivered(
         "{DELIVERY} where d.account_id = $1 and d.endpoint_id = $2 and d.state <> 'delivered'
           order by e.created_at, e.id limit $3"
     );
-    tx.rows_text(sql, args![account, endpoint, most]).await?.iter().map(delivery_from_row).collect()
+    tx.rows_text(&sql, args![account, endpoint, most])
+        .await?
+        .iter()
+        .map(delivery_from_row)
+        .collect()
 }
 
 /// Deliveries of all accounts that failed and are tried again, or failed for good, newest event
@@ -286,7 +294,7 @@ pub async fn failing_deliveries(tx: &mut Tx, most: u32) -> Result<Vec<Delivery>,
         "{DELIVERY} where d.state = 'failed' or (d.state = 'waiting' and d.attempts > 0)
           order by e.created_at desc, e.id desc limit $1"
     );
-    tx.rows_text(sql, args![most]).await?.iter().map(delivery_from_row).collect()
+    tx.rows_text(&sql, args![most]).await?.iter().map(delivery_from_row).collect()
 }
 
 /// Writes how a try ended.

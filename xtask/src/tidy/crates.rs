@@ -32,8 +32,21 @@ const ORDER: &[&str] = &[
 pub const CORE: &[&str] = &["units", "catalog", "billing", "replay", "meetings", "people"];
 
 /// What no core crate may use: the outside world in its usual shapes.
-const OUTSIDE: &[&str] =
-    &["async-trait", "axum", "lettre", "minijinja", "rand", "reqwest", "sqlx", "tokio", "tracing"];
+const OUTSIDE: &[&str] = &[
+    "async-trait",
+    "axum",
+    "lettre",
+    "minijinja",
+    "rand",
+    "reqwest",
+    "rusqlite",
+    "sqlx",
+    "tokio",
+    "tracing",
+];
+
+/// What speaks to a database.
+const DATABASES: &[&str] = &["rusqlite", "sqlx"];
 
 /// (crate, what it must not know although the order would allow it)
 const STRANGERS: &[(&str, &str)] = &[
@@ -78,8 +91,8 @@ fn refusal(source: &Source, name: &str, used: &str) -> Option<Finding> {
         format!("{name} may not know {used}")
     } else if CORE.contains(&name) && OUTSIDE.contains(&used) {
         format!("{name} decides and does nothing else: it may not use {used}")
-    } else if used == "sqlx" && name != "store" {
-        format!("{name} may not use sqlx: all SQL stands in store")
+    } else if DATABASES.contains(&used) && name != "store" {
+        format!("{name} may not use {used}: all SQL stands in store")
     } else {
         return None;
     };
