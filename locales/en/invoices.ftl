@@ -24,6 +24,7 @@ invoices-net = Net
 invoices-net-total = Sum without VAT
 invoices-paid = { $amount } paid on { $date }, { $method }.
 invoices-days = { $billed } of { $full } days
+invoices-seconds = { $billed } of { $full } seconds
 invoices-state-paid = Paid
 invoices-state-open = Open
 invoices-state-overdue = Overdue

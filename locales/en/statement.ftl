@@ -22,6 +22,7 @@ statement-line-fee = { $name }
 statement-line-discount = Discount, { $name }
 statement-line-period = { $from } to { $to }. A full period, so the whole price.
 statement-line-days = { $from } to { $to }: { $billed } of { $full } days are billed.
+statement-line-seconds = { $from } to { $to }, to the second: { $billed } of { $full } seconds are billed.
 statement-net = Sum without VAT
 statement-tax-standard = VAT { $rate } on { $net }
 statement-tax-zero = VAT 0 %

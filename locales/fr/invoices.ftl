@@ -24,6 +24,7 @@ invoices-net = Montant HT
 invoices-net-total = Total hors TVA
 invoices-paid = { $amount } payés le { $date }, { $method }.
 invoices-days = { $billed } jours sur { $full }
+invoices-seconds = { $billed } secondes sur { $full }
 invoices-state-paid = Payée
 invoices-state-open = À payer
 invoices-state-overdue = En retard

@@ -22,6 +22,7 @@ statement-line-fee = { $name }
 statement-line-discount = Remise, { $name }
 statement-line-period = Du { $from } au { $to }. Période entière, donc prix entier.
 statement-line-days = Du { $from } au { $to } : { $billed } jours facturés sur { $full }.
+statement-line-seconds = Du { $from } au { $to }, à la seconde près : { $billed } secondes facturées sur { $full }.
 statement-net = Total hors TVA
 statement-tax-standard = TVA { $rate } sur { $net }
 statement-tax-zero = TVA 0 %

@@ -24,6 +24,7 @@ invoices-net = Без НДС
 invoices-net-total = Сумма без НДС
 invoices-paid = { $amount } оплачено { $date }, { $method }.
 invoices-days = { $billed } из { $full } дней
+invoices-seconds = { $billed } из { $full } секунд
 invoices-state-paid = Оплачен
 invoices-state-open = Не оплачен
 invoices-state-overdue = Просрочен

@@ -27,6 +27,7 @@ statement-line-days = С { $from } по { $to }: оплачивается { $bil
     [many] { $billed } дней
    *[other] { $billed } дня
 } из { $full }.
+statement-line-seconds = С { $from } по { $to }, с точностью до секунды: оплачивается { $billed } из { $full } секунд.
 statement-net = Сумма без НДС
 statement-tax-standard = НДС { $rate } с { $net }
 statement-tax-zero = НДС 0 %

@@ -317,10 +317,11 @@ fn billed_line(member: &Member, line: &BilledLine) -> Line {
     let last = line.to.yesterday().unwrap_or(line.to).max(line.from);
     let args = Args::new().with("billed", line.days_billed).with("full", line.days_full);
     let part = line.days_billed != line.days_full;
+    let share = if line.exact.is_some() { "invoices-seconds" } else { "invoices-days" };
     Line {
         name: line.item.name().to_owned(),
         period: texts.period(&member.locale, line.from, last),
-        days: part.then(|| texts.get(&member.locale, "invoices-days", &args)),
+        days: part.then(|| texts.get(&member.locale, share, &args)),
         quantity: line.quantity,
         unit: line.unit,
         tax: texts.percent(&member.locale, line.tax.rate()),

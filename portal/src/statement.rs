@@ -260,14 +260,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Which days a line bills, and how many of the full period they are.
+    /// Which days a line bills, and how much of the full period they are: in days, or in seconds
+    /// where the policy counts those.
     fn days(&self, line: &InvoiceLine) -> String {
         let args = Args::new().with("from", line.from).with("to", line.to);
         if line.days_billed == line.days_full {
             return self.get("statement-line-period", args);
         }
         let args = args.with("billed", line.days_billed).with("full", line.days_full);
-        self.get("statement-line-days", args)
+        let share = if line.exact.is_some() { "seconds" } else { "days" };
+        self.get(&format!("statement-line-{share}"), args)
     }
 
     fn tax(&self, line: &TaxLine) -> Row {

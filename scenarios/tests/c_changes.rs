@@ -213,6 +213,70 @@ async fn a_higher_tier_is_there_as_soon_as_it_is_paid() {
     .await;
 }
 
+/// C3, C8: a year instead of the month gives back the unused rest and begins today; the month comes back
+/// at the year's end, and can be taken back until then.
+#[tokio::test]
+async fn an_interval_changes_both_ways() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-16T10:00Z").await;
+        let order = customer.does(json!({ "do": "change", "interval": "annual" })).await;
+        // 5 x EUR 140.00 less 16 of 31 days of EUR 70.00, and 19 % of it.
+        assert_eq!(order["total"]["minor"], 66_387 + 12_614, "{order}");
+        let sub = customer.subscription().await;
+        assert_eq!((&sub["interval"], &sub["anchor"]), (&json!("annual"), &json!("2027-01-16")));
+        assert_eq!(sub["period_end"], "2028-01-16T00:00:00Z");
+
+        customer.does(json!({ "do": "change", "interval": "monthly" })).await;
+        let sub = customer.subscription().await;
+        assert_eq!((&sub["interval"], &sub["planned"]["on"]), (&json!("annual"), &json!("2028-01-16")));
+        world.runs_until("2028-01-17T10:00Z").await;
+        let sub = customer.subscription().await;
+        assert_eq!(
+            (&sub["interval"], &sub["period_end"]),
+            (&json!("monthly"), &json!("2028-02-16T00:00:00Z"))
+        );
+        assert_eq!(totals(&ada).await, [8_330, 79_001, 8_330]);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// A4, C8, P1: an add-on joins in mid-period for the days that are left, never more of it than seats; fewer
+/// of it wait for the renewal.
+#[tokio::test]
+async fn add_ons_come_and_go() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-16T10:00Z").await;
+        let large = |quantity: u32| {
+            let add_ons = json!([{ "add_on": "large_meeting", "quantity": quantity }]);
+            json!({ "do": "change", "add_ons": add_ons })
+        };
+        customer.refused(&large(6), "order.add_on_out_of_range").await;
+        let preview = customer.preview(&large(2)).await;
+        assert!(!preview["proposal"]["gains"].as_array().expect("gains").is_empty());
+        let order = customer.does(large(2)).await;
+        // 16 of 31 days x 2 x EUR 39.00, and 19 % of it.
+        assert_eq!(order["total"]["minor"], 4_026 + 765, "{order}");
+        let sub = customer.subscription().await;
+        assert_eq!(sub["items"][1]["quantity"], 2);
+        assert_eq!(sub["next_charge"]["amount"]["minor"], (5 * 1_400 + 2 * 3_900) * 119 / 100);
+
+        customer.does(large(0)).await;
+        let sub = customer.subscription().await;
+        assert_eq!(
+            (&sub["items"][1]["quantity"], &sub["planned"]["on"]),
+            (&json!(2), &json!("2027-02-01"))
+        );
+        world.runs_until("2027-02-02T10:00Z").await;
+        assert_eq!(customer.subscription().await["items"].as_array().map(Vec::len), Some(1));
+        assert_eq!(totals(&ada).await, [8_330, 4_791, 8_330]);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
 /// C2, C6, P3: fewer seats wait for the renewal, and can be taken back until then.
 #[tokio::test]
 async fn fewer_seats_wait_for_the_renewal() {

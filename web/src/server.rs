@@ -16,7 +16,7 @@ use axum::routing::{any, get};
 use people::host::{HostKind, SiteAddress};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::errors::PageError;
 use crate::face::Face;
@@ -25,6 +25,9 @@ use crate::{assets, headers, idempotency, origin, panics, problem, trace, urls, 
 
 /// Largest body of any request, in bytes; handlers take less, and a photo a little.
 pub const BODY_MAX_BYTES: usize = 6 * 1024 * 1024;
+
+/// Pages are packed anew each time: the last few per cent of size would cost more than the rest.
+const PACKING: CompressionLevel = CompressionLevel::Fastest;
 
 /// The routes of each face.
 pub struct Routes {
@@ -67,7 +70,7 @@ pub fn router(face: &Face, routes: Routes) -> Router {
         .fallback(by_host)
         .with_state(hosts)
         .layer(from_fn(panics::catch))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(PACKING))
         .layer(from_fn_with_state(face.clone(), headers::add))
         .layer(from_fn_with_state(face.clone(), trace::follow))
 }

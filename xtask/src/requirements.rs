@@ -112,25 +112,33 @@ fn test_claims(text: &str) -> Vec<(String, String)> {
     claims
 }
 
-/// `C2, P1: text` gives both ids; anything else gives none.
+/// `C2, P1: text` gives both ids; anything else gives none. Invariants (`I-21`) may stand among them
+/// and have no row: the simulator's oracle checks them.
 fn ids_before_colon(text: &str) -> Vec<String> {
     let Some((head, _)) = text.split_once(':') else {
         return vec![];
     };
     let ids: Vec<&str> = head.split(',').map(str::trim).collect();
-    if ids.iter().all(|id| is_id(id)) {
-        ids.into_iter().map(str::to_owned).collect()
+    let is_invariant = |id: &str| id.strip_prefix("I-").is_some_and(is_number);
+    if ids.iter().all(|id| is_id(id) || is_invariant(id)) {
+        ids.into_iter().filter(|id| is_id(id)).map(str::to_owned).collect()
     } else {
         vec![]
     }
 }
 
-/// A capital letter and one or two digits; reliability has a dash between: `C11`, `R-07`.
+/// A capital letter and one or two digits; reliability has a dash between: `C11`, `R-07`. A small
+/// letter behind them names a part that is shown by itself: `C2a`.
 fn is_id(text: &str) -> bool {
     let digits =
         text.strip_prefix("R-").or_else(|| text.strip_prefix(|c: char| c.is_ascii_uppercase()));
-    digits
-        .is_some_and(|d| (1..=2).contains(&d.len()) && d.bytes().all(|byte| byte.is_ascii_digit()))
+    let whole = |part: &str| part.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
+    digits.is_some_and(|d| d.len() - whole(d) <= 1 && d.get(..whole(d)).is_some_and(is_number))
+}
+
+/// One or two digits.
+fn is_number(text: &str) -> bool {
+    (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_reliability(id: &str) -> bool {
@@ -185,12 +193,13 @@ mod tests {
         assert_eq!(test_claims(text), [claim("C2"), claim("P1")]);
         assert!(test_claims("/// Note: no ids.\n#[test]\nfn a() {}\n").is_empty());
         assert_eq!(story_claims("// B2, B3: Buys a plan.\nexport"), ["B2", "B3"]);
+        assert_eq!(ids_before_colon("R-05, I-21: a key"), ["R-05"]);
     }
 
     #[test]
     fn ids_have_one_shape() {
-        assert!(["C2", "C11", "R-07"].iter().all(|id| is_id(id)));
-        assert!(["C", "c2", "C123", "R-", "CC1"].iter().all(|id| !is_id(id)));
+        assert!(["C2", "C11", "R-07", "C2a"].iter().all(|id| is_id(id)));
+        assert!(["C", "c2", "C123", "R-", "CC1", "C2ab", "Ca"].iter().all(|id| !is_id(id)));
     }
 
     #[test]

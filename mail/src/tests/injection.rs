@@ -72,6 +72,7 @@ fn goes_only_to(mail: &RenderedMail, to: &EmailAddress) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
+    /// one message, one recipient, whatever was typed.
     #[test]
     fn any_text_in_one_mail_out(name in typed(), title in typed(), organizer in typed(), to in address()) {
         let renderer = renderer();

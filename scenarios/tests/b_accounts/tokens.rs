@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 use testkit::{PASSWORD, on_each_database};
 
-/// A token is made with the password, does what its scopes name, and opens nothing once revoked.
+/// H3: a token is made with the password, does what its scopes name, and opens nothing once revoked.
 #[tokio::test]
 async fn tokens_do_what_their_scopes_name() {
     on_each_database(async |world| {
