@@ -22,7 +22,7 @@ impl Words<'_> {
     /// "5 organizers", "2 licences": by what the catalog calls one of the item.
     pub fn counted(&self, item: Option<&Item>, count: u32) -> String {
         let word = match item {
-            Some(Item::Seats { product, .. }) => {
+            Some(Item::Seats { product, .. } | Item::EarlyEnd { product, .. }) => {
                 let product = product.parse().ok();
                 let product = product.and_then(|product| self.catalog.product(&product));
                 product.map(|product| product.seat.word())
@@ -41,7 +41,9 @@ impl Words<'_> {
     pub fn line(&self, line: &InvoiceLine) -> String {
         // Seconds are no help to a reader.
         let is_part = line.days_billed != line.days_full && line.exact.is_none();
+        let is_fee = matches!(line.item, Item::EarlyEnd { .. });
         let key = match line.kind {
+            LineKind::Credit if is_fee => "statement-line-fee-back",
             LineKind::Charge if is_part => "statement-line-charge-part",
             LineKind::Credit if is_part => "statement-line-credit-part",
             LineKind::Charge => "statement-line-charge",

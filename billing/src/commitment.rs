@@ -5,7 +5,8 @@
 //! left to pay are the periods that begin before its end and are not billed. Seats are promised,
 //! add-ons are not.
 
-use catalog::{CommitmentTerms, EarlyFee};
+use catalog::CommitmentTerms;
+pub use catalog::EarlyFee;
 use serde::{Deserialize, Serialize};
 use units::{Anchor, Date, Interval, Zone};
 

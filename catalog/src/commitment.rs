@@ -80,9 +80,11 @@ pub struct Term {
 }
 
 impl Term {
+    pub const MONTHLY: Term = Term { interval: Interval::Monthly, committed: false };
+
     /// What a catalog may sell a tier by.
     pub const ALL: [Term; 3] = [
-        Term { interval: Interval::Monthly, committed: false },
+        Term::MONTHLY,
         Term { interval: Interval::Monthly, committed: true },
         Term { interval: Interval::Annual, committed: false },
     ];

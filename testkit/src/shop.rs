@@ -70,6 +70,7 @@ impl Persona {
                 interval: purchase.interval,
                 seats: purchase.seats,
                 add_ons: Vec::new(),
+                committed: purchase.committed,
             }],
             currency: purchase.currency,
             buyer: self.buyer(purchase),
