@@ -20,15 +20,18 @@ pub(super) fn target(
     let interval = change.interval.unwrap_or(sub.anchor.interval);
     let add_ons = change.add_ons.clone().unwrap_or_else(|| add_ons_of(sub));
     let seats = change.seats.unwrap_or_else(|| sub.seats());
-    let committed = change.committed.unwrap_or(sub.commitment.is_some());
+    // Another interval is none that a year is paid by.
+    let goes_on = sub.commitment.is_some() && interval == sub.anchor.interval;
+    let committed = change.committed.unwrap_or(goes_on);
     let product = sub.product.clone();
     let mut plan = PlanAsk { product, tier, interval, seats, add_ons, committed };
+    let as_bought = same_plan(sub, &plan);
     let offered = terms(catalog, sub.currency, &plan);
     let kept = sub.commitment.map(|commitment| commitment.terms).filter(|_| committed);
     // A dearer tier that sells no year of its own is bought by the month, and the year goes on.
-    plan.committed = committed && (offered.is_some() || same_plan(sub, &plan) || kept.is_none());
+    plan.committed = committed && (offered.is_some() || kept.is_none());
     let rank = catalog.tier(&plan.product, &plan.tier).map_or(0, |tier| tier.rank);
-    let mut items = vec![seats_of(catalog, locale, sub, &plan)?];
+    let mut items = vec![seats_of(catalog, locale, sub, &plan, as_bought)?];
     for wanted in &plan.add_ons {
         items.push(add_on_of(catalog, locale, sub, &plan, wanted)?);
     }
@@ -74,10 +77,11 @@ fn seats_of(
     locale: &Locale,
     sub: &Subscription,
     plan: &PlanAsk,
+    stays: bool,
 ) -> Result<SubscribedItem, OrderRefusal> {
     let offered = seats_item(catalog, locale, sub.currency, plan);
     let bought = sub.items.iter().find(|item| item.add_on.is_none());
-    match bought.filter(|_| same_plan(sub, plan)) {
+    match bought.filter(|_| stays) {
         Some(bought) => as_bought(bought, plan.seats, offered),
         None => offered,
     }
