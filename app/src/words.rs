@@ -5,7 +5,7 @@
 use billing::invoice::{InvoiceLine, Item, LineKind};
 use billing::payment::PaymentMeans;
 use billing::tax::{Tax, TaxLine};
-use catalog::Catalog;
+use catalog::{Catalog, EarlyFee};
 use texts::{Args, Texts};
 use units::Locale;
 use units::id::OrderId;
@@ -60,6 +60,11 @@ impl Words<'_> {
         self.texts.get(self.locale, key, &args)
     }
 
+    /// How a fee for ending early was worked out; none on anything else.
+    pub fn fee(&self, line: &InvoiceLine) -> Option<String> {
+        fee(self.texts, self.locale, line)
+    }
+
     /// "VAT 19 % on EUR 70.00"
     pub fn tax(&self, line: &TaxLine) -> String {
         let key = match line.tax {
@@ -76,6 +81,23 @@ impl Words<'_> {
         };
         self.texts.plain(self.locale, key)
     }
+}
+
+/// How a fee for ending early was worked out: what was left to pay, and what part of it is owed.
+pub fn fee(texts: &Texts, locale: &Locale, line: &InvoiceLine) -> Option<String> {
+    let Item::EarlyEnd { left, price, fee, .. } = &line.item else { return None };
+    let args = Args::new()
+        .with("left", *left)
+        .with("price", *price)
+        .with("until", line.to)
+        .with("unit", line.unit);
+    Some(match fee {
+        EarlyFee::Reducing { share } => {
+            let args = args.with("share", texts.percent(locale, *share));
+            texts.get(locale, "statement-fee-reducing", &args)
+        }
+        EarlyFee::Fixed { .. } | EarlyFee::None => texts.get(locale, "statement-fee-fixed", &args),
+    })
 }
 
 /// "5 organizers", "1 licence": `word` is a seat noun or a unit of the catalog.

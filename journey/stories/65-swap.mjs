@@ -64,7 +64,6 @@ async function cancelsEarly(world, selma, page) {
   await selma.opens(page);
   await selma.follows("Cancel the subscription");
   await selma.sees("Early-termination fee", "When the commitment ends");
-  await selma.page.locator("details summary, [data-explain]").first().click().catch(() => {});
   await selma.looks("cancel-early");
   await speaks(selma, "fr");
   await selma.opens(`${page}/review?do=cancel`);

@@ -9,7 +9,7 @@ use billing::proposal::{
     Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, WayBack,
 };
 use billing::tax::{Tax, TaxLine};
-use catalog::{Catalog, EarlyFee, EntitlementChange, EntitlementValue};
+use catalog::{Catalog, EntitlementChange, EntitlementValue};
 use serde::Serialize;
 use texts::{Args, Texts};
 use units::{Interval, Locale, Money, Zone};
@@ -44,6 +44,8 @@ pub struct Row {
     pub text: String,
     /// How the amount comes about, on demand.
     pub explain: Option<String>,
+    /// Whether the explanation is shown from the start.
+    pub open: bool,
     pub amount: Option<String>,
     pub total: bool,
 }
@@ -241,7 +243,7 @@ impl Reader<'_> {
             None => self.plain("statement-to-pay"),
         };
         let amount = Some(self.texts.money(self.locale, due));
-        rows.push(Row { text, amount, total: true, explain: None });
+        rows.push(Row { text, amount, total: true, ..Row::default() });
         rows.extend(self.given_back(proposal));
         rows
     }
@@ -268,9 +270,11 @@ impl Reader<'_> {
     }
 
     fn line(&self, line: &InvoiceLine) -> Row {
+        let fee = self.words().fee(line);
         Row {
             text: self.words().line(line),
-            explain: Some(self.fee(line).unwrap_or_else(|| self.days(line))),
+            open: fee.is_some(),
+            explain: Some(fee.unwrap_or_else(|| self.days(line))),
             amount: Some(self.texts.money(self.locale, line.amount)),
             total: false,
         }
@@ -286,23 +290,6 @@ impl Reader<'_> {
         self.get("statement-line-days", args)
     }
 
-    /// How a fee for ending early was worked out; none on anything else.
-    fn fee(&self, line: &InvoiceLine) -> Option<String> {
-        let Item::EarlyEnd { left, price, fee, .. } = &line.item else { return None };
-        let args = Args::new()
-            .with("left", *left)
-            .with("price", *price)
-            .with("until", line.to)
-            .with("unit", line.unit);
-        Some(match fee {
-            EarlyFee::Reducing { share } => {
-                let share = self.texts.percent(self.locale, *share);
-                self.get("statement-fee-reducing", args.with("share", share))
-            }
-            EarlyFee::Fixed { .. } | EarlyFee::None => self.get("statement-fee-fixed", args),
-        })
-    }
-
     /// The next charge, and what is promised.
     fn later(&self, proposal: &Proposal) -> Vec<Row> {
         let promised = proposal.commitments.iter().map(|promised| {
@@ -310,6 +297,7 @@ impl Reader<'_> {
             Row {
                 text: self.get("statement-committed", args.with("date", promised.until)),
                 explain: Some(commitment::hint(self.texts, self.locale, promised.fee)),
+                open: true,
                 ..Row::default()
             }
         });
@@ -342,7 +330,7 @@ impl Reader<'_> {
             text: self.words().tax(line),
             explain: reverse.then(|| self.plain("statement-tax-reverse-charge-explain")),
             amount: Some(self.texts.money(self.locale, line.amount)),
-            total: false,
+            ..Row::default()
         }
     }
 
@@ -357,7 +345,7 @@ impl Reader<'_> {
             text: self.get(key, Args::new().with("date", next.on)),
             explain: Some(self.plain("statement-next-explain")),
             amount: Some(self.texts.money(self.locale, next.amount)),
-            total: false,
+            ..Row::default()
         }
     }
 
