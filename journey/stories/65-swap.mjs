@@ -129,6 +129,7 @@ async function swaps(world, selma, page) {
   await selma.sees(/Webinars Plus, from/, /Meetings Pro ends on/, "Early-termination fee", "Unused Meetings Pro");
   await selma.looks("swap");
   await selma.follows("Back");
+  await selma.page.waitForURL(/\/swap/);
   check(await selma.page.locator('input[name="webinars_tier"][value="plus"]').isChecked(), "going back lost the tier");
   await speaks(selma, "fr");
   await selma.opens(`${page}/review?do=swap&product=webinars&webinars_tier=plus&webinars_seats=1&webinars_interval=monthly`);
