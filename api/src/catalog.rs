@@ -70,8 +70,8 @@ struct OfferedCommitment {
     months: u16,
     prices: Vec<OfferedPrice>,
     /// What ending it early costs for each seat, by currency: `{"kind": "none"}`,
-    /// `{"kind": "fixed", "unit"}`, or `{"kind": "reducing", "share"}` of what is left to pay; never
-    /// more than is left to pay.
+    /// `{"kind": "fixed", "unit"}`, or `{"kind": "reducing", "share"}` of what is left to pay.
+    /// Never more than is left to pay.
     #[schema(value_type = Object, additional_properties)]
     early_fees: BTreeMap<&'static str, serde_json::Value>,
 }

@@ -86,8 +86,8 @@ pub struct Order {
     steps: Vec<Step>,
     #[schema(value_type = Option<String>, format = "uuid")]
     invoice: Option<InvoiceId>,
-    /// The subscription it changes, or, once it was swapped, the one in its place; none when it buys
-    /// a new one.
+    /// The subscription it changes, or, once it was swapped, the one in its place; none when it
+    /// buys a new one.
     #[schema(value_type = Option<String>, format = "uuid")]
     subscription: Option<SubscriptionId>,
     /// What placing it announced.

@@ -83,9 +83,14 @@ impl Words<'_> {
     }
 }
 
-/// How a fee for ending early was worked out: what was left to pay, and what part of it is owed.
+/// How a fee for ending early was worked out: what was left to pay, and what part of it is owed; of
+/// one that comes back, where it was charged.
 pub fn fee(texts: &Texts, locale: &Locale, line: &InvoiceLine) -> Option<String> {
     let Item::EarlyEnd { left, price, fee, .. } = &line.item else { return None };
+    if let Some(of) = &line.credits {
+        let args = Args::new().with("number", of.number.as_str());
+        return Some(texts.get(locale, "statement-fee-back", &args));
+    }
     let args = Args::new()
         .with("left", *left)
         .with("price", *price)

@@ -3,9 +3,9 @@
 //!
 //! A cancellation ends the subscription with its period and can be withdrawn until then; one that
 //! takes effect at once gives back the unused rest. What ends before its promise does costs the fee
-//! that was agreed to, paid before it is cancelled; taking the cancellation back gives the fee back.
-//! Coming back starts a new period at the price
-//! the subscription had. Facts are those of a change; nothing here knows what becomes of data.
+//! that was agreed to, paid before it is cancelled; taking the cancellation back gives it back.
+//! Coming back starts a new period at the price the subscription had. Facts are those of a change;
+//! nothing here knows what becomes of data.
 
 use catalog::{CancelDay, CreditTo};
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,10 @@
 //! Changing a subscription: seats, tier, interval, add-ons (C2, C3, A4).
 //!
 //! `propose` is the whole decision. Up costs more and happens now; down happens at renewal or now,
-//! as the policy says or as asked; nothing goes down before a promise ends. What happens now gives back the unused rest of what was billed
-//! and charges the rest of what is new, each line by line. Not known here: the catalog (whoever
-//! asks has looked the target up), who may ask, how it is paid.
+//! as the policy says or as asked; nothing goes down before a promise ends. What happens now gives
+//! back the unused rest of what was billed and charges the rest of what is new, each line by line.
+//! Not known here: the catalog (whoever asks has looked the target up), who may ask, how it is
+//! paid.
 
 use catalog::{
     AnchorRule, CommitmentTerms, CreditTo, DecreaseTime, EntitlementChange, ProrationUnit,

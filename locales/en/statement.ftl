@@ -79,6 +79,7 @@ statement-fee-fixed = A fixed fee of { $unit } each. Until { $until }, { $left -
     [one] one month at { $price } is
    *[other] { $left } months at { $price } are
 } left to pay; it is never more than that.
+statement-fee-back = It was charged on invoice { $number } and comes back whole.
 statement-committed = { $name } is committed until { $date }
 statement-title-cancel = Cancel { $name } at { $date }
 statement-title-withdraw = Keep { $name } as it is

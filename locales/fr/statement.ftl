@@ -73,6 +73,7 @@ statement-swap-ends = { $name } prend fin le { $date }
 statement-line-fee-back = Frais de résiliation anticipée, { $name }
 statement-fee-reducing = Jusqu’au { $until }, il reste { $left } mois à { $price } à payer par licence. Les frais en sont { $share } : { $unit } par licence.
 statement-fee-fixed = Frais fixes de { $unit } par licence. Jusqu’au { $until }, il reste { $left } mois à { $price } à payer ; ils ne dépassent jamais ce montant.
+statement-fee-back = Facturés sur { $number }, ils vous sont rendus en entier.
 statement-committed = Engagement sur { $name } jusqu’au { $date }
 statement-title-cancel = Résilier { $name } au { $date }
 statement-title-withdraw = Garder { $name } tel quel

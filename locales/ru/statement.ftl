@@ -88,6 +88,7 @@ statement-fee-fixed = Твёрдая плата { $unit } за лицензию.
     [few] { $left } месяца
    *[other] { $left } месяцев
 } по { $price }; больше этого она не бывает.
+statement-fee-back = Она была начислена по счёту { $number } и возвращается полностью.
 statement-committed = { $name }: обязательство до { $date }
 statement-title-cancel = Отмена { $name } с { $date }
 statement-title-withdraw = Оставить { $name } без изменений

@@ -40,8 +40,8 @@ struct NewChange {
     /// To place it: made by the caller, the same on every try.
     #[schema(value_type = Option<String>, format = "uuid")]
     id: Option<OrderId>,
-    /// `change`, `swap` (for another product), `cancel`, `withdraw` (take back a cancellation, or else a planned change),
-    /// `resume` (come back after the end) or `end_trial`.
+    /// `change`, `swap` (for another product), `cancel`, `withdraw` (take back a cancellation, or
+    /// else a planned change), `resume` (come back after the end) or `end_trial`.
     #[serde(rename = "do")]
     #[schema(example = "change")]
     action: String,
@@ -53,8 +53,8 @@ struct NewChange {
     tier: Option<String>,
     /// With `change` and `swap`: `monthly` or `annual`; left out: as now.
     interval: Option<String>,
-    /// With `change` and `swap`: whether a year is promised, paid `monthly`. Left out: with `change`
-    /// as now, with `swap` it is not.
+    /// With `change` and `swap`: whether a year is promised, paid `monthly`. Left out: with
+    /// `change` as now, with `swap` it is not.
     committed: Option<bool>,
     /// With `change` and `swap`: how many there shall be; left out: as now.
     #[schema(example = 8)]

@@ -83,8 +83,9 @@ fn done(
     };
     let side = |sub: &Subscription| {
         json!({
-            "product": sub.product, "tier": sub.tier, "interval": sub.anchor.interval, "seats": sub.seats(),
-            "state": sub.state.word(), "price": sub.price(), "renews_on": sub.renews_on(),
+            "product": sub.product, "tier": sub.tier, "interval": sub.anchor.interval,
+            "seats": sub.seats(), "state": sub.state.word(), "price": sub.price(),
+            "renews_on": sub.renews_on(),
         })
     };
     let mut change = match opened.first() {
