@@ -55,10 +55,25 @@ struct OfferedTier {
     seats_min: u32,
     seats_max: u32,
     prices: Vec<OfferedPrice>,
+    /// A year that is promised and paid monthly, where it is sold so.
+    commitment: Option<OfferedCommitment>,
     /// What is allowed, by kind. A number: that many (minutes, people, megabytes, countries);
     /// `true`: it is there; `"unlimited"`. What is not allowed is left out.
     #[schema(value_type = Object, additional_properties)]
     entitlements: BTreeMap<&'static str, serde_json::Value>,
+}
+
+/// A year that is promised and paid monthly.
+#[derive(Serialize, ToSchema)]
+struct OfferedCommitment {
+    /// How long one promise lasts; the next follows it.
+    months: u16,
+    prices: Vec<OfferedPrice>,
+    /// What ending it early costs for each seat, by currency: `{"kind": "none"}`,
+    /// `{"kind": "fixed", "unit"}`, or `{"kind": "reducing", "share"}` of what is left to pay.
+    /// Never more than is left to pay.
+    #[schema(value_type = Object, additional_properties)]
+    early_fees: BTreeMap<&'static str, serde_json::Value>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -132,6 +147,7 @@ fn products(catalog: &Catalog) -> Vec<OfferedProduct> {
         seats_min: tier.seats_min,
         seats_max: tier.seats_max,
         prices: prices(&tier.prices),
+        commitment: tier.commitment.as_ref().map(commitment),
         entitlements: entitlements(&tier.entitlements),
     };
     let product = |product: &catalog::Product| OfferedProduct {
@@ -141,6 +157,17 @@ fn products(catalog: &Catalog) -> Vec<OfferedProduct> {
         tiers: product.tiers.iter().map(tier).collect(),
     };
     catalog.products.iter().map(product).collect()
+}
+
+fn commitment(commitment: &catalog::Commitment) -> OfferedCommitment {
+    let fee = |(currency, fee): &(units::Currency, catalog::EarlyFee)| {
+        (currency.code(), serde_json::to_value(fee).expect("a fee has a JSON form"))
+    };
+    OfferedCommitment {
+        months: catalog::COMMITMENT_MONTHS,
+        prices: prices(&commitment.prices),
+        early_fees: commitment.fees.iter().map(fee).collect(),
+    }
 }
 
 fn add_ons(catalog: &Catalog) -> Vec<OfferedAddOn> {

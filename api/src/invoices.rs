@@ -184,7 +184,7 @@ impl From<&billing::invoice::InvoiceLine> for Line {
                 LineKind::Discount => "discount",
             },
             add_on: match &line.item {
-                Item::Seats { .. } => None,
+                Item::Seats { .. } | Item::EarlyEnd { .. } => None,
                 Item::AddOn { add_on, .. } => Some(add_on.clone()),
             },
             name: line.item.name().to_owned(),

@@ -86,7 +86,8 @@ pub struct Order {
     steps: Vec<Step>,
     #[schema(value_type = Option<String>, format = "uuid")]
     invoice: Option<InvoiceId>,
-    /// The subscription it changes; none when it buys a new one.
+    /// The subscription it changes, or, once it was swapped, the one in its place; none when it
+    /// buys a new one.
     #[schema(value_type = Option<String>, format = "uuid")]
     subscription: Option<SubscriptionId>,
     /// What placing it announced.
@@ -174,7 +175,7 @@ impl From<OrderView> for Order {
             payment: view.attempts.first().map(Payment::from),
             steps: view.steps.into_iter().map(step).collect(),
             invoice: view.invoice.map(|issued| issued.invoice.id),
-            subscription: order.changes.as_ref().map(|changed| changed.id),
+            subscription: view.subscription,
             proposal: plain(&order.proposal),
         }
     }

@@ -55,6 +55,22 @@ struct Subscription {
     planned: Option<Planned>,
     /// Of the present or the last end.
     cancellation: Option<Cancellation>,
+    /// What was promised, where something was.
+    commitment: Option<Commitment>,
+}
+
+/// A year that is promised and paid monthly.
+#[derive(Serialize, ToSchema)]
+struct Commitment {
+    #[schema(value_type = String, format = Date)]
+    since: Date,
+    /// The end of the present promise; the next follows it.
+    #[schema(value_type = String, format = Date)]
+    until: Date,
+    /// What cancelling for the end of the present period would cost now, net; zero when nothing is
+    /// left to pay.
+    #[schema(value_type = Amount)]
+    early_fee: Money,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -125,11 +141,22 @@ impl From<Subscribed> for Subscription {
                 asked_at: cancellation.asked_at,
                 ends_on: cancellation.ends_on,
             }),
+            commitment: commitment(&sub),
             items: items(sub.items),
             price,
             next_charge: each.next.map(|next| Charge { on: next.on, amount: next.amount }),
         }
     }
+}
+
+fn commitment(sub: &billing::subscription::Subscription) -> Option<Commitment> {
+    let commitment = sub.commitment?;
+    let fee = billing::commitment::fee_line(sub, billing::tax::Tax::OutsideScope);
+    Some(Commitment {
+        since: commitment.since,
+        until: sub.committed_until()?,
+        early_fee: fee.map_or(Money::zero(sub.currency), |line| line.amount),
+    })
 }
 
 fn items(items: Vec<billing::subscription::SubscribedItem>) -> Vec<SubscribedItem> {

@@ -187,6 +187,8 @@ async fn turn(
             asked: app.now(),
             zone: owner.zone.clone(),
             by: None,
+            replaced: None,
+            charged: None,
             credited: None,
             refunded: None,
             next: None,
@@ -209,8 +211,8 @@ pub(crate) async fn restore(
     if sub.state != SubscriptionState::PastDue && !was_suspended {
         return Ok(());
     }
-    let active = SubscriptionState::Active;
-    store::subscription::set_state(tx, sub.account, sub.id, active).await?;
+    // One that is cancelled for a later day goes on towards it.
+    store::subscription::set_state(tx, sub.account, sub.id, sub.in_order()).await?;
     if was_suspended {
         // Its renewal was set aside; what fell due meanwhile follows in order.
         crate::effects::plan_renewal(app, tx, sub).await?;

@@ -20,7 +20,7 @@ use store::due::{Lane, NewDue};
 use store::invoice::{Issued, Numbered};
 use store::{StoreError, Tx};
 use units::id::{AccountId, InvoiceId, OrderId, PaymentAttemptId, SubscriptionId};
-use units::{Anchor, Locale, Money, Timestamp};
+use units::{Locale, Money, Timestamp};
 
 use crate::app::{App, PublishedCatalog};
 use crate::sheet::{Books, Sheet};
@@ -44,6 +44,22 @@ pub async fn apply_order(
     proposal: &Proposal,
 ) -> Result<Issued, StoreError> {
     let mut draft = proposal.now.clone();
+    let opened = open_all(app, tx, target, proposal, &mut draft).await?;
+    let issued = issue(app, tx, by, target, draft, proposal.balance_used).await?;
+    for sub in &opened {
+        start(app, tx, by, sub, issued.invoice.id).await?;
+    }
+    Ok(issued)
+}
+
+/// Opens what `proposal` opens, and names it on the lines of `draft` that bill it.
+async fn open_all(
+    app: &App,
+    tx: &mut Tx,
+    target: &Target<'_>,
+    proposal: &Proposal,
+    draft: &mut InvoiceDraft,
+) -> Result<Vec<Subscription>, StoreError> {
     let mut opened = Vec::new();
     for effect in &proposal.effects {
         if let Effect::OpenSubscription(new) = effect {
@@ -56,11 +72,7 @@ pub async fn apply_order(
             opened.push(sub);
         }
     }
-    let issued = issue(app, tx, by, target, draft, proposal.balance_used).await?;
-    for sub in &opened {
-        start(app, tx, by, sub, issued.invoice.id).await?;
-    }
-    Ok(issued)
+    Ok(opened)
 }
 
 /// Is this line one of the subscription's items? Lines come in the order of the plans.
@@ -83,7 +95,7 @@ async fn open(
         product: new.product.clone(),
         tier: new.tier.clone(),
         currency,
-        anchor: Anchor::at(new.anchor_date, target.account.zone.clone(), new.interval),
+        anchor: new.anchor(target.account.zone.clone()),
         policy: target.published.catalog.policy.clone(),
         catalog_number: target.published.number,
         period_index: 0,
@@ -92,6 +104,7 @@ async fn open(
         scheduled: None,
         cancellation: None,
         trial: None,
+        commitment: new.commitment,
     };
     store::subscription::insert(tx, &sub, app.now()).await?;
     Ok(sub)

@@ -103,7 +103,8 @@ async fn needs(tx: &mut Tx, who: &Who, plan: &PlanInForce) -> Result<Vec<Need>, 
         match sub.state {
             SubscriptionState::PastDue => needs.push(Need::PastDue { name }),
             SubscriptionState::PendingCancellation => {
-                needs.push(Need::Ending { name, on: sub.renews_on() });
+                let on = sub.ends_on().unwrap_or(sub.renews_on());
+                needs.push(Need::Ending { name, on });
             }
             _ => {}
         }

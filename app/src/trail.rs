@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 25] = [
+pub const EVENT_KINDS: [&str; 26] = [
     "order.placed",
     "order.paid",
     "order.expired",
@@ -27,6 +27,7 @@ pub const EVENT_KINDS: [&str; 25] = [
     "subscription.renewed",
     "subscription.past_due",
     "subscription.changed",
+    "subscription.swapped",
     "subscription.change_planned",
     "subscription.cancelled",
     "subscription.withdrawn",

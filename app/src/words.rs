@@ -5,7 +5,7 @@
 use billing::invoice::{InvoiceLine, Item, LineKind};
 use billing::payment::PaymentMeans;
 use billing::tax::{Tax, TaxLine};
-use catalog::Catalog;
+use catalog::{Catalog, EarlyFee};
 use texts::{Args, Texts};
 use units::Locale;
 use units::id::OrderId;
@@ -22,7 +22,7 @@ impl Words<'_> {
     /// "5 organizers", "2 licences": by what the catalog calls one of the item.
     pub fn counted(&self, item: Option<&Item>, count: u32) -> String {
         let word = match item {
-            Some(Item::Seats { product, .. }) => {
+            Some(Item::Seats { product, .. } | Item::EarlyEnd { product, .. }) => {
                 let product = product.parse().ok();
                 let product = product.and_then(|product| self.catalog.product(&product));
                 product.map(|product| product.seat.word())
@@ -41,7 +41,9 @@ impl Words<'_> {
     pub fn line(&self, line: &InvoiceLine) -> String {
         // Seconds are no help to a reader.
         let is_part = line.days_billed != line.days_full && line.exact.is_none();
+        let is_fee = matches!(line.item, Item::EarlyEnd { .. });
         let key = match line.kind {
+            LineKind::Credit if is_fee => "statement-line-fee-back",
             LineKind::Charge if is_part => "statement-line-charge-part",
             LineKind::Credit if is_part => "statement-line-credit-part",
             LineKind::Charge => "statement-line-charge",
@@ -56,6 +58,11 @@ impl Words<'_> {
             .with("billed", line.days_billed)
             .with("full", line.days_full);
         self.texts.get(self.locale, key, &args)
+    }
+
+    /// How a fee for ending early was worked out; none on anything else.
+    pub fn fee(&self, line: &InvoiceLine) -> Option<String> {
+        fee(self.texts, self.locale, line)
     }
 
     /// "VAT 19 % on EUR 70.00"
@@ -74,6 +81,28 @@ impl Words<'_> {
         };
         self.texts.plain(self.locale, key)
     }
+}
+
+/// How a fee for ending early was worked out: what was left to pay, and what part of it is owed; of
+/// one that comes back, where it was charged.
+pub fn fee(texts: &Texts, locale: &Locale, line: &InvoiceLine) -> Option<String> {
+    let Item::EarlyEnd { left, price, fee, .. } = &line.item else { return None };
+    if let Some(of) = &line.credits {
+        let args = Args::new().with("number", of.number.as_str());
+        return Some(texts.get(locale, "statement-fee-back", &args));
+    }
+    let args = Args::new()
+        .with("left", *left)
+        .with("price", *price)
+        .with("until", line.to)
+        .with("unit", line.unit);
+    Some(match fee {
+        EarlyFee::Reducing { share } => {
+            let args = args.with("share", texts.percent(locale, *share));
+            texts.get(locale, "statement-fee-reducing", &args)
+        }
+        EarlyFee::Fixed { .. } | EarlyFee::None => texts.get(locale, "statement-fee-fixed", &args),
+    })
 }
 
 /// "5 organizers", "1 licence": `word` is a seat noun or a unit of the catalog.

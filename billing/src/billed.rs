@@ -16,7 +16,7 @@ use crate::stretch::{Cut, Full};
 use crate::subscription::SubscribedItem;
 use crate::tax::Tax;
 
-/// One charge line of an issued invoice, and what is left of it.
+/// One charge or fee of an issued invoice, and what is left of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BilledLine {
     pub invoice: InvoiceId,
@@ -43,7 +43,7 @@ pub fn left_of<'a>(
         for (position, line) in (1u32..).zip(lines) {
             if let Some(credit) = &line.credits {
                 give_back(&mut billed, credit, line);
-            } else if line.subscription == Some(subscription) && line.kind == LineKind::Charge {
+            } else if line.subscription == Some(subscription) && is_charged(line.kind) {
                 billed.push(BilledLine {
                     invoice,
                     number: number.to_owned(),
@@ -56,6 +56,11 @@ pub fn left_of<'a>(
         }
     }
     billed
+}
+
+/// Fees are given back as charges are; what was given back or let off is not.
+fn is_charged(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Charge | LineKind::Fee)
 }
 
 fn give_back(billed: &mut [BilledLine], credit: &CreditOf, line: &InvoiceLine) {

@@ -2,17 +2,20 @@
 //! (C5, C6, C7, A5).
 //!
 //! A cancellation ends the subscription with its period and can be withdrawn until then; one that
-//! takes effect at once gives back the unused rest. Coming back starts a new period at the price
-//! the subscription had. Facts are those of a change; nothing here knows what becomes of data.
+//! takes effect at once gives back the unused rest. What ends before its promise does costs the fee
+//! that was agreed to, paid before it is cancelled; taking the cancellation back gives it back.
+//! Coming back starts a new period at the price the subscription had. Facts are those of a change;
+//! nothing here knows what becomes of data.
 
 use catalog::{CancelDay, CreditTo};
 use serde::{Deserialize, Serialize};
 use units::{Money, Timestamp};
 
-use crate::billed::{Terms, full_line, item_of};
+use crate::billed::{BilledLine, Terms, full_line, item_of};
 use crate::change::{Facts, give_back_all, restart, told};
-use crate::credit_note::CreditCause;
-use crate::invoice::InvoiceLine;
+use crate::commitment::{self, Commitment, CommittedUntil};
+use crate::credit_note::{CreditCause, CreditOf};
+use crate::invoice::{InvoiceLine, LineKind};
 use crate::proposal::{Effect, Kept, LinkChange, Proposal, Title, WayBack};
 use crate::renewal;
 use crate::settle::{self, Settled};
@@ -24,6 +27,8 @@ use crate::subscription::{Cancellation, Subscription, SubscriptionState};
 #[serde(rename_all = "snake_case", tag = "when")]
 pub enum Cancel {
     PeriodEnd,
+    /// With what was promised: without a fee.
+    CommitmentEnd,
     /// `credit` none: nothing is given back.
     Now {
         credit: Option<CreditTo>,
@@ -43,6 +48,8 @@ pub enum CancelRefusal {
     NotEnded,
     #[error("there is no trial to end")]
     NoTrial,
+    #[error("nothing was promised that could end")]
+    NoCommitment,
 }
 
 impl CancelRefusal {
@@ -54,6 +61,7 @@ impl CancelRefusal {
             CancelRefusal::NothingToWithdraw => "withdraw.nothing_pending",
             CancelRefusal::NotEnded => "resume.not_ended",
             CancelRefusal::NoTrial => "trial.none",
+            CancelRefusal::NoCommitment => "cancel.no_commitment",
         }
     }
 }
@@ -68,39 +76,61 @@ pub fn propose(
     if sub.state == SubscriptionState::Ended {
         return Err(CancelRefusal::Ended);
     }
+    let ends_on = match cancel {
+        Cancel::Now { credit } => return Ok(now(facts, credit, as_of)),
+        _ if sub.is_ending() => return Err(CancelRefusal::AlreadyCancelled),
+        Cancel::PeriodEnd => sub.renews_on(),
+        Cancel::CommitmentEnd => sub.commitment_ends_on().ok_or(CancelRefusal::NoCommitment)?,
+    };
+    // A planned change stays, for the case that the cancellation is taken back (C6).
     let mut after = sub.clone();
-    match cancel {
-        Cancel::PeriodEnd if sub.state == SubscriptionState::PendingCancellation => {
-            Err(CancelRefusal::AlreadyCancelled)
-        }
-        Cancel::PeriodEnd => {
-            let ends_on = sub.renews_on();
-            // A planned change stays, for the case that the cancellation is taken back (C6).
-            after.state = SubscriptionState::PendingCancellation;
-            after.cancellation = Some(Cancellation { asked_at: as_of, ends_on, before: sub.state });
-            let title = Title::Cancel { name: sub.name(), ends_on };
-            Ok(quiet(facts, title, after, as_of, WayBack::Until { date: ends_on }))
-        }
-        Cancel::Now { credit } => {
-            let day = match sub.policy.cancel_day {
-                CancelDay::Unused => DayOf::New,
-                CancelDay::Used => DayOf::Old,
-            };
-            let cut = Cut::at(&sub.policy, &sub.anchor.zone, as_of, day);
-            after.state = SubscriptionState::Ended;
-            after.scheduled = None;
-            let (ends_on, before) = (cut.date, sub.state);
-            after.cancellation = Some(Cancellation { asked_at: as_of, ends_on, before });
-            let terms = Terms { subscription: sub.id, policy: &sub.policy, cut };
-            let mut billed = facts.billed.to_vec();
-            let lines = match credit {
-                Some(_) => give_back_all(sub, &terms, &mut billed, CreditCause::Ended),
-                None => Vec::new(),
-            };
-            let title = Title::Cancel { name: sub.name(), ends_on };
-            Ok(moving_money(facts, title, after, lines, credit, as_of))
-        }
-    }
+    after.state = SubscriptionState::PendingCancellation;
+    after.cancellation = Some(Cancellation { asked_at: as_of, ends_on, before: sub.state });
+    let fee = fee(facts).filter(|_| cancel == Cancel::PeriodEnd);
+    let title = Title::Cancel { name: sub.name(), ends_on };
+    let lines = fee.into_iter().collect();
+    let proposal = moving_money(facts, title, after, lines, None, as_of);
+    Ok(Proposal { way_back: WayBack::Until { date: ends_on }, ..proposal })
+}
+
+/// The fee for ending before the promise does. Who has paid it once pays no other.
+fn fee(facts: &Facts<'_>) -> Option<InvoiceLine> {
+    commitment::fee_line(facts.subscription, facts.tax).filter(|_| paid_fee(facts).is_none())
+}
+
+/// The fee for ending what is promised now, where it was paid and not given back.
+fn paid_fee<'a>(facts: &Facts<'a>) -> Option<&'a BilledLine> {
+    let asked = commitment::fee_line(facts.subscription, facts.tax)?;
+    facts.billed.iter().find(|billed| {
+        let line = &billed.line;
+        line.kind == LineKind::Fee
+            && (line.from, line.to) == (asked.from, asked.to)
+            && billed.amount_left.is_positive()
+    })
+}
+
+/// The end at once: the unused rest comes back, unless `credit` is none.
+fn now(facts: &Facts<'_>, credit: Option<CreditTo>, as_of: Timestamp) -> Proposal {
+    let sub = facts.subscription;
+    let mut after = sub.clone();
+    let day = match sub.policy.cancel_day {
+        CancelDay::Unused => DayOf::New,
+        CancelDay::Used => DayOf::Old,
+    };
+    let cut = Cut::at(&sub.policy, &sub.anchor.zone, as_of, day);
+    after.state = SubscriptionState::Ended;
+    after.scheduled = None;
+    let (ends_on, before) = (cut.date, sub.state);
+    after.cancellation = Some(Cancellation { asked_at: as_of, ends_on, before });
+    let terms = Terms { subscription: sub.id, policy: &sub.policy, cut };
+    let mut billed = facts.billed.to_vec();
+    let mut lines = match credit {
+        Some(_) => give_back_all(sub, &terms, &mut billed, CreditCause::Ended),
+        None => Vec::new(),
+    };
+    lines.extend(fee(facts));
+    let title = Title::Cancel { name: sub.name(), ends_on };
+    moving_money(facts, title, after, lines, credit, as_of)
 }
 
 /// What taking back a cancellation, or else a change planned for the renewal, would do (C6, P3).
@@ -114,7 +144,9 @@ pub fn withdraw(
 ) -> Result<Proposal, CancelRefusal> {
     let sub = facts.subscription;
     let mut after = sub.clone();
+    let mut lines = Vec::new();
     if let Some(cancellation) = after.cancellation.take_if(|_| sub.is_ending()) {
+        lines.extend(paid_fee(facts).map(fee_back));
         after.state = match cancellation.before {
             _ if past_due => SubscriptionState::PastDue,
             SubscriptionState::PastDue => SubscriptionState::Active,
@@ -127,7 +159,24 @@ pub fn withdraw(
         });
     }
     let title = Title::Withdraw { name: sub.name() };
-    Ok(quiet(facts, title, after, as_of, WayBack::ChangeAgain))
+    // As if nothing had been: what was paid for it goes back to where it came from.
+    let proposal = moving_money(facts, title, after, lines, Some(CreditTo::Refund), as_of);
+    Ok(Proposal { way_back: WayBack::ChangeAgain, ..proposal })
+}
+
+/// The whole of a fee that is left, as a credit.
+fn fee_back(billed: &BilledLine) -> InvoiceLine {
+    InvoiceLine {
+        kind: LineKind::Credit,
+        amount: billed.amount_left.negated(),
+        credits: Some(CreditOf {
+            invoice: billed.invoice,
+            number: billed.number.clone(),
+            line: billed.position,
+            cause: CreditCause::CancellationWithdrawn,
+        }),
+        ..billed.line.clone()
+    }
 }
 
 /// What coming back after the end would do: a new period from the day it is asked (C7).
@@ -159,6 +208,8 @@ fn start_anew(facts: &Facts<'_>, title: Title, as_of: Timestamp) -> Proposal {
     after.state = SubscriptionState::Active;
     after.cancellation = None;
     after.scheduled = None;
+    after.commitment =
+        sub.commitment.map(|promise| Commitment { since: after.anchor.date, ..promise });
     if let Some(trial) = after.trial.as_mut() {
         trial.to = trial.to.min(cut.date);
     }
@@ -169,18 +220,6 @@ fn start_anew(facts: &Facts<'_>, title: Title, as_of: Timestamp) -> Proposal {
     };
     let lines = sub.items.iter().map(line).collect();
     moving_money(facts, title, after, lines, None, as_of)
-}
-
-/// A change of state alone.
-fn quiet(
-    facts: &Facts<'_>,
-    title: Title,
-    after: Subscription,
-    as_of: Timestamp,
-    way_back: WayBack,
-) -> Proposal {
-    let proposal = moving_money(facts, title, after, Vec::new(), None, as_of);
-    Proposal { way_back, ..proposal }
 }
 
 fn moving_money(
@@ -194,6 +233,7 @@ fn moving_money(
     let Settled { now, credit, balance_used, refund } =
         settle::settle(after.currency, lines, facts.balance, goes);
     let next = renewal::next_charge(&after, facts.tax);
+    let commitments = CommittedUntil::of(&after).into_iter().collect();
     let mut effects = vec![Effect::Become(Box::new(after))];
     effects.extend(settle::effects(&now, credit.as_ref(), refund));
     let (gains, losses) = facts.entitlements.iter().cloned().partition(|change| change.is_gain());
@@ -206,6 +246,7 @@ fn moving_money(
         data: vec![Kept::Recordings, Kept::Settings],
         links: vec![LinkChange::AllStay],
         told: told(facts.told),
+        commitments,
         way_back: if Money::is_positive(now.total) { WayBack::UntilPaid } else { WayBack::None },
         now,
         credit,

@@ -1,17 +1,21 @@
 //! Changing a subscription: seats, tier, interval, add-ons (C2, C3, A4).
 //!
 //! `propose` is the whole decision. Up costs more and happens now; down happens at renewal or now,
-//! as the policy says or as asked. What happens now gives back the unused rest of what was billed
-//! and charges the rest of what is new, each line by line. Not known here: the catalog (whoever
-//! asks has looked the target up), who may ask, how it is paid.
+//! as the policy says or as asked; nothing goes down before a promise ends. What happens now gives
+//! back the unused rest of what was billed and charges the rest of what is new, each line by line.
+//! Not known here: the catalog (whoever asks has looked the target up), who may ask, how it is
+//! paid.
 
-use catalog::{AnchorRule, CreditTo, DecreaseTime, EntitlementChange, ProrationUnit};
+use catalog::{
+    AnchorRule, CommitmentTerms, CreditTo, DecreaseTime, EntitlementChange, ProrationUnit,
+};
 use serde::{Deserialize, Serialize};
-use units::{Anchor, Interval, Money, Timestamp};
+use units::{Anchor, Date, Interval, Money, Timestamp};
 
 use catalog::TierId;
 
 use crate::billed::{BilledLine, Terms, item_of};
+use crate::commitment::{Commitment, CommittedUntil};
 use crate::credit_note::CreditCause;
 use crate::invoice::{InvoiceLine, Item};
 use crate::proposal::{Effect, Kept, LinkChange, Proposal, Title, Told, WayBack};
@@ -30,6 +34,9 @@ pub struct Target {
     pub rank: u32,
     /// Seats first, then add-ons, at the prices they will have.
     pub items: Vec<SubscribedItem>,
+    /// What is promised with it; a promise that runs goes on under its own terms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<CommitmentTerms>,
 }
 
 /// When a change takes effect.
@@ -84,6 +91,10 @@ pub enum ChangeRefusal {
     Suspended,
     #[error("{assigned} seats are assigned, {wanted} are too few")]
     StillAssigned { wanted: u32, assigned: u32 },
+    #[error("it is promised until {until}")]
+    Committed { until: Date },
+    #[error("it is the same product")]
+    SameProduct,
 }
 
 impl ChangeRefusal {
@@ -95,6 +106,8 @@ impl ChangeRefusal {
             ChangeRefusal::Ended => "change.subscription_ended",
             ChangeRefusal::Suspended => "change.subscription_suspended",
             ChangeRefusal::StillAssigned { .. } => "change.seats_still_assigned",
+            ChangeRefusal::Committed { .. } => "change.committed",
+            ChangeRefusal::SameProduct => "swap.same_product",
         }
     }
 }
@@ -112,21 +125,50 @@ pub fn propose(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Result<Proposa
         (false, DecreaseTime::AtRenewal) => When::Renewal,
         _ => When::Now,
     };
-    if ask.when.unwrap_or(by_policy) == When::Renewal {
+    let when = ask.when.unwrap_or(by_policy);
+    check_commitment(facts, ask, increase, when)?;
+    if when == When::Renewal {
         return Ok(at_renewal(facts, ask, as_of));
     }
     let (after, lines) = now(facts, ask, increase, as_of);
     Ok(proposal(facts, after, lines, ask, as_of))
 }
 
+/// Can anything be changed of `sub`?
+pub(crate) fn check_state(sub: &Subscription) -> Result<(), ChangeRefusal> {
+    match sub.state {
+        SubscriptionState::Ended => Err(ChangeRefusal::Ended),
+        SubscriptionState::Suspended => Err(ChangeRefusal::Suspended),
+        _ if sub.is_ending() => Err(ChangeRefusal::Ending),
+        _ => Ok(()),
+    }
+}
+
+/// Seats may be added and the tier raised while a promise runs; whatever is less, or leaves it,
+/// waits for its end (C5).
+fn check_commitment(
+    facts: &Facts<'_>,
+    ask: &Ask,
+    increase: bool,
+    when: When,
+) -> Result<(), ChangeRefusal> {
+    let (sub, target) = (facts.subscription, &ask.target);
+    let Some(until) = sub.committed_until() else { return Ok(()) };
+    let runs = match when {
+        When::Now => true,
+        When::Renewal => sub.committed_periods() > 0,
+    };
+    let leaves = target.commitment.is_none() || target.interval != sub.anchor.interval;
+    let is_less = seats(&target.items) < sub.seats() || (target.tier != sub.tier && !increase);
+    match runs && (leaves || is_less) {
+        true => Err(ChangeRefusal::Committed { until }),
+        false => Ok(()),
+    }
+}
+
 fn check(facts: &Facts<'_>, ask: &Ask) -> Result<(), ChangeRefusal> {
     let sub = facts.subscription;
-    match sub.state {
-        SubscriptionState::PendingCancellation => return Err(ChangeRefusal::Ending),
-        SubscriptionState::Ended => return Err(ChangeRefusal::Ended),
-        SubscriptionState::Suspended => return Err(ChangeRefusal::Suspended),
-        SubscriptionState::Trialing | SubscriptionState::Active | SubscriptionState::PastDue => {}
-    }
+    check_state(sub)?;
     let target = &ask.target;
     let as_now = same_plan(sub, target) && same_quantities(&sub.items, &target.items);
     if as_now && sub.scheduled.is_none() {
@@ -141,7 +183,9 @@ fn check(facts: &Facts<'_>, ask: &Ask) -> Result<(), ChangeRefusal> {
 }
 
 fn same_plan(sub: &Subscription, target: &Target) -> bool {
-    sub.tier == target.tier && sub.anchor.interval == target.interval
+    sub.tier == target.tier
+        && sub.anchor.interval == target.interval
+        && sub.commitment.is_some() == target.commitment.is_some()
 }
 
 fn same_quantities(a: &[SubscribedItem], b: &[SubscribedItem]) -> bool {
@@ -151,7 +195,7 @@ fn same_quantities(a: &[SubscribedItem], b: &[SubscribedItem]) -> bool {
         })
 }
 
-fn seats(items: &[SubscribedItem]) -> u32 {
+pub(crate) fn seats(items: &[SubscribedItem]) -> u32 {
     items.iter().find(|item| item.add_on.is_none()).map_or(0, |item| item.quantity)
 }
 
@@ -185,13 +229,23 @@ fn become_target(sub: &Subscription, target: &Target) -> Subscription {
     after.items.clone_from(&target.items);
     after.anchor.interval = target.interval;
     after.scheduled = None;
+    // A new promise counts from the start of the period it is made in.
+    let since = sub.anchor.zone.date(sub.period().start());
+    after.commitment = promised(sub, target, since);
     after
+}
+
+/// A promise that runs goes on; another one begins on `since`.
+fn promised(sub: &Subscription, target: &Target, since: Date) -> Option<Commitment> {
+    let begun = |terms| Commitment { since, terms };
+    target.commitment.map(|terms| sub.commitment.unwrap_or_else(|| begun(terms)))
 }
 
 /// The same in a trial: the first period is the one that the trial's end lies in, so with another
 /// interval it is looked for again.
 fn in_trial(sub: &Subscription, target: &Target) -> Subscription {
     let mut after = become_target(sub, target);
+    after.commitment = promised(sub, target, sub.renews_on());
     if sub.anchor.interval != target.interval {
         let (first, before) = (sub.renews_on(), &sub.anchor);
         let found = Anchor::on_day(first, before.day, before.zone.clone(), target.interval);
@@ -210,6 +264,7 @@ fn at_renewal(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Proposal {
         interval: target.interval,
         items: target.items.clone(),
         asked_at: as_of,
+        commitment: target.commitment,
     });
     proposal(facts, after, Vec::new(), ask, as_of)
 }
@@ -247,6 +302,7 @@ fn now(
         AnchorRule::Reset => restart(sub, number, cut, target.interval),
         AnchorRule::Keep => sub.anchor.continued(number, cut.date, target.interval),
     };
+    after.commitment = promised(sub, target, after.anchor.date);
     let mut lines = give_back_all(sub, &terms, &mut billed, CreditCause::PlanChanged);
     let full = Full::period(&after.anchor, number, &sub.policy);
     for item in &target.items {
@@ -350,6 +406,7 @@ fn proposal(
         data: vec![Kept::Recordings, Kept::Settings],
         links: vec![LinkChange::AllStay],
         told: told(facts.told),
+        commitments: CommittedUntil::of(&after).into_iter().collect(),
         way_back: if now.total.is_positive() { WayBack::UntilPaid } else { WayBack::ChangeAgain },
         now,
         credit,

@@ -24,6 +24,8 @@ pub enum CreditCause {
     ProductSwapped,
     /// The subscription ended before its period did.
     Ended,
+    /// A cancellation was taken back: its fee comes back.
+    CancellationWithdrawn,
     /// The account joined another one.
     Joined,
     /// An exemption was granted: tax of the open period comes back.
@@ -35,12 +37,13 @@ pub enum CreditCause {
 }
 
 impl CreditCause {
-    pub const ALL: [CreditCause; 9] = [
+    pub const ALL: [CreditCause; 10] = [
         CreditCause::SeatsReduced,
         CreditCause::AddOnReduced,
         CreditCause::PlanChanged,
         CreditCause::ProductSwapped,
         CreditCause::Ended,
+        CreditCause::CancellationWithdrawn,
         CreditCause::Joined,
         CreditCause::TaxExempted,
         CreditCause::Corrected,
@@ -55,6 +58,7 @@ impl CreditCause {
             CreditCause::PlanChanged => "plan_changed",
             CreditCause::ProductSwapped => "product_swapped",
             CreditCause::Ended => "ended",
+            CreditCause::CancellationWithdrawn => "cancellation_withdrawn",
             CreditCause::Joined => "joined",
             CreditCause::TaxExempted => "tax_exempted",
             CreditCause::Corrected => "corrected",

@@ -4,6 +4,7 @@
 //! never changes (I-10): what it is called, who bought and who sold is copied into it. Totals
 //! follow the EN 16931 arithmetic: tax is worked out per rate on the sum of net amounts (I-11).
 
+use catalog::EarlyFee;
 use serde::{Deserialize, Serialize};
 use units::id::{AccountId, InvoiceId, SubscriptionId};
 use units::{Country, Currency, Date, Locale, Money, Period, PostalAddress, Timestamp};
@@ -54,6 +55,16 @@ pub enum Item {
         add_on: String,
         name: String,
     },
+    /// The fee for ending a promise early, for each seat: `left` periods at `price` were promised
+    /// and are not billed; `name` is that of the seats.
+    EarlyEnd {
+        product: String,
+        tier: String,
+        name: String,
+        left: u32,
+        price: Money,
+        fee: EarlyFee,
+    },
 }
 
 impl Item {
@@ -70,7 +81,9 @@ impl Item {
 
     pub fn name(&self) -> &str {
         match self {
-            Item::Seats { name, .. } | Item::AddOn { name, .. } => name,
+            Item::Seats { name, .. } | Item::AddOn { name, .. } | Item::EarlyEnd { name, .. } => {
+                name
+            }
         }
     }
 }

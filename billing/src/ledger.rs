@@ -213,6 +213,7 @@ fn sold(draft: &InvoiceDraft, country: Country) -> Vec<(LedgerAccount, Money)> {
         let item = match &line.item {
             Item::Seats { product, tier, .. } => format!("{product}:{tier}"),
             Item::AddOn { add_on, .. } => format!("add-on:{add_on}"),
+            Item::EarlyEnd { product, tier, .. } => format!("early-end:{product}:{tier}"),
         };
         (LedgerAccount::Revenue { item }, line.amount)
     });

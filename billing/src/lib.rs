@@ -6,6 +6,7 @@
 pub mod billed;
 pub mod cancel;
 pub mod change;
+pub mod commitment;
 pub mod credit_note;
 pub mod dunning;
 pub mod goodwill;
@@ -20,5 +21,6 @@ pub mod renewal;
 pub mod settle;
 pub mod stretch;
 pub mod subscription;
+pub mod swap;
 pub mod tax;
 pub mod vat_id;

@@ -16,6 +16,7 @@ mod happen;
 mod join;
 mod money;
 mod opening;
+mod swap;
 #[cfg(test)]
 mod tests;
 
@@ -24,7 +25,7 @@ use units::Timestamp;
 pub use account::{
     Document, LifeAccount, LifeCredit, LifeInvoice, LifeRefund, LifeSubscription, LifeTax, Refused,
 };
-pub use event::{Credit, Event, LifePlan, Pays, Wanted};
+pub use event::{Credit, Ends, Event, LifePlan, Pays, Wanted};
 
 /// One or more accounts and the moment they have been lived to.
 #[derive(Clone, Debug)]

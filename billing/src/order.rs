@@ -4,12 +4,14 @@
 //! known here: who may buy, whether the site's name is free (people decides), how it is paid.
 
 use catalog::{
-    AddOnId, Catalog, EntitlementChange, Entitlements, Offer, Policy, ProductId, TierId,
+    AddOnId, Catalog, CommitmentTerms, EntitlementChange, Entitlements, Offer, Policy, ProductId,
+    Term, TierId,
 };
 use serde::{Deserialize, Serialize};
-use units::{Anchor, Currency, Date, Interval, Locale, Money, Timestamp, Zone};
+use units::{Currency, Date, Interval, Locale, Money, Timestamp, Zone};
 
 use crate::billed::{full_line, item_of};
+use crate::commitment::{Commitment, CommittedUntil};
 use crate::invoice::{Buyer, InvoiceDraft, InvoiceLine};
 use crate::proposal::{
     Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, WayBack,
@@ -29,6 +31,16 @@ pub struct PlanAsk {
     pub interval: Interval,
     pub seats: u32,
     pub add_ons: Vec<AddOnAsk>,
+    /// A year is promised, and paid at the interval (C5).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub committed: bool,
+}
+
+impl PlanAsk {
+    /// How it is paid.
+    pub fn term(&self) -> Term {
+        Term { interval: self.interval, committed: self.committed }
+    }
 }
 
 /// Licences of one add-on; at least one.
@@ -117,8 +129,9 @@ pub fn propose(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Result<Proposa
         drafts.push(draft);
     }
     let now = InvoiceDraft::of(ask.currency, lines);
-    let next = next_charge(&drafts, &facts.catalog.policy, facts.zone, &now);
+    let next = next_charge(&drafts, &facts.catalog.policy, facts.zone, (ask.currency, tax));
     let title = title(&drafts);
+    let commitments = drafts.iter().filter_map(committed_until).collect();
     let mut effects: Vec<Effect> = drafts.into_iter().map(Effect::OpenSubscription).collect();
     effects.push(Effect::IssueInvoice);
     if let Some(name) = &ask.site_name {
@@ -133,6 +146,7 @@ pub fn propose(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Result<Proposa
         data: vec![Kept::Meetings { count: facts.meetings }, Kept::Recordings, Kept::Settings],
         links: links(facts, ask),
         told: vec![Told::BuyerByMail { email: ask.buyer.email.clone() }, Told::WebhookReceivers],
+        commitments,
         way_back: WayBack::UntilPaid,
         credit: None,
         balance_used: facts.balance.with(facts.balance.minor.min(now.total.minor)),
@@ -209,13 +223,22 @@ fn subscribe(
     for ask in &plan.add_ons {
         items.push(add_on_item(facts.catalog, facts.locale, currency, plan, ask)?);
     }
+    let terms = terms(facts.catalog, currency, plan);
     Ok(SubscriptionDraft {
         product: plan.product.clone(),
         tier: plan.tier.clone(),
         interval: plan.interval,
         anchor_date: today,
+        anchor_time: None,
         items,
+        commitment: terms.map(|terms| Commitment { since: today, terms }),
     })
+}
+
+/// What `plan` promises, where it does.
+pub fn terms(catalog: &Catalog, currency: Currency, plan: &PlanAsk) -> Option<CommitmentTerms> {
+    let tier = catalog.tier(&plan.product, &plan.tier).filter(|_| plan.committed)?;
+    tier.commitment.as_ref()?.terms(currency)
 }
 
 /// The seats of `plan` as they would be bought, for carts too; named in `locale`, priced net.
@@ -232,8 +255,8 @@ pub fn seats_item(
     };
     let product = catalog.product(&plan.product).ok_or_else(not_sold)?;
     let tier = catalog.tier(&plan.product, &plan.tier).ok_or_else(not_sold)?;
-    let unit = catalog
-        .plan(&plan.product, &plan.tier, plan.interval, currency)
+    let unit = tier
+        .price_of(currency, plan.term())
         .filter(|_| tier.offer == Offer::SelfService)
         .ok_or_else(not_sold)?
         .unit;
@@ -279,14 +302,14 @@ pub fn add_on_item(
 }
 
 /// Invoice lines for period `index` of a subscription that will be, whole.
-fn full_period_lines(
+pub(crate) fn full_period_lines(
     draft: &SubscriptionDraft,
     policy: &Policy,
     zone: &Zone,
     index: u32,
     tax: Tax,
 ) -> Vec<InvoiceLine> {
-    let anchor = Anchor::at(draft.anchor_date, zone.clone(), draft.interval);
+    let anchor = draft.anchor(zone.clone());
     let full = Full::period(&anchor, index, policy);
     let line = |item: &SubscribedItem| {
         let named = item_of(draft.product.as_str(), draft.tier.as_str(), item);
@@ -297,24 +320,21 @@ fn full_period_lines(
 
 /// The earliest renewal, and what is charged that day: each plan renews by itself, but plans with
 /// the same date are charged together.
-fn next_charge(
+pub(crate) fn next_charge(
     drafts: &[SubscriptionDraft],
     policy: &Policy,
     zone: &Zone,
-    now: &InvoiceDraft,
+    (currency, tax): (Currency, Tax),
 ) -> Option<NextCharge> {
-    let renewal = |draft: &SubscriptionDraft| {
-        Anchor::at(draft.anchor_date, zone.clone(), draft.interval).boundary(1)
-    };
+    let renewal = |draft: &SubscriptionDraft| draft.anchor(zone.clone()).boundary(1);
     let first = drafts.iter().min_by_key(|draft| renewal(draft))?;
     let on = renewal(first);
-    let tax = now.lines.first()?.tax;
     let lines = drafts
         .iter()
         .filter(|draft| renewal(draft) == on)
         .flat_map(|draft| full_period_lines(draft, policy, zone, 1, tax))
         .collect();
-    let amount = InvoiceDraft::of(now.currency, lines).total;
+    let amount = InvoiceDraft::of(currency, lines).total;
     Some(NextCharge { on, interval: first.interval, amount })
 }
 
@@ -322,6 +342,14 @@ fn title(drafts: &[SubscriptionDraft]) -> Title {
     let first = drafts.first().and_then(|draft| draft.items.first());
     let (name, seats) = first.map_or((String::new(), 0), |item| (item.name.clone(), item.quantity));
     Title::Order { name, seats }
+}
+
+/// What buying `draft` promises, where it does.
+pub(crate) fn committed_until(draft: &SubscriptionDraft) -> Option<CommittedUntil> {
+    let commitment = draft.commitment?;
+    let name = draft.items.first().map(|item| item.name.clone()).unwrap_or_default();
+    let until = commitment.until(commitment.since);
+    Some(CommittedUntil { name, until, fee: commitment.terms.fee })
 }
 
 /// What the bought tiers allow beyond the free one.

@@ -5,10 +5,12 @@
 //! refuses when the digest differs. No sentences here, only kinds and parameters.
 
 use catalog::{EntitlementChange, ProductId, TierId};
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use units::{Date, Interval, Money, Timestamp};
+use units::{Anchor, Date, Interval, Money, Timestamp, Zone};
 
+use crate::commitment::{Commitment, CommittedUntil};
 use crate::invoice::InvoiceDraft;
 use crate::ledger::hex;
 use crate::settle::CreditDraft;
@@ -38,6 +40,9 @@ pub struct Proposal {
     pub data: Vec<Kept>,
     pub links: Vec<LinkChange>,
     pub told: Vec<Told>,
+    /// What is promised afterwards (C5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<CommittedUntil>,
     pub way_back: WayBack,
     pub effects: Vec<Effect>,
 }
@@ -60,6 +65,8 @@ pub enum Title {
     Resume { name: String },
     /// Its trial ends and the first period begins.
     EndTrial { name: String },
+    /// `from`, a subscription, ends and one to another product begins in its place, on that day.
+    Swap { from: String, name: String, seats: u32, on: Date },
 }
 
 /// The next charge and what it will be, tax included, at today's rates.
@@ -142,7 +149,23 @@ pub struct SubscriptionDraft {
     pub tier: TierId,
     pub interval: Interval,
     pub anchor_date: Date,
+    /// The wall time its periods begin at, where they are counted in seconds; else midnight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor_time: Option<Time>,
     pub items: Vec<SubscribedItem>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<Commitment>,
+}
+
+impl SubscriptionDraft {
+    /// Where its periods are counted from.
+    pub fn anchor(&self, zone: Zone) -> Anchor {
+        let anchor = Anchor::at(self.anchor_date, zone, self.interval);
+        match self.anchor_time {
+            Some(time) => anchor.at_time(time),
+            None => anchor,
+        }
+    }
 }
 
 impl Proposal {
@@ -156,6 +179,14 @@ impl Proposal {
     pub fn becomes(&self) -> Option<&Subscription> {
         self.effects.iter().find_map(|effect| match effect {
             Effect::Become(after) => Some(after.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// The subscription it opens, where it opens one.
+    pub fn opens(&self) -> Option<&SubscriptionDraft> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::OpenSubscription(draft) => Some(draft),
             _ => None,
         })
     }

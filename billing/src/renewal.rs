@@ -4,9 +4,11 @@
 //! price. One call, one period: an outage is caught up period by period, in order. What was
 //! planned for the renewal happens with it: a change, the first charge after a trial, the end.
 
+use catalog::CommitmentTerms;
 use units::{Date, Money, Timestamp};
 
 use crate::billed::{Terms, full_line, item_of};
+use crate::commitment::Commitment;
 use crate::invoice::{InvoiceDraft, InvoiceLine};
 use crate::proposal::{Effect, NextCharge, Proposal, Title, WayBack};
 use crate::stretch::{Cut, Full};
@@ -60,6 +62,7 @@ pub fn propose(
         data: Vec::new(),
         links: Vec::new(),
         told: Vec::new(),
+        commitments: Vec::new(),
         way_back: WayBack::None,
         effects,
     })
@@ -68,7 +71,7 @@ pub fn propose(
 /// The subscription after the end of its present period.
 fn renewed(subscription: &Subscription) -> Subscription {
     let mut after = subscription.clone();
-    if subscription.state == SubscriptionState::PendingCancellation {
+    if subscription.ends_with_period() {
         after.state = SubscriptionState::Ended;
         after.scheduled = None;
         return after;
@@ -86,12 +89,25 @@ fn renewed(subscription: &Subscription) -> Subscription {
         }
         after.tier = planned.tier;
         after.items = planned.items;
+        after.commitment = kept_or_begun(subscription, planned.commitment);
     }
     after.period_index = number;
     if after.state == SubscriptionState::Trialing {
         after.state = SubscriptionState::Active;
     }
+    if let Some(cancellation) = after.cancellation.as_mut().filter(|_| subscription.in_trial()) {
+        cancellation.before = SubscriptionState::Active;
+    }
     after
+}
+
+/// A promise goes on under the terms it was bought with; a new one begins with the renewal.
+fn kept_or_begun(
+    subscription: &Subscription,
+    planned: Option<CommitmentTerms>,
+) -> Option<Commitment> {
+    let begun = |terms| Commitment { since: subscription.renews_on(), terms };
+    planned.map(|terms| subscription.commitment.unwrap_or_else(|| begun(terms)))
 }
 
 /// Lines of the period that `subscription` has entered on `from`: whole, unless a trial ended
@@ -113,11 +129,8 @@ fn lines(subscription: &Subscription, from: Date, tax: Tax) -> Vec<InvoiceLine> 
 
 /// The next renewal: its day and what it will take, tax included; `None` when there is none.
 pub fn next_charge(subscription: &Subscription, tax: Tax) -> Option<NextCharge> {
-    match subscription.state {
-        SubscriptionState::PendingCancellation
-        | SubscriptionState::Suspended
-        | SubscriptionState::Ended => return None,
-        _ => {}
+    if !subscription.state.renews() || subscription.ends_with_period() {
+        return None;
     }
     let after = renewed(subscription);
     let lines = lines(&after, subscription.renews_on(), tax);

@@ -4,10 +4,12 @@
 //! whole life. The price stands in the items, so that a new catalog does not touch it (A1). What is
 //! to come (a planned change, a cancellation, the end of a trial) stands here until it happens.
 
-use catalog::{AddOnId, Policy, ProductId, TierId};
+use catalog::{AddOnId, CommitmentTerms, Policy, ProductId, TierId};
 use serde::{Deserialize, Serialize};
 use units::id::{AccountId, OrderId, SubscriptionId};
 use units::{Anchor, Currency, Date, Interval, Money, Period, Timestamp};
+
+use crate::commitment::Commitment;
 
 /// Where a subscription stands (product.md, Words).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -91,6 +93,9 @@ pub struct Subscription {
     /// Of the present or the last end.
     pub cancellation: Option<Cancellation>,
     pub trial: Option<Trial>,
+    /// What was promised, where something was (C5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<Commitment>,
 }
 
 /// A change at the next renewal (C2, C3).
@@ -100,6 +105,9 @@ pub struct Scheduled {
     pub interval: Interval,
     pub items: Vec<SubscribedItem>,
     pub asked_at: Timestamp,
+    /// What is promised from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<CommitmentTerms>,
 }
 
 /// The end that was asked for (C5).
@@ -134,7 +142,25 @@ impl Subscription {
 
     /// Is it cancelled and still there?
     pub fn is_ending(&self) -> bool {
-        self.state == SubscriptionState::PendingCancellation
+        self.cancellation.is_some() && self.state != SubscriptionState::Ended
+    }
+
+    /// The first day without it, once it is cancelled.
+    pub fn ends_on(&self) -> Option<Date> {
+        self.cancellation.as_ref().map(|cancellation| cancellation.ends_on)
+    }
+
+    /// Does it end with its present period? One that ends with its promise may go on before.
+    pub fn ends_with_period(&self) -> bool {
+        self.is_ending() && self.ends_on().is_none_or(|end| end <= self.renews_on())
+    }
+
+    /// The state of one whose payments are in order.
+    pub fn in_order(&self) -> SubscriptionState {
+        match self.cancellation {
+            Some(_) => SubscriptionState::PendingCancellation,
+            None => SubscriptionState::Active,
+        }
     }
 
     /// The number of the first period that has not been billed.
@@ -142,7 +168,7 @@ impl Subscription {
         if self.in_trial() { self.period_index } else { self.period_index + 1 }
     }
 
-    /// The civil date of the next charge, or of the end when it is cancelled. After a trial the
+    /// The civil date of the next charge, or of the end with the period. After a trial the
     /// first period may have begun before, when another billing day was asked for.
     pub fn renews_on(&self) -> Date {
         match &self.trial {

@@ -38,6 +38,7 @@ fn ask(tier: &str, seats: u32, interval: Interval, currency: Currency, country: 
             interval,
             seats,
             add_ons: Vec::new(),
+            committed: false,
         }],
         currency,
         buyer: buyer(country),
@@ -85,6 +86,7 @@ fn opened(proposal: &Proposal, zone: &Zone) -> Subscription {
         scheduled: None,
         cancellation: None,
         trial: None,
+        commitment: draft.commitment,
     }
 }
 

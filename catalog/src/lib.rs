@@ -8,6 +8,7 @@
 
 mod catalog;
 pub mod code;
+mod commitment;
 mod comparison;
 mod document;
 mod entitlement;
@@ -21,6 +22,7 @@ mod tax;
 
 pub use catalog::Catalog;
 pub use code::{AddOnId, NotACode, ProductId, TierId};
+pub use commitment::{COMMITMENT_MONTHS, Commitment, CommitmentTerms, EarlyFee, Term};
 pub use comparison::{Comparison, ComparisonRow};
 pub use document::{Document, DocumentKind};
 pub use entitlement::{

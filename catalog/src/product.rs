@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use units::{Country, Currency, Interval, Money};
 
 use crate::code::{AddOnId, ProductId, TierId};
+use crate::commitment::{Commitment, Term};
 use crate::entitlement::Entitlements;
 use crate::local_text::LocalText;
 use crate::price::{self, Price};
@@ -68,11 +69,24 @@ pub struct Tier {
     pub entitlements: Entitlements,
     /// One for each currency and interval when sold by self-service, else empty.
     pub prices: Vec<Price>,
+    /// A year that is promised and paid monthly, where it is sold so.
+    pub commitment: Option<Commitment>,
 }
 
 impl Tier {
     pub fn price(&self, currency: Currency, interval: Interval) -> Option<Price> {
         price::find(&self.prices, currency, interval)
+    }
+
+    /// The price of a seat for one period of `term`.
+    pub fn price_of(&self, currency: Currency, term: Term) -> Option<Price> {
+        match term.committed {
+            false => self.price(currency, term.interval),
+            true => {
+                let price = self.commitment.as_ref()?.price(currency)?;
+                (price.interval == term.interval).then_some(price)
+            }
+        }
     }
 
     /// What a year costs less when paid annually, for one seat: never negative.

@@ -257,3 +257,83 @@ fn what_is_probably_not_meant_is_a_warning() {
     assert_eq!(at, line);
     assert_eq!(message, "tier \"pro\": name: no text in ru; English is shown instead");
 }
+
+/// C5: what a promised year costs, and what ending it early does.
+#[test]
+fn commitments() {
+    const AT: &str = "[product.tier.commitment]";
+    let about = "tier \"pro\": commitment";
+    check(AT, "EUR = \"12.50\", ", "", &format!("{about}: price: EUR is missing"));
+    check(
+        AT,
+        "\"12.50\"",
+        "\"12.5\"",
+        &format!("{about}: price: EUR: \"12.5\" is not an amount in EUR: write it like \"12.00\""),
+    );
+    check(
+        AT,
+        "\"reducing\"",
+        "\"shrinking\"",
+        &format!("{about}: fee: \"shrinking\" is not one of: none, fixed, reducing"),
+    );
+    check(
+        AT,
+        "fee_share = \"0.50\"",
+        "fee_share = \"1.50\"",
+        &format!(
+            "{about}: fee_share: \"1.50\" is not a rate: write a decimal from 0 to 1, such as 0.19"
+        ),
+    );
+    check(
+        AT,
+        "fee_share = \"0.50\"",
+        "fee_share = \"0\"",
+        &format!("{about}: fee_share: is nothing: write fee = \"none\""),
+    );
+    check(AT, "fee ", "fees = 2\nfee ", &format!("{about}: unknown key \"fees\""));
+}
+
+/// What is missing is told at the table it is missing from, what is too much at its own line.
+#[test]
+fn fees_that_do_not_fit() {
+    const AT: &str = "[product.tier.commitment]";
+    let found = |good: &str, bad: &str| -> Vec<String> {
+        let (text, _) = plant(SHIPPED_TEXT, AT, good, bad);
+        errors(&text).iter().map(ToString::to_string).collect()
+    };
+    let line = 1 + SHIPPED_TEXT[..SHIPPED_TEXT.find(AT).expect("there")].matches('\n').count();
+    let about = "tier \"pro\": commitment";
+    assert_eq!(
+        found("fee_share = \"0.50\"", ""),
+        [format!(
+            "{SHIPPED_FILE}:{line}: {about}: fee_share is missing: which part of what is left to pay"
+        )]
+    );
+    assert_eq!(
+        found("\"reducing\"", "\"fixed\""),
+        [
+            format!(
+                "{SHIPPED_FILE}:{line}: {about}: fee_price is missing: what a seat costs that ends \
+                 early"
+            ),
+            format!(
+                "{SHIPPED_FILE}:{}: {about}: fee_share: means nothing without fee = \"reducing\"",
+                line + 3
+            ),
+        ]
+    );
+    let (text, line) = plant(
+        SHIPPED_TEXT,
+        "offer       = \"quote\"",
+        "[product.tier.entitlements]",
+        "[product.tier.commitment]\nfee = \"none\"\n[product.tier.entitlements]",
+    );
+    let told: Vec<String> = errors(&text).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [format!(
+            "{SHIPPED_FILE}:{line}: tier \"enterprise\": commitment: a tier with offer = \"quote\" \
+             has no commitment"
+        )]
+    );
+}

@@ -1,8 +1,9 @@
 //! The shipped catalog: what it sells, looked up as the other rooms look it up (A1 to A4, D7).
 
 use catalog::{
-    AddOnId, Catalog, DocumentKind, EntitlementKind, EntitlementValue, Holding, Limit, Policy,
-    ProductId, SHIPPED_FILE, SHIPPED_TEXT, TaxCategory, TierId, entitlements_of,
+    AddOnId, Catalog, CommitmentTerms, DocumentKind, EarlyFee, EntitlementKind, EntitlementValue,
+    Holding, Limit, Policy, ProductId, SHIPPED_FILE, SHIPPED_TEXT, TaxCategory, Term, TierId,
+    entitlements_of,
 };
 use units::{Country, Currency, Date, Interval};
 
@@ -41,6 +42,25 @@ fn what_is_sold_has_its_price_in_every_currency() {
     assert_eq!(catalog.plan(&meetings(), &enterprise, Interval::Monthly, Currency::EUR), None);
     assert_eq!(catalog.default_currency(), Currency::EUR);
     assert_eq!(catalog.policy, Policy::default(), "the file shows the defaults");
+}
+
+/// C5: a year of Pro is sold month by month, for less than a month without a promise.
+#[test]
+fn a_promised_year_has_its_price_and_its_fee() {
+    let catalog = shipped();
+    let pro = catalog.tier(&meetings(), &tier("pro")).expect("a tier");
+    let term = Term { interval: Interval::Monthly, committed: true };
+    for currency in &catalog.currencies {
+        let promised = pro.price_of(*currency, term).expect("sold").unit;
+        let free = pro.price(*currency, Interval::Monthly).expect("sold").unit;
+        assert!(promised.minor < free.minor, "{currency}");
+        let terms = pro.commitment.as_ref().and_then(|each| each.terms(*currency));
+        let share = "0.5".parse().expect("a rate");
+        let fee = EarlyFee::Reducing { share };
+        assert_eq!(terms, Some(CommitmentTerms { months: 12, fee }));
+    }
+    let starter = catalog.tier(&meetings(), &tier("starter")).expect("a tier");
+    assert_eq!(starter.price_of(Currency::EUR, term), None);
 }
 
 /// A2: which plan lifts a limit.

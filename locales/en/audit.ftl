@@ -73,6 +73,7 @@ audit-operator-set-up-retried = An operator had the site’s set-up tried again
 audit-subscription-changed = The subscription was changed
 audit-subscription-change-planned = A change was planned for the renewal
 audit-subscription-cancelled = The subscription was cancelled; it ends with its period
+audit-subscription-swapped = The subscription was swapped for another product
 audit-subscription-withdrawn = What was planned for the subscription was taken back
 audit-subscription-ended = The subscription has ended
 audit-subscription-resumed = The subscription is back

@@ -46,6 +46,14 @@ invoice-document-line-share = { $billed } of { $full ->
 } × { $quantity } × { $unit }
 invoice-document-line-share-seconds = { $billed } of { $full } s × { $quantity } × { $unit }
 invoice-document-line-fee = Early-termination fee, { $name }
+invoice-document-fee-share = { $left ->
+    [one] { $left } month
+   *[other] { $left } months
+} left at { $price }: { $share } of it for each
+invoice-document-fee-fixed = { $left ->
+    [one] { $left } month
+   *[other] { $left } months
+} left at { $price }: no more than that for each
 invoice-document-line-discount = Discount, { $name }
 invoice-document-line-credit = { $cause }: line { $line } of invoice { $number }
 
@@ -55,6 +63,7 @@ invoice-document-cause-add-on-reduced = Add-on reduced
 invoice-document-cause-plan-changed = Change of plan
 invoice-document-cause-product-swapped = Change of product
 invoice-document-cause-ended = Ended before the period did
+invoice-document-cause-cancellation-withdrawn = Cancellation taken back
 invoice-document-cause-joined = Joined another account
 invoice-document-cause-tax-exempted = Exemption from VAT
 invoice-document-cause-corrected = Correction of the invoice

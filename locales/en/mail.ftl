@@ -146,6 +146,7 @@ mail-subscription-changed-subject = { $what ->
     [withdrawn] { $plan }: goes on as before
     [resumed] { $plan }: back again
     [planned] { $plan }: planned
+    [swapped] { $plan }: in place of what you had
    *[changed] { $plan }: changed
 }
 mail-subscription-changed-lead = { $what ->
@@ -155,10 +156,17 @@ mail-subscription-changed-lead = { $what ->
     [withdrawn] What was planned for { $plan } has been taken back. The subscription goes on as before.
     [resumed] { $plan } is back since { $date }.
     [planned] From { $date } on you have { $plan }. Until then nothing changes.
+    [swapped] You have { $plan } since { $date }. It has taken the place of what you had before.
    *[changed] You have { $plan } since { $date }.
 }
 mail-subscription-changed-asked = Asked for
 mail-subscription-changed-asked-by = { $moment }, by { $name }
+mail-subscription-changed-replaced = In place of
+mail-subscription-changed-charged = { $what ->
+    [cancelled] Early-termination fee, with VAT
+    [ended] Early-termination fee, with VAT
+   *[changed] Charged, with VAT
+}
 mail-subscription-changed-credited = To your credit
 mail-subscription-changed-refunded = Goes back to your payment method
 mail-subscription-changed-next = Next charge

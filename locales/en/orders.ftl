@@ -36,6 +36,9 @@ orders-state-provisioning = Paid. Your site is being set up
 orders-state-provisioning-text = This takes a minute or two. Meetings and links keep working meanwhile.
 orders-state-done = Your site is ready
 orders-state-done-text = Everything you had is here, and the new limits apply from now on.
+orders-state-cancellation-paid = Paid. The subscription is cancelled
+orders-state-cancellation-paid-text = The proof is on its way by mail. Until it ends you can undo the cancellation; the fee then goes back to your card.
+orders-step-cancelled = Cancellation in force
 orders-state-cancelled = This order was not placed
 orders-state-cancelled-text = Nothing was charged.
 

@@ -18,7 +18,7 @@ statement-line-charge = { $name }, { $quantity } × { $unit }
 statement-line-charge-part = { $name }, { $billed } of { $full } days, { $quantity } × { $unit }
 statement-line-credit = Unused { $name }
 statement-line-credit-part = Unused { $name }, { $billed } of { $full } days, { $quantity } × { $unit }
-statement-line-fee = { $name }
+statement-line-fee = Early-termination fee, { $name }, { $quantity } × { $unit }
 statement-line-discount = Discount, { $name }
 statement-line-period = { $from } to { $to }. A full period, so the whole price.
 statement-line-days = { $from } to { $to }: { $billed } of { $full } days are billed.
@@ -68,6 +68,20 @@ statement-links-all-stay = All join links stay as they are
 
 statement-title-change = { $name }, { $seats }
 statement-title-change-later = { $name }, { $seats }, from { $date }
+statement-title-swap = { $name }, { $seats }, in place of { $from }
+statement-swap-begins = { $name }, from { $date }
+statement-swap-ends = { $name } ends on { $date }
+statement-line-fee-back = Early-termination fee, { $name }
+statement-fee-reducing = Until { $until }, { $left ->
+    [one] one month at { $price } is
+   *[other] { $left } months at { $price } are
+} left to pay for each licence. The fee is { $share } of that: { $unit } each.
+statement-fee-fixed = A fixed fee of { $unit } each. Until { $until }, { $left ->
+    [one] one month at { $price } is
+   *[other] { $left } months at { $price } are
+} left to pay; it is never more than that.
+statement-fee-back = It was charged on invoice { $number } and comes back whole.
+statement-committed = { $name } is committed until { $date }
 statement-title-cancel = Cancel { $name } at { $date }
 statement-title-withdraw = Keep { $name } as it is
 statement-title-resume = Start { $name } again

@@ -41,9 +41,25 @@ subscriptions-button-start = Start now
 subscriptions-button-start-pay = Pay { $amount } and start
 subscriptions-button-change = Change now
 subscriptions-button-change-pay = Pay { $amount } and change
+subscriptions-swap = Swap for another product
+subscriptions-swap-title = Swap for another product
+subscriptions-swap-lead = Nothing has happened yet. This is what the swap costs and does.
+subscriptions-swap-form-lead = Choose what should take the place of { $name }. What is unused of it counts towards the new one; nothing happens before you confirm.
+subscriptions-swap-none = There is no other product you could swap it for.
+subscriptions-committed = Commitment
+subscriptions-committed-until = Until { $date }. Then another year begins, unless you cancel before.
+subscriptions-rest = What is left over
+subscriptions-way-commitment = When the commitment ends
+subscriptions-way-balance = To your credit
+subscriptions-way-refund = Back to how it was paid
+subscriptions-button-cancel-pay = Pay { $amount } and cancel at { $date }
+subscriptions-button-end-pay = Pay { $amount } and end it now
+subscriptions-button-swap = Swap now
+subscriptions-button-swap-pay = Pay { $amount } and swap
 news-subscription-cancelled = The subscription is cancelled. The proof is on its way by mail.
 news-subscription-withdrawn = Undone. The subscription goes on as it is.
 news-subscription-planned = The change is planned. It can be undone until then.
+news-subscription-swapped = Done. This is your new subscription.
 news-subscription-changed = The subscription is changed.
 
 # The credit balance.

@@ -79,6 +79,7 @@ error-webhook-disabled = Deliveries to this endpoint are stopped. Start them aga
 webhooks-kind-subscription-changed = A subscription was changed
 webhooks-kind-subscription-change-planned = A change was planned
 webhooks-kind-subscription-cancelled = A subscription was cancelled
+webhooks-kind-subscription-swapped = A subscription was swapped for another product
 webhooks-kind-subscription-withdrawn = What was planned was taken back
 webhooks-kind-subscription-ended = A subscription ended
 webhooks-kind-subscription-resumed = A subscription is back

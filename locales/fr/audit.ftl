@@ -73,6 +73,7 @@ audit-operator-set-up-retried = Un exploitant a relancé la création du site
 audit-subscription-changed = L’abonnement a été modifié
 audit-subscription-change-planned = Un changement a été prévu pour le renouvellement
 audit-subscription-cancelled = L’abonnement a été résilié ; il finit avec sa période
+audit-subscription-swapped = L’abonnement a été remplacé par celui d’un autre produit
 audit-subscription-withdrawn = Ce qui était prévu pour l’abonnement a été annulé
 audit-subscription-ended = L’abonnement a pris fin
 audit-subscription-resumed = L’abonnement est de retour

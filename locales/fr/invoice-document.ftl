@@ -46,6 +46,8 @@ invoice-document-line-share = { $billed ->
 } sur { $full } × { $quantity } × { $unit }
 invoice-document-line-share-seconds = { $billed } s sur { $full } × { $quantity } × { $unit }
 invoice-document-line-fee = Indemnité de résiliation anticipée, { $name }
+invoice-document-fee-share = { $left } mois restants à { $price } : { $share } par licence
+invoice-document-fee-fixed = { $left } mois restants à { $price } : pas davantage par licence
 invoice-document-line-discount = Remise, { $name }
 invoice-document-line-credit = { $cause } : ligne { $line } de la facture { $number }
 
@@ -55,6 +57,7 @@ invoice-document-cause-add-on-reduced = Option réduite
 invoice-document-cause-plan-changed = Changement d’offre
 invoice-document-cause-product-swapped = Changement de produit
 invoice-document-cause-ended = Résiliation avant la fin de la période
+invoice-document-cause-cancellation-withdrawn = Résiliation annulée
 invoice-document-cause-joined = Rattachement à un autre compte
 invoice-document-cause-tax-exempted = Exonération de TVA
 invoice-document-cause-corrected = Rectification de la facture

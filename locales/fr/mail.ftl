@@ -146,6 +146,7 @@ mail-subscription-changed-subject = { $what ->
     [withdrawn] { $plan } : tout continue comme avant
     [resumed] { $plan } : de retour
     [planned] { $plan } : changement prévu
+    [swapped] { $plan } : remplace votre offre
    *[changed] { $plan } : changement effectué
 }
 mail-subscription-changed-lead = { $what ->
@@ -155,10 +156,17 @@ mail-subscription-changed-lead = { $what ->
     [withdrawn] Ce qui était prévu pour { $plan } est annulé. L’abonnement continue comme avant.
     [resumed] { $plan } est de retour depuis le { $date }.
     [planned] À partir du { $date }, vous aurez { $plan }. D’ici là, rien ne change.
+    [swapped] Vous avez { $plan } depuis le { $date }, à la place de votre offre précédente.
    *[changed] Vous avez { $plan } depuis le { $date }.
 }
 mail-subscription-changed-asked = Demandé
 mail-subscription-changed-asked-by = { $moment }, par { $name }
+mail-subscription-changed-replaced = À la place de
+mail-subscription-changed-charged = { $what ->
+    [cancelled] Frais de résiliation anticipée, TVA comprise
+    [ended] Frais de résiliation anticipée, TVA comprise
+   *[changed] Facturé, TVA comprise
+}
 mail-subscription-changed-credited = Porté à votre crédit
 mail-subscription-changed-refunded = Remboursé sur votre moyen de paiement
 mail-subscription-changed-next = Prochaine échéance

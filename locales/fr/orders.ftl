@@ -36,6 +36,9 @@ orders-state-provisioning = Payé. Votre site est en cours de création
 orders-state-provisioning-text = Cela prend une minute ou deux. Réunions et liens continuent de fonctionner.
 orders-state-done = Votre site est prêt
 orders-state-done-text = Tout ce que vous aviez est là, et les nouvelles limites s’appliquent dès maintenant.
+orders-state-cancellation-paid = Payé. L’abonnement est résilié
+orders-state-cancellation-paid-text = La preuve arrive par e-mail. Jusqu’à la fin, vous pouvez annuler la résiliation ; les frais vous sont alors remboursés.
+orders-step-cancelled = Résiliation en vigueur
 orders-state-cancelled = Cette commande n’a pas été passée
 orders-state-cancelled-text = Rien n’a été débité.
 

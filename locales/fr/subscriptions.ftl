@@ -41,9 +41,25 @@ subscriptions-button-start = Commencer maintenant
 subscriptions-button-start-pay = Payer { $amount } et commencer
 subscriptions-button-change = Modifier maintenant
 subscriptions-button-change-pay = Payer { $amount } et modifier
+subscriptions-swap = Remplacer par un autre produit
+subscriptions-swap-title = Remplacer par un autre produit
+subscriptions-swap-lead = Rien n’est encore fait. Voici ce que le remplacement coûte et entraîne.
+subscriptions-swap-form-lead = Choisissez ce qui doit remplacer { $name }. La part non utilisée est déduite du nouvel abonnement ; rien ne se fait sans votre confirmation.
+subscriptions-swap-none = Aucun autre produit ne peut le remplacer.
+subscriptions-committed = Engagement
+subscriptions-committed-until = Jusqu’au { $date }. Une nouvelle année commence ensuite, sauf résiliation avant cette date.
+subscriptions-rest = Ce qui reste
+subscriptions-way-commitment = À la fin de l’engagement
+subscriptions-way-balance = À votre crédit
+subscriptions-way-refund = Remboursé comme vous avez payé
+subscriptions-button-cancel-pay = Payer { $amount } et résilier au { $date }
+subscriptions-button-end-pay = Payer { $amount } et y mettre fin maintenant
+subscriptions-button-swap = Remplacer maintenant
+subscriptions-button-swap-pay = Payer { $amount } et remplacer
 news-subscription-cancelled = L’abonnement est résilié. La preuve arrive par e-mail.
 news-subscription-withdrawn = C’est annulé. L’abonnement continue tel quel.
 news-subscription-planned = Le changement est prévu. Il peut être annulé jusque-là.
+news-subscription-swapped = C’est fait. Voici votre nouvel abonnement.
 news-subscription-changed = L’abonnement est modifié.
 
 # Le crédit.

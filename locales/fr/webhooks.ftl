@@ -79,6 +79,7 @@ error-webhook-disabled = Les envois à cette destination sont arrêtés. Reprene
 webhooks-kind-subscription-changed = Abonnement modifié
 webhooks-kind-subscription-change-planned = Changement prévu
 webhooks-kind-subscription-cancelled = Abonnement résilié
+webhooks-kind-subscription-swapped = Abonnement remplacé par celui d’un autre produit
 webhooks-kind-subscription-withdrawn = Prévision annulée
 webhooks-kind-subscription-ended = Abonnement terminé
 webhooks-kind-subscription-resumed = Abonnement repris

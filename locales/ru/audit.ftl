@@ -77,6 +77,7 @@ audit-operator-set-up-retried = Оператор повторил создани
 audit-subscription-changed = Подписка изменена
 audit-subscription-change-planned = Изменение запланировано на продление
 audit-subscription-cancelled = Подписка отменена и закончится вместе с периодом
+audit-subscription-swapped = Подписка заменена подпиской на другой продукт
 audit-subscription-withdrawn = Запланированное для подписки отменено
 audit-subscription-ended = Подписка закончилась
 audit-subscription-resumed = Подписка снова действует

@@ -46,6 +46,16 @@ invoice-document-line-share = { $billed } из { $full ->
 } × { $quantity } × { $unit }
 invoice-document-line-share-seconds = { $billed } из { $full } с × { $quantity } × { $unit }
 invoice-document-line-fee = Плата за досрочное расторжение, { $name }
+invoice-document-fee-share = { $left ->
+    [one] Остался { $left } месяц
+    [few] Осталось { $left } месяца
+   *[other] Осталось { $left } месяцев
+} по { $price }: { $share } от этого за каждую лицензию
+invoice-document-fee-fixed = { $left ->
+    [one] Остался { $left } месяц
+    [few] Осталось { $left } месяца
+   *[other] Осталось { $left } месяцев
+} по { $price }: не больше этого за каждую лицензию
 invoice-document-line-discount = Скидка, { $name }
 invoice-document-line-credit = { $cause }: строка { $line } счёта { $number }
 
@@ -55,6 +65,7 @@ invoice-document-cause-add-on-reduced = Меньше дополнений
 invoice-document-cause-plan-changed = Смена тарифа
 invoice-document-cause-product-swapped = Смена продукта
 invoice-document-cause-ended = Завершение до конца периода
+invoice-document-cause-cancellation-withdrawn = Отмена подписки отозвана
 invoice-document-cause-joined = Присоединение к другой учётной записи
 invoice-document-cause-tax-exempted = Освобождение от НДС
 invoice-document-cause-corrected = Исправление счёта

@@ -147,6 +147,7 @@ mail-subscription-changed-subject = { $what ->
     [withdrawn] { $plan }: всё остаётся как было
     [resumed] { $plan }: снова с Вами
     [planned] { $plan }: изменение запланировано
+    [swapped] { $plan }: вместо прежнего
    *[changed] { $plan }: изменено
 }
 mail-subscription-changed-lead = { $what ->
@@ -156,10 +157,17 @@ mail-subscription-changed-lead = { $what ->
     [withdrawn] Запланированное для { $plan } отменено. Подписка продолжается как раньше.
     [resumed] Подписка { $plan } снова действует с { $date }.
     [planned] С { $date } у Вас будет { $plan }. До тех пор ничего не меняется.
+    [swapped] С { $date } у Вас { $plan } вместо прежней подписки.
    *[changed] С { $date } у Вас { $plan }.
 }
 mail-subscription-changed-asked = Запрошено
 mail-subscription-changed-asked-by = { $moment }, { $name }
+mail-subscription-changed-replaced = Вместо
+mail-subscription-changed-charged = { $what ->
+    [cancelled] Плата за досрочное расторжение, с НДС
+    [ended] Плата за досрочное расторжение, с НДС
+   *[changed] Начислено, с НДС
+}
 mail-subscription-changed-credited = Зачислено на Ваш баланс
 mail-subscription-changed-refunded = Возвращается на способ оплаты
 mail-subscription-changed-next = Следующее списание

@@ -36,6 +36,9 @@ orders-state-provisioning = Оплачено. Ваш сайт создаётся
 orders-state-provisioning-text = Это займёт минуту-другую. Встречи и ссылки тем временем работают.
 orders-state-done = Ваш сайт готов
 orders-state-done-text = Всё, что у Вас было, на месте; новые возможности уже действуют.
+orders-state-cancellation-paid = Оплачено. Подписка отменена
+orders-state-cancellation-paid-text = Подтверждение придёт по почте. До конца срока отмену можно отозвать; тогда плата вернётся на Вашу карту.
+orders-step-cancelled = Отмена действует
 orders-state-cancelled = Этот заказ не оформлен
 orders-state-cancelled-text = Ничего не списано.
 

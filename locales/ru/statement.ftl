@@ -18,7 +18,7 @@ statement-line-charge = { $name }, { $quantity } × { $unit }
 statement-line-charge-part = { $name }, { $billed } из { $full } дн., { $quantity } × { $unit }
 statement-line-credit = { $name }, неиспользованная часть
 statement-line-credit-part = { $name }, не использовано { $billed } из { $full } дн., { $quantity } × { $unit }
-statement-line-fee = { $name }
+statement-line-fee = Плата за досрочное расторжение, { $name }, { $quantity } × { $unit }
 statement-line-discount = Скидка, { $name }
 statement-line-period = С { $from } по { $to }. Полный период, поэтому полная цена.
 statement-line-days = С { $from } по { $to }: оплачивается { $billed ->
@@ -75,6 +75,22 @@ statement-links-all-stay = Все ссылки на встречи остану�
 
 statement-title-change = { $name }, { $seats }
 statement-title-change-later = { $name }, { $seats }, с { $date }
+statement-title-swap = { $name }, { $seats }, вместо { $from }
+statement-swap-begins = { $name }, с { $date }
+statement-swap-ends = { $name } заканчивается { $date }
+statement-line-fee-back = Плата за досрочное расторжение, { $name }
+statement-fee-reducing = До { $until } за каждую лицензию осталось платить { $left ->
+    [one] { $left } месяц
+    [few] { $left } месяца
+   *[other] { $left } месяцев
+} по { $price }. Плата составляет { $share } от этого: { $unit } за лицензию.
+statement-fee-fixed = Твёрдая плата { $unit } за лицензию. До { $until } осталось платить { $left ->
+    [one] { $left } месяц
+    [few] { $left } месяца
+   *[other] { $left } месяцев
+} по { $price }; больше этого она не бывает.
+statement-fee-back = Она была начислена по счёту { $number } и возвращается полностью.
+statement-committed = { $name }: обязательство до { $date }
 statement-title-cancel = Отмена { $name } с { $date }
 statement-title-withdraw = Оставить { $name } без изменений
 statement-title-resume = Снова подключить { $name }

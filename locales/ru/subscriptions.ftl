@@ -41,9 +41,25 @@ subscriptions-button-start = Начать сейчас
 subscriptions-button-start-pay = Оплатить { $amount } и начать
 subscriptions-button-change = Изменить сейчас
 subscriptions-button-change-pay = Оплатить { $amount } и изменить
+subscriptions-swap = Заменить другим продуктом
+subscriptions-swap-title = Заменить другим продуктом
+subscriptions-swap-lead = Ещё ничего не произошло. Вот сколько стоит замена и что она даёт.
+subscriptions-swap-form-lead = Выберите, что будет вместо { $name }. Неиспользованное засчитывается в новую подписку; без Вашего подтверждения ничего не происходит.
+subscriptions-swap-none = Других продуктов, на которые её можно заменить, нет.
+subscriptions-committed = Обязательство
+subscriptions-committed-until = До { $date }. Затем начнётся следующий год, если Вы не отмените подписку раньше.
+subscriptions-rest = Остаток
+subscriptions-way-commitment = Когда закончится обязательство
+subscriptions-way-balance = На Ваш баланс
+subscriptions-way-refund = Вернуть туда, откуда платили
+subscriptions-button-cancel-pay = Оплатить { $amount } и отменить с { $date }
+subscriptions-button-end-pay = Оплатить { $amount } и закончить сейчас
+subscriptions-button-swap = Заменить сейчас
+subscriptions-button-swap-pay = Оплатить { $amount } и заменить
 news-subscription-cancelled = Подписка отменена. Подтверждение придёт по почте.
 news-subscription-withdrawn = Всё как было. Подписка продолжается.
 news-subscription-planned = Изменение запланировано. До этого дня его можно отменить.
+news-subscription-swapped = Готово. Это Ваша новая подписка.
 news-subscription-changed = Подписка изменена.
 
 # Баланс в Вашу пользу.

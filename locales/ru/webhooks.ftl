@@ -79,6 +79,7 @@ error-webhook-disabled = Отправка этому получателю ост
 webhooks-kind-subscription-changed = Подписка изменена
 webhooks-kind-subscription-change-planned = Изменение запланировано
 webhooks-kind-subscription-cancelled = Подписка отменена
+webhooks-kind-subscription-swapped = Подписка заменена другим продуктом
 webhooks-kind-subscription-withdrawn = Запланированное отменено
 webhooks-kind-subscription-ended = Подписка закончилась
 webhooks-kind-subscription-resumed = Подписка возобновлена

@@ -295,6 +295,10 @@ pub struct SubscriptionChanged {
     pub zone: Zone,
     /// Whose wish it was; none when it followed from an unpaid invoice.
     pub by: Option<String>,
+    /// What it took the place of, when it was swapped.
+    pub replaced: Option<String>,
+    /// What was charged for it, tax included.
+    pub charged: Option<Money>,
     /// What was given back, by where it went.
     pub credited: Option<Money>,
     pub refunded: Option<Money>,
@@ -320,6 +324,8 @@ pub enum Changed {
     Withdrawn,
     Resumed,
     Planned,
+    /// Another product's subscription took its place.
+    Swapped,
     Changed,
 }
 

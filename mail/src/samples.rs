@@ -222,6 +222,8 @@ fn changes(locale: &Locale) -> Vec<Outgoing> {
         asked: now(),
         zone: berlin(),
         by: Some("Ada".to_owned()),
+        replaced: None,
+        charged: None,
         credited: None,
         refunded: None,
         next: None,
@@ -242,10 +244,22 @@ fn changes(locale: &Locale) -> Vec<Outgoing> {
         next: Some(next()),
         ..cancelled.clone()
     };
+    let early = SubscriptionChanged { charged: Some(euro(64_260)), ..cancelled.clone() };
+    let swapped = SubscriptionChanged {
+        what: Changed::Swapped,
+        plan: "Webinars Pro × 2".to_owned(),
+        from: date(2027, 4, 14),
+        replaced: Some("Plus".to_owned()),
+        charged: Some(euro(4_712)),
+        next: Some(next()),
+        ..cancelled.clone()
+    };
     vec![
         to_ada(21, locale, &cancelled),
         to_ada(22, locale, &smaller),
         to_ada(23, locale, &suspended),
+        to_ada(61, locale, &early),
+        to_ada(62, locale, &swapped),
     ]
 }
 

@@ -136,7 +136,8 @@ fn line(reader: Reader<'_>, each: &Subscribed) -> Line {
 
 pub fn state(reader: Reader<'_>, sub: &Subscription) -> Standing {
     let key = format!("billing-state-{}", sub.state.word().replace('_', "-"));
-    let args = Args::new().with("date", sub.renews_on());
+    let date = sub.ends_on().filter(|_| sub.is_ending()).unwrap_or(sub.renews_on());
+    let args = Args::new().with("date", date);
     Standing {
         text: reader.texts.get(reader.locale, &key, &args),
         tone: match sub.state {

@@ -11,11 +11,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use billing::order::{PlanAsk, seats_item};
-use catalog::Catalog;
+use catalog::{Catalog, Term};
 use serde::Serialize;
 use texts::{Args, Texts};
 use units::id::CartId;
-use units::{Currency, Interval, Locale, Money};
+use units::{Currency, Locale, Money};
 use web::forms::FieldErrors;
 use web::{Face, Fields, Form, PageError, Visit, session, urls};
 
@@ -87,10 +87,11 @@ async fn put(app: &App, visit: &Visit, form: &Fields) -> Result<Response, PageEr
     let unknown = || PageError::of_code("order.not_sold").with_way("cart-see-plans", urls::PLANS);
     let product = form.parsed("product").ok_or_else(unknown)?;
     let tier = form.parsed("tier").ok_or_else(unknown)?;
-    let interval = Interval::from_word(form.text("interval")).ok_or_else(unknown)?;
+    let Term { interval, committed } =
+        Term::from_word(form.text("interval")).ok_or_else(unknown)?;
     let currency: Currency = form.parsed("currency").ok_or_else(unknown)?;
     let seats = catalog.tier(&product, &tier).ok_or_else(unknown)?.seats_min.max(1);
-    let plan = PlanAsk { product, tier, interval, seats, add_ons: Vec::new() };
+    let plan = PlanAsk { product, tier, interval, seats, add_ons: Vec::new(), committed };
     seats_item(catalog, &visit.locale, currency, &plan).map_err(|_| unknown())?;
     let id = cart::put(app, visit.shopper(), plan, currency).await?;
     let to_cart = session::redirect(urls::CART);

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use billing::invoice::{Invoice, InvoiceLine as BilledLine};
+use billing::invoice::{Invoice, InvoiceLine as BilledLine, Item};
 use billing::payment::AttemptState;
 use billing::tax::Tax;
 use people::roles::Permission;
@@ -319,9 +319,16 @@ fn billed_line(member: &Member, line: &BilledLine) -> Line {
     let part = line.days_billed != line.days_full;
     let share = if line.exact.is_some() { "invoices-seconds" } else { "invoices-days" };
     Line {
-        name: line.item.name().to_owned(),
+        name: match &line.item {
+            Item::EarlyEnd { name, .. } => {
+                let args = Args::new().with("name", name.as_str());
+                texts.get(&member.locale, "statement-line-fee-back", &args)
+            }
+            item => item.name().to_owned(),
+        },
         period: texts.period(&member.locale, line.from, last),
-        days: part.then(|| texts.get(&member.locale, share, &args)),
+        days: app::words::fee(texts, &member.locale, line)
+            .or_else(|| part.then(|| texts.get(&member.locale, share, &args))),
         quantity: line.quantity,
         unit: line.unit,
         tax: texts.percent(&member.locale, line.tax.rate()),

@@ -11,6 +11,7 @@ mod cards;
 mod cart;
 mod checkout;
 mod checkout_who;
+mod commitment;
 mod credit;
 mod demo;
 mod entrance;

@@ -60,6 +60,8 @@ pub struct Standing {
 #[derive(Serialize)]
 struct OrderPage {
     state: &'static str,
+    /// Which words say it.
+    said: &'static str,
     number: String,
     name: String,
     placed_at: Timestamp,
@@ -156,7 +158,8 @@ fn name(title: &Title) -> String {
         | Title::Cancel { name, .. }
         | Title::Withdraw { name }
         | Title::Resume { name }
-        | Title::EndTrial { name } => name.clone(),
+        | Title::EndTrial { name }
+        | Title::Swap { name, .. } => name.clone(),
     }
 }
 
@@ -216,10 +219,11 @@ async fn page(
         total: order.total,
         challenge: challenge.map(|href| Href { href }),
         declined: newest.filter(|_| declined).map(|attempt| Text { text: reason(member, attempt) }),
-        subscription_href: order.changes.as_ref().map(|sub| urls::subscription(sub.id)),
-        edit_href: match &order.changes {
-            Some(sub) => urls::change_subscription(sub.id),
-            None => urls::CART.to_owned(),
+        subscription_href: view.subscription.map(urls::subscription),
+        edit_href: edit_href(view),
+        said: match order.proposal.title {
+            Title::Cancel { .. } if state == "paid" => "cancellation-paid",
+            _ => state,
         },
         retry_href: format!("{}/payments", urls::order(order.id)),
         form: cards::preset(first, &errors),
@@ -243,6 +247,18 @@ async fn page(
         method: view.method.as_ref().map(|card| cards::words(&app.texts, &member.locale, card)),
         state,
     })
+}
+
+/// Where what was asked can be asked otherwise.
+fn edit_href(view: &OrderView) -> String {
+    let Some(sub) = &view.order.changes else { return urls::CART.to_owned() };
+    match view.order.proposal.title {
+        Title::Cancel { .. } => {
+            urls::with_query(&urls::review_subscription(sub.id), &[("do", "cancel")])
+        }
+        Title::Swap { .. } => urls::swap_subscription(sub.id),
+        _ => urls::change_subscription(sub.id),
+    }
 }
 
 /// Where the order stands, as its page calls it.
@@ -279,9 +295,13 @@ fn steps(member: &Member, view: &OrderView, state: &str) -> Vec<StepLine> {
     let line =
         |key: &str, state: &'static str| StepLine { label: member.text(key), state, note: None };
     let waiting = if state == "confirming" { "current" } else { "waiting" };
+    let done = match view.order.proposal.title {
+        Title::Cancel { .. } => "orders-step-cancelled",
+        _ => "orders-step-limits",
+    };
     let mut lines = vec![
         line("orders-step-paid", if paid { "done" } else { waiting }),
-        line("orders-step-limits", if paid { "done" } else { "waiting" }),
+        line(done, if paid { "done" } else { "waiting" }),
     ];
     let mut before_done = paid;
     for step in &view.steps {

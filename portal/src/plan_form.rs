@@ -3,14 +3,14 @@
 
 use app::{App, offer};
 use billing::order::{AddOnAsk, OrderRefusal, PlanAsk, add_on_item, seats_item};
-use catalog::{AddOn, Catalog, Offer, Product, Tier};
+use catalog::{AddOn, Catalog, Offer, Product, Term, Tier};
 use serde::Serialize;
 use texts::{Args, Texts};
 use units::{Currency, Interval, Locale, Money};
 use web::forms::FieldErrors;
 use web::{Fields, Visit};
 
-use crate::allowance;
+use crate::{allowance, commitment};
 
 /// One plan, to be chosen in a form.
 #[derive(Serialize)]
@@ -88,8 +88,8 @@ impl<'a> Desk<'a> {
         if let Some(tier) = form.parsed(&format!("{key}_tier")) {
             plan.tier = tier;
         }
-        if let Some(interval) = Interval::from_word(form.text(&format!("{key}_interval"))) {
-            plan.interval = interval;
+        if let Some(term) = Term::from_word(form.text(&format!("{key}_interval"))) {
+            (plan.interval, plan.committed) = (term.interval, term.committed);
         }
         let seats = format!("{key}_seats");
         if form.has(&seats) {
@@ -126,6 +126,9 @@ impl<'a> Desk<'a> {
                 OrderRefusal::SeatsOutOfRange { min, max, .. } => {
                     ("seats", "cart.seats", Args::new().with("min", *min).with("max", *max))
                 }
+                OrderRefusal::NotSold { .. } if plan.committed => {
+                    ("interval", "cart.no_commitment", Args::new())
+                }
                 other => ("tier", other.code(), Args::new()),
             };
             self.refuse(errors, format!("{key}_{field}"), code, &args);
@@ -161,8 +164,8 @@ impl<'a> Desk<'a> {
             seats_min: tier.seats_min,
             seats_max: tier.seats_max,
             seats_label: self.texts.get(self.locale, "cart-seats", &Args::new().with("noun", noun)),
-            intervals: Interval::ALL.map(|each| self.interval(tier, each, currency)).into(),
-            interval: plan.interval.word(),
+            intervals: self.intervals(tier, plan, currency),
+            interval: plan.term().word(),
             add_ons: add_ons
                 .iter()
                 .filter_map(|add_on| self.add_on(add_on, plan, tier, currency, typed))
@@ -173,6 +176,12 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// Does its tier sell a year that is promised?
+    pub fn sells_committed(&self, plan: &PlanAsk) -> bool {
+        let tier = self.catalog.tier(&plan.product, &plan.tier);
+        tier.is_some_and(|tier| tier.commitment.is_some())
+    }
+
     fn tiers(&self, product: &Product, plan: &PlanAsk, currency: Currency) -> Vec<Radio> {
         let sold = product.tiers.iter().filter(|tier| tier.offer == Offer::SelfService);
         let radio = |tier: &Tier| Radio {
@@ -180,15 +189,30 @@ impl<'a> Desk<'a> {
             label: tier.name.get(self.locale).to_owned(),
             hint: Some(tier.description.get(self.locale).to_owned()),
             aside: tier
-                .price(currency, plan.interval)
+                .price_of(currency, plan.term())
+                .or_else(|| tier.price(currency, plan.interval))
                 .map(|price| self.texts.money(self.locale, price.unit)),
         };
         sold.map(radio).collect()
     }
 
-    fn interval(&self, tier: &Tier, interval: Interval, currency: Currency) -> Radio {
+    /// A year that is promised is there where the tier sells one, or where it was chosen.
+    fn intervals(&self, tier: &Tier, plan: &PlanAsk, currency: Currency) -> Vec<Radio> {
+        let sold = |term: &Term| {
+            let price = tier.price_of(currency, *term);
+            !term.committed || plan.committed || price.is_some()
+        };
+        let sold = Term::ALL.into_iter().filter(sold);
+        sold.map(|term| self.interval(tier, term, currency)).collect()
+    }
+
+    fn interval(&self, tier: &Tier, term: Term, currency: Currency) -> Radio {
         let saving = tier.annual_saving(currency).filter(|saving| saving.is_positive());
-        let hint = match (interval, saving) {
+        let promised = tier.commitment.as_ref().filter(|_| term.committed);
+        let hint = match (term.interval, saving) {
+            _ if term.committed => promised
+                .and_then(|promised| promised.terms(currency))
+                .map(|terms| commitment::hint(self.texts, self.locale, terms.fee)),
             (Interval::Annual, Some(saving)) => {
                 let args = Args::new().with("amount", saving);
                 Some(self.texts.get(self.locale, "cart-interval-saving", &args))
@@ -196,11 +220,11 @@ impl<'a> Desk<'a> {
             _ => None,
         };
         Radio {
-            value: interval.word(),
-            label: self.texts.plain(self.locale, &format!("plans-{}", interval.word())),
+            value: term.word(),
+            label: self.texts.plain(self.locale, &term_key(term)),
             hint,
             aside: tier
-                .price(currency, interval)
+                .price_of(currency, term)
                 .map(|price| self.texts.money(self.locale, price.unit)),
         }
     }
@@ -254,6 +278,11 @@ impl<'a> Desk<'a> {
         let items = std::iter::once(seats).chain(add_ons).filter_map(Result::ok);
         Money::sum(currency, items.map(|item| item.unit.times(item.quantity)))
     }
+}
+
+/// The text that names how a plan is paid.
+pub fn term_key(term: Term) -> String {
+    format!("plans-{}", term.word().replace('_', "-"))
 }
 
 fn add_on_field(key: &str, add_on: &str) -> String {

@@ -9,14 +9,15 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use catalog::{Catalog, EntitlementValue, Offer, Product, ProductId, Tier};
+use catalog::{Catalog, EntitlementValue, Offer, Product, ProductId, Term, Tier};
 use serde::Serialize;
 use texts::{Args, Texts};
 use units::{Currency, Interval, Locale, Money};
 use web::forms::Asked;
 use web::{Face, PageError, Visit, urls};
 
-use crate::allowance;
+use crate::plan_form::term_key;
+use crate::{allowance, commitment};
 
 pub fn routes() -> Router<Face> {
     Router::new().route(urls::PLANS, get(show))
@@ -37,7 +38,7 @@ async fn show(
         texts: &app.texts,
         locale: &visit.locale,
         signed_in: visit.who.is_some(),
-        interval: Interval::from_word(asked.text("interval")).unwrap_or(Interval::Monthly),
+        term: Term::from_word(asked.text("interval")).unwrap_or(Term::MONTHLY),
         currency: currency(&offered, asked.parsed("currency")),
         offered: &offered,
         product,
@@ -154,7 +155,7 @@ struct View<'a> {
     texts: &'a Texts,
     locale: &'a Locale,
     signed_in: bool,
-    interval: Interval,
+    term: Term,
     currency: Currency,
     offered: &'a Offered,
     product: &'a Product,
@@ -175,12 +176,12 @@ impl View<'_> {
             if catalog.prices_include_tax { "plans-tax-included" } else { "plans-tax-added" };
         PlansPage {
             products: self.products(),
-            intervals: Interval::ALL.map(|interval| self.interval_switch(interval)).into(),
+            intervals: self.terms(),
             currencies: self.currencies(),
             currency: self.currency,
             keep: vec![
                 Hidden { name: "product".into(), value: self.product.id.to_string() },
-                Hidden { name: "interval".into(), value: self.interval.word() },
+                Hidden { name: "interval".into(), value: self.term.word() },
             ],
             free: of(Offer::Free).next().map(|tier| self.free(tier)),
             tiers: sold.iter().filter_map(|tier| self.column(tier, recommended)).collect(),
@@ -194,23 +195,36 @@ impl View<'_> {
     fn products(&self) -> Vec<Switch> {
         let switch = |product: &Product| Switch {
             label: product.name.get(self.locale).to_owned(),
-            href: self.href(product, self.interval),
+            href: self.href(product, self.term),
             current: product.id == self.product.id,
             note: None,
         };
         self.catalog().products.iter().map(switch).collect()
     }
 
-    fn interval_switch(&self, interval: Interval) -> Switch {
+    /// A year that is promised is there where a tier sells one.
+    fn terms(&self) -> Vec<Switch> {
+        let sold = |term: &Term| {
+            let prices = || self.product.tiers.iter().filter_map(|tier| self.price(tier, *term));
+            !term.committed || prices().next().is_some()
+        };
+        Term::ALL.into_iter().filter(sold).map(|term| self.term_switch(term)).collect()
+    }
+
+    fn price(&self, tier: &Tier, term: Term) -> Option<Money> {
+        tier.price_of(self.currency, term).map(|price| price.unit)
+    }
+
+    fn term_switch(&self, term: Term) -> Switch {
         let savings =
             self.product.tiers.iter().filter_map(|tier| tier.annual_saving(self.currency));
         let saving =
             savings.max_by_key(|saving| saving.minor).filter(|saving| saving.is_positive());
-        let saving = saving.filter(|_| interval == Interval::Annual);
+        let saving = saving.filter(|_| term.interval == Interval::Annual);
         Switch {
-            label: self.texts.plain(self.locale, &format!("plans-{}", interval.word())),
-            href: self.href(self.product, interval),
-            current: interval == self.interval,
+            label: self.texts.plain(self.locale, &term_key(term)),
+            href: self.href(self.product, term),
+            current: term == self.term,
             note: saving.map(|saving| {
                 let args = Args::new().with("amount", saving);
                 self.texts.get(self.locale, "plans-annual-saving", &args)
@@ -218,8 +232,8 @@ impl View<'_> {
         }
     }
 
-    fn href(&self, product: &Product, interval: Interval) -> String {
-        let word = interval.word();
+    fn href(&self, product: &Product, term: Term) -> String {
+        let word = term.word();
         let pairs = [
             ("product", product.id.as_str()),
             ("interval", word.as_str()),
@@ -241,7 +255,7 @@ impl View<'_> {
 
     /// None for a tier without a price in this currency.
     fn column(&self, tier: &Tier, recommended: Option<&Tier>) -> Option<Column> {
-        let price = tier.price(self.currency, self.interval)?.unit;
+        let price = self.price(tier, self.term)?;
         let subscribed = self.subscribed();
         let name = tier.name.get(self.locale).to_owned();
         // Going from one paid plan to another is a change of the subscription, not a purchase.
@@ -251,7 +265,7 @@ impl View<'_> {
             for_whom: tier.description.get(self.locale).to_owned(),
             price,
             per: self.per(),
-            billed: self.billed(),
+            billed: self.billed(tier),
             saving: self.saving(tier),
             features: self.features(tier),
             current: subscribed == Some(&tier.id),
@@ -286,7 +300,7 @@ impl View<'_> {
     fn change(&self, tier: &Tier, name: &str) -> Option<Way> {
         let mut own = self.offered.subscribed.iter();
         let (_, present, id) = own.find(|(product, ..)| *product == self.product.id)?;
-        let (key, interval) = (self.product.id.as_str(), self.interval.word());
+        let (key, interval) = (self.product.id.as_str(), self.term.word());
         let (tier_field, interval_field) = (format!("{key}_tier"), format!("{key}_interval"));
         let fields =
             [("do", "change"), (&*tier_field, tier.id.as_str()), (&*interval_field, &*interval)];
@@ -300,7 +314,7 @@ impl View<'_> {
             fields: vec![
                 Hidden { name: "product".into(), value: self.product.id.to_string() },
                 Hidden { name: "tier".into(), value: tier.id.to_string() },
-                Hidden { name: "interval".into(), value: self.interval.word() },
+                Hidden { name: "interval".into(), value: self.term.word() },
                 Hidden { name: "currency".into(), value: self.currency.code().to_owned() },
                 Hidden { name: "then".into(), value: "put".to_owned() },
             ],
@@ -314,7 +328,7 @@ impl View<'_> {
     fn per(&self) -> String {
         let noun = format!("plans-unit-{}", self.product.seat.word());
         let args = Args::new().with("noun", self.texts.plain(self.locale, &noun));
-        let key = match self.interval {
+        let key = match self.term.interval {
             Interval::Annual => "plans-per-seat-year",
             // Catalogs sell by the month or by the year.
             _ => "plans-per-seat-month",
@@ -322,8 +336,12 @@ impl View<'_> {
         self.texts.get(self.locale, key, &args)
     }
 
-    fn billed(&self) -> String {
-        let key = match self.interval {
+    fn billed(&self, tier: &Tier) -> String {
+        let promised = tier.commitment.as_ref().filter(|_| self.term.committed);
+        if let Some(terms) = promised.and_then(|promised| promised.terms(self.currency)) {
+            return commitment::hint(self.texts, self.locale, terms.fee);
+        }
+        let key = match self.term.interval {
             Interval::Annual => "plans-billed-once-a-year",
             _ => "plans-billed-monthly",
         };
@@ -333,7 +351,7 @@ impl View<'_> {
     fn saving(&self, tier: &Tier) -> Option<String> {
         let saving = tier.annual_saving(self.currency).filter(|saving| saving.is_positive())?;
         let args = Args::new().with("amount", saving);
-        let annual = self.interval == Interval::Annual;
+        let annual = self.term.interval == Interval::Annual;
         annual.then(|| self.texts.get(self.locale, "plans-saves", &args))
     }
 

@@ -5,16 +5,18 @@
 
 use app::words::Words;
 use billing::invoice::{InvoiceLine, Item};
-use billing::proposal::{Effect, Kept, LinkChange, NextCharge, Proposal, Title, Told, WayBack};
+use billing::proposal::{
+    Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, WayBack,
+};
 use billing::tax::{Tax, TaxLine};
 use catalog::{Catalog, EntitlementChange, EntitlementValue};
 use serde::Serialize;
 use texts::{Args, Texts};
 use units::{Interval, Locale, Money, Zone};
 
-use crate::allowance;
 use crate::cards::MethodChoice;
 use crate::plans::Hidden;
+use crate::{allowance, commitment};
 
 /// What the component shows.
 #[derive(Clone, Debug, Serialize)]
@@ -42,6 +44,8 @@ pub struct Row {
     pub text: String,
     /// How the amount comes about, on demand.
     pub explain: Option<String>,
+    /// Whether the explanation is shown from the start.
+    pub open: bool,
     pub amount: Option<String>,
     pub total: bool,
 }
@@ -101,9 +105,9 @@ pub struct Reader<'a> {
 pub fn of(reader: Reader<'_>, proposal: &Proposal, paid_with: Option<&str>) -> Statement {
     let mut sections = vec![
         section(reader, "now", reader.now(proposal, paid_with)),
-        section(reader, "next", vec![reader.next(proposal.next.as_ref())]),
-        section(reader, "gain", reader.changes(&proposal.gains, true)),
-        section(reader, "lose", reader.changes(&proposal.losses, false)),
+        section(reader, "next", reader.later(proposal)),
+        section(reader, "gain", reader.gained(proposal)),
+        section(reader, "lose", reader.lost(proposal)),
     ];
     let rest = [
         ("data", proposal.data.iter().map(|kept| reader.kept(kept)).collect::<Vec<Row>>()),
@@ -138,6 +142,12 @@ fn seats_item(effect: &Effect) -> Option<Item> {
     let Effect::Become(after) = effect else { return None };
     let item = after.items.first()?;
     Some(billing::billed::item_of(after.product.as_str(), after.tier.as_str(), item))
+}
+
+/// The seats of what is opened, as an item.
+fn first_item(draft: &SubscriptionDraft) -> Option<Item> {
+    let item = draft.items.first()?;
+    Some(billing::billed::item_of(draft.product.as_str(), draft.tier.as_str(), item))
 }
 
 /// "No limit" as it stands inside of a sentence.
@@ -188,6 +198,14 @@ impl Reader<'_> {
             Title::Withdraw { name } => self.named("statement-title-withdraw", name),
             Title::Resume { name } => self.named("statement-title-resume", name),
             Title::EndTrial { name } => self.named("statement-title-end-trial", name),
+            Title::Swap { from, name, seats, .. } => {
+                let item = proposal.opens().and_then(first_item);
+                let args = Args::new()
+                    .with("from", from.as_str())
+                    .with("name", name.as_str())
+                    .with("seats", self.counted(item.as_ref(), *seats));
+                self.get("statement-title-swap", args)
+            }
         }
     }
 
@@ -225,7 +243,7 @@ impl Reader<'_> {
             None => self.plain("statement-to-pay"),
         };
         let amount = Some(self.texts.money(self.locale, due));
-        rows.push(Row { text, amount, total: true, explain: None });
+        rows.push(Row { text, amount, total: true, ..Row::default() });
         rows.extend(self.given_back(proposal));
         rows
     }
@@ -252,9 +270,11 @@ impl Reader<'_> {
     }
 
     fn line(&self, line: &InvoiceLine) -> Row {
+        let fee = self.words().fee(line);
         Row {
             text: self.words().line(line),
-            explain: Some(self.days(line)),
+            open: fee.is_some(),
+            explain: Some(fee.unwrap_or_else(|| self.days(line))),
             amount: Some(self.texts.money(self.locale, line.amount)),
             total: false,
         }
@@ -272,13 +292,47 @@ impl Reader<'_> {
         self.get(&format!("statement-line-{share}"), args)
     }
 
+    /// The next charge, and what is promised.
+    fn later(&self, proposal: &Proposal) -> Vec<Row> {
+        let promised = proposal.commitments.iter().map(|promised| {
+            let args = Args::new().with("name", promised.name.as_str());
+            Row {
+                text: self.get("statement-committed", args.with("date", promised.until)),
+                explain: Some(commitment::hint(self.texts, self.locale, promised.fee)),
+                open: true,
+                ..Row::default()
+            }
+        });
+        std::iter::once(self.next(proposal.next.as_ref())).chain(promised).collect()
+    }
+
+    /// What is gained; with a swap, since when.
+    fn gained(&self, proposal: &Proposal) -> Vec<Row> {
+        let mut rows = self.changes(&proposal.gains, true);
+        if let Title::Swap { name, on, .. } = &proposal.title {
+            let args = Args::new().with("name", name.as_str()).with("date", *on);
+            rows.insert(0, text_row(self.get("statement-swap-begins", args)));
+        }
+        rows
+    }
+
+    /// What is lost; with a swap, since when.
+    fn lost(&self, proposal: &Proposal) -> Vec<Row> {
+        let mut rows = self.changes(&proposal.losses, false);
+        if let Title::Swap { from, on, .. } = &proposal.title {
+            let args = Args::new().with("name", from.as_str()).with("date", *on);
+            rows.insert(0, text_row(self.get("statement-swap-ends", args)));
+        }
+        rows
+    }
+
     fn tax(&self, line: &TaxLine) -> Row {
         let reverse = line.tax == Tax::ReverseCharge;
         Row {
             text: self.words().tax(line),
             explain: reverse.then(|| self.plain("statement-tax-reverse-charge-explain")),
             amount: Some(self.texts.money(self.locale, line.amount)),
-            total: false,
+            ..Row::default()
         }
     }
 
@@ -293,7 +347,7 @@ impl Reader<'_> {
             text: self.get(key, Args::new().with("date", next.on)),
             explain: Some(self.plain("statement-next-explain")),
             amount: Some(self.texts.money(self.locale, next.amount)),
-            total: false,
+            ..Row::default()
         }
     }
 
@@ -393,6 +447,7 @@ mod tests {
                     add_on: "call_me_domestic".parse().expect("an add-on"),
                     quantity: 2,
                 }],
+                committed: false,
             }],
             currency: Currency::EUR,
             buyer: Buyer { address, vat_id: None, email: "ada@example.org".to_owned() },

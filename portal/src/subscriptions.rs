@@ -3,6 +3,7 @@
 
 mod change;
 mod review;
+mod swap;
 mod wish;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use billing::billed::item_of;
+use billing::commitment::CommittedUntil;
 use billing::subscription::{Subscription, SubscriptionState};
 use people::roles::Permission;
 use serde::Serialize;
@@ -24,7 +26,9 @@ use units::{Date, Money};
 use web::{Face, Member, PageError, Path, urls};
 
 use crate::billing as overview;
+use crate::commitment;
 use crate::order::Standing;
+use crate::plan_form::Desk;
 use crate::statement::Reader;
 
 pub fn routes() -> Router<Face> {
@@ -32,6 +36,7 @@ pub fn routes() -> Router<Face> {
         .route("/subscriptions/{id}", get(show))
         .merge(change::routes())
         .merge(review::routes())
+        .merge(swap::routes())
 }
 
 #[derive(Serialize)]
@@ -47,9 +52,18 @@ struct SubscriptionPage {
     from: Date,
     last_day: Date,
     next: Option<Next>,
+    /// What is promised, and what ending it early costs.
+    committed: Option<Committed>,
     change_href: Option<String>,
+    swap_href: Option<String>,
     cancel_href: Option<String>,
     resume_href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Committed {
+    until: Date,
+    hint: String,
 }
 
 #[derive(Serialize)]
@@ -97,6 +111,9 @@ async fn show(
     let is_over = sub.state == SubscriptionState::Ended;
     let review = |wish: &str| urls::with_query(&urls::review_subscription(id), &[("do", wish)]);
     let period = sub.period();
+    let desk = Desk::of(&app, member.visit(), &offered);
+    let changes = may && !is_over && !sub.is_ending() && view.unpaid.is_none();
+    let swaps = changes && !swap::others(&desk, &offered, sub).is_empty();
     let page = SubscriptionPage {
         name: sub.name(),
         state: overview::state(reader, sub),
@@ -108,12 +125,19 @@ async fn show(
         last_day: last_day(sub),
         next: view.subscribed.next.map(|next| Next { on: next.on, amount: next.amount }),
         // Paying comes first: nothing is worked out on top of what is open.
-        change_href: (may && !is_over && !sub.is_ending() && view.unpaid.is_none())
-            .then(|| urls::change_subscription(id)),
+        change_href: changes.then(|| urls::change_subscription(id)),
+        swap_href: swaps.then(|| urls::swap_subscription(id)),
+        committed: committed(reader, sub),
         cancel_href: (may && !is_over && !sub.is_ending()).then(|| review("cancel")),
         resume_href: (may && is_over).then(|| review("resume")),
     };
     member.page("portal/subscription.html", page).await
+}
+
+fn committed(reader: Reader<'_>, sub: &Subscription) -> Option<Committed> {
+    let promised = CommittedUntil::of(sub)?;
+    let hint = commitment::hint(reader.texts, reader.locale, promised.fee);
+    Some(Committed { until: promised.until, hint })
 }
 
 /// The last day that is paid for; the end where it came sooner.
@@ -143,9 +167,9 @@ fn news(member: &Member, reader: Reader<'_>, view: &SubscriptionView, may: bool)
         });
     }
     if sub.is_ending() {
-        let args = Args::new().with("date", sub.renews_on());
+        let date = sub.ends_on().unwrap_or(sub.renews_on());
         return Some(News {
-            text: text("subscriptions-ends", args),
+            text: text("subscriptions-ends", Args::new().with("date", date)),
             tone: "warning",
             link: undo(),
         });

@@ -97,6 +97,14 @@ pub(crate) struct Plan {
     /// Price of one of each add-on, by id, in minor units.
     #[serde(default)]
     pub add_ons: BTreeMap<String, i64>,
+    /// What is promised with it: calendar months.
+    pub commitment_months: Option<u16>,
+    /// What ending that early costs: `none`, `fixed` or `reducing`.
+    pub fee: Option<String>,
+    /// Of each seat, with `fixed`.
+    pub fee_minor: Option<i64>,
+    /// Of what is left to pay, with `reducing`.
+    pub fee_share: Option<Rate>,
 }
 
 fn meetings() -> String {

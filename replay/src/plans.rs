@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use billing::life::LifePlan;
-use catalog::{Catalog, Offer};
+use catalog::{Catalog, CommitmentTerms, EarlyFee, Offer, Term, Tier};
 use units::{Currency, Interval, Money};
 
 use crate::Mistake;
@@ -24,7 +24,8 @@ impl Plans {
         let mut plans = BTreeMap::new();
         let mut short: BTreeMap<String, Vec<LifePlan>> = BTreeMap::new();
         for plan in catalog.into_iter().flat_map(|catalog| of_catalog(catalog, currency)) {
-            let name = format!("{}-{}", plan.tier, plan.interval);
+            let word = plan.id.rsplit_once('/').map_or("", |(_, word)| word);
+            let name = format!("{}-{word}", plan.tier);
             plans.insert(plan.id.clone(), plan.clone());
             short.entry(name).or_default().push(plan);
         }
@@ -88,7 +89,30 @@ fn own_plan(index: usize, plan: &file::Plan, currency: Currency) -> Result<LifeP
         trial_days: plan.trial_days,
         seats_min: plan.min_seats,
         add_ons,
+        commitment: commitment(plan, currency).map_err(mistake)?,
     })
+}
+
+/// Ten years at most, as for an interval.
+const COMMITMENT_MAX_MONTHS: u16 = 120;
+
+/// What a plan of the file promises.
+fn commitment(plan: &file::Plan, currency: Currency) -> Result<Option<CommitmentTerms>, String> {
+    let fee = match (plan.fee.as_deref(), plan.fee_minor, plan.fee_share) {
+        (None | Some("none"), None, None) => EarlyFee::None,
+        (Some("fixed"), Some(minor), None) if (0..=PRICE_MAX_MINOR).contains(&minor) => {
+            EarlyFee::Fixed { unit: Money::new(minor, currency) }
+        }
+        (Some("reducing"), None, Some(share)) => EarlyFee::Reducing { share },
+        _ => {
+            return Err("fee is none, fixed with fee_minor, or reducing with fee_share".to_owned());
+        }
+    };
+    match plan.commitment_months {
+        None if plan.fee.is_none() => Ok(None),
+        Some(months @ 1..=COMMITMENT_MAX_MONTHS) => Ok(Some(CommitmentTerms { months, fee })),
+        _ => Err(format!("commitment_months is 1 to {COMMITMENT_MAX_MONTHS}")),
+    }
 }
 
 /// `month`, `year`, `3 months`, `30 days`.
@@ -106,20 +130,26 @@ fn interval(text: &str) -> Result<Interval, String> {
     })
 }
 
+fn promised(tier: &Tier, currency: Currency, term: Term) -> Option<CommitmentTerms> {
+    tier.commitment.as_ref().filter(|_| term.committed)?.terms(currency)
+}
+
 /// Everything a catalog sells by self-service in `currency`.
 fn of_catalog(catalog: &Catalog, currency: Currency) -> Vec<LifePlan> {
     let mut plans = Vec::new();
     for product in &catalog.products {
         for tier in product.tiers.iter().filter(|tier| tier.offer == Offer::SelfService) {
-            for interval in Interval::ALL {
-                let Some(price) = tier.price(currency, interval) else { continue };
+            for term in Term::ALL {
+                let (Some(price), interval) = (tier.price_of(currency, term), term.interval) else {
+                    continue;
+                };
                 let add_ons = catalog.add_ons_for(&product.id, &tier.id);
                 let add_on = |add_on: &catalog::AddOn| {
                     let price = add_on.price(currency, interval)?;
                     Some((add_on.id.clone(), price.unit))
                 };
                 plans.push(LifePlan {
-                    id: format!("{}/{}/{interval}", product.id, tier.id),
+                    id: format!("{}/{}/{}", product.id, tier.id, term.word()),
                     product: product.id.clone(),
                     tier: tier.id.clone(),
                     rank: tier.rank,
@@ -128,6 +158,7 @@ fn of_catalog(catalog: &Catalog, currency: Currency) -> Vec<LifePlan> {
                     trial_days: tier.trial_days,
                     seats_min: tier.seats_min,
                     add_ons: add_ons.into_iter().filter_map(add_on).collect(),
+                    commitment: promised(tier, currency, term),
                 });
             }
         }

@@ -198,12 +198,7 @@ fn subscription(account: &LifeAccount, each: &LifeSubscription, now: Timestamp) 
         (_, None, _) => day(sub.renews_at()),
     };
     let period = [day(each.served_from), until];
-    let renews = !matches!(
-        sub.state,
-        SubscriptionState::Ended
-            | SubscriptionState::PendingCancellation
-            | SubscriptionState::Suspended
-    );
+    let renews = sub.state.renews() && !sub.ends_with_period();
     assert!(!renews || sub.renews_at() > now, "a renewal that is due has happened");
     Subscription {
         id: each.name.clone(),

@@ -1,7 +1,7 @@
 //! A life file lived: accounts begin, events happen in order, the report is what follows.
 
 use billing::change::When;
-use billing::life::{Credit, Event, Life, LifeAccount, LifeTax, Pays, Wanted};
+use billing::life::{Credit, Ends, Event, Life, LifeAccount, LifeTax, Pays, Wanted};
 use catalog::{Catalog, CreditTo, Policy};
 use units::{Currency, Money, Timestamp, Zone};
 
@@ -254,11 +254,14 @@ fn read_event(event: &file::Event, plans: &Plans, currency: Currency) -> Result<
         },
         What::Cancel => Event::Cancel {
             subscription: named()?,
-            now: match event.when.as_deref() {
-                None | Some("period_end") => false,
-                Some("now") => true,
+            ends: match event.when.as_deref() {
+                None | Some("period_end") => Ends::Period,
+                Some("commitment_end") => Ends::Commitment,
+                Some("now") => Ends::Now,
                 Some(other) => {
-                    return Err(format!("when is period_end or now, not \"{other}\""));
+                    return Err(format!(
+                        "when is period_end, commitment_end or now, not \"{other}\""
+                    ));
                 }
             },
             credit: match event.credit.as_deref() {

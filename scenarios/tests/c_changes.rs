@@ -2,98 +2,12 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
-use testkit::http::{Client, Reply};
-use testkit::{Persona, Purchase, World, on_each_database};
+use testkit::{Purchase, on_each_database};
 
-/// Somebody with Pro for five since the first of January, and a program with their token.
-async fn subscriber(world: &World) -> (Persona, Customer) {
-    world.it_is("2027-01-01T10:00Z");
-    let ada = world.owner("ada@example.org").await;
-    ada.buys(&Purchase::default()).await;
-    let mut program = world.client();
-    program.token = Some(ada.token().await);
-    let id = ada.subscriptions().await[0].id.to_string();
-    let card = ada.keeps_card("4242424242424242").await.to_string();
-    let customer = Customer { world: world.clone(), program, id, card, tries: 0 };
-    (ada, customer)
-}
-
-struct Customer {
-    world: World,
-    program: Client,
-    id: String,
-    card: String,
-    tries: u32,
-}
-
-impl Customer {
-    fn path(&self, rest: &str) -> String {
-        format!("/api/subscriptions/{}{rest}", self.id)
-    }
-
-    async fn preview(&mut self, wish: &Json) -> Json {
-        let reply = self.tries_preview(wish).await;
-        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
-        reply.json()
-    }
-
-    async fn tries_preview(&mut self, wish: &Json) -> Reply {
-        let path = self.path("/changes/preview");
-        self.program.api(Method::POST, &path, Some(wish.clone())).await
-    }
-
-    async fn refused(&mut self, wish: &Json, code: &str) {
-        let reply = self.tries_preview(wish).await;
-        assert_eq!(reply.json()["code"], code, "{}", reply.text());
-        assert!(reply.json()["detail"].as_str().is_some_and(|text| text.len() > 20));
-    }
-
-    /// The wish as it is placed, with a preview of now.
-    async fn filled(&mut self, wish: &Json) -> Json {
-        let preview = self.preview(wish).await;
-        let mut body = wish.clone();
-        body["id"] = json!(self.world.app.id::<units::id::kind::Order>());
-        body["preview"] = preview["preview"].clone();
-        body["method"] = json!(self.card);
-        body
-    }
-
-    async fn places(&mut self, body: &Json) -> Reply {
-        self.tries += 1;
-        let key = format!("change {}", self.tries);
-        let path = self.path("/changes");
-        self.program
-            .api_with(Method::POST, &path, Some(body.clone()), &[("idempotency-key", &key)])
-            .await
-    }
-
-    /// Preview, order, and whatever is due then.
-    async fn does(&mut self, wish: Json) -> Json {
-        let body = self.filled(&wish).await;
-        let reply = self.places(&body).await;
-        assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
-        self.world.settles().await;
-        reply.json()
-    }
-
-    async fn subscription(&mut self) -> Json {
-        let path = self.path("");
-        self.program.api(Method::GET, &path, None).await.json()
-    }
-
-    async fn get(&mut self, path: &str) -> Json {
-        let reply = self.program.api(Method::GET, path, None).await;
-        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
-        reply.json()
-    }
-}
+use crate::customer::{subscriber, totals};
 
 fn seats(count: u32) -> Json {
     json!({ "do": "change", "seats": count })
-}
-
-async fn totals(ada: &Persona) -> Vec<i64> {
-    ada.invoices().await.iter().map(|each| each.invoice.draft.total.minor).collect()
 }
 
 /// C1: a second product beside the first, in an order of its own; each has its seats, interval and

@@ -6,6 +6,8 @@ mod b_names;
 mod c_changes;
 mod c_dunning;
 mod c_renewals;
+mod c_swaps;
+mod customer;
 mod d_documents;
 mod d_lists;
 mod d_mails;

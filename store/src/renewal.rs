@@ -115,7 +115,8 @@ pub async fn subscriptions(
     const SHAPE: Shape = Shape {
         before: "select id, account_id, order_id, product, tier, currency, interval, anchor_date,
                         anchor_day, anchor_base, anchor_time, zone, policy, catalog_number,
-                        period_index, state, scheduled, cancellation, trial
+                        period_index, state, scheduled, cancellation, trial,
+                        commitment
                    from subscription where id in (",
         after: ")",
         columns: 0,

@@ -14,7 +14,7 @@ use crate::value::{Value, json};
 
 const COLUMNS: &str = "id, account_id, order_id, product, tier, currency, interval, anchor_date,
         anchor_day, anchor_base, anchor_time, zone, policy, catalog_number, period_index, state,
-        scheduled, cancellation, trial";
+        scheduled, cancellation, trial, commitment";
 
 /// Writes a new subscription with its items.
 pub async fn insert(tx: &mut Tx, sub: &Subscription, now: Timestamp) -> Result<(), StoreError> {
@@ -22,9 +22,10 @@ pub async fn insert(tx: &mut Tx, sub: &Subscription, now: Timestamp) -> Result<(
     tx.execute(
         "insert into subscription (id, account_id, order_id, product, tier, currency, interval,
                 anchor_date, zone, policy, catalog_number, period_index, period_start, period_end,
-                state, created_at, anchor_day, anchor_base, anchor_time, trial)
+                state, created_at, anchor_day, anchor_base, anchor_time, trial,
+                commitment)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20)",
+                 $19, $20, $21)",
         args![
             sub.id,
             sub.account,
@@ -45,7 +46,8 @@ pub async fn insert(tx: &mut Tx, sub: &Subscription, now: Timestamp) -> Result<(
             i64::from(sub.anchor.day),
             sub.anchor.base,
             sub.anchor.time.to_string(),
-            sub.trial.as_ref().map(json)
+            sub.trial.as_ref().map(json),
+            sub.commitment.as_ref().map(json)
         ],
     )
     .await?;
@@ -59,7 +61,8 @@ pub async fn rewrite(tx: &mut Tx, sub: &Subscription) -> Result<(), StoreError> 
     tx.execute(
         "update subscription set tier = $3, interval = $4, anchor_date = $5, anchor_day = $6,
                 anchor_base = $7, anchor_time = $8, period_index = $9, period_start = $10,
-                period_end = $11, state = $12, scheduled = $13, cancellation = $14, trial = $15
+                period_end = $11, state = $12, scheduled = $13, cancellation = $14, trial = $15,
+                commitment = $16
           where account_id = $1 and id = $2",
         args![
             sub.account,
@@ -76,7 +79,8 @@ pub async fn rewrite(tx: &mut Tx, sub: &Subscription) -> Result<(), StoreError> 
             sub.state.word(),
             sub.scheduled.as_ref().map(json),
             sub.cancellation.as_ref().map(json),
-            sub.trial.as_ref().map(json)
+            sub.trial.as_ref().map(json),
+            sub.commitment.as_ref().map(json)
         ],
     )
     .await?;
@@ -368,5 +372,6 @@ pub(crate) fn from_row(row: &Row) -> Result<Subscription, StoreError> {
         scheduled: row.opt_json("scheduled")?,
         cancellation: row.opt_json("cancellation")?,
         trial: row.opt_json("trial")?,
+        commitment: row.opt_json("commitment")?,
     })
 }

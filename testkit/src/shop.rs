@@ -17,6 +17,8 @@ pub struct Purchase {
     pub product: &'static str,
     pub tier: &'static str,
     pub interval: Interval,
+    /// A year is promised.
+    pub committed: bool,
     pub seats: u32,
     pub currency: Currency,
     /// Number of the sandbox's test card.
@@ -32,6 +34,7 @@ impl Default for Purchase {
             product: "meetings",
             tier: "pro",
             interval: Interval::Monthly,
+            committed: false,
             seats: 5,
             currency: Currency::EUR,
             card: "4242424242424242",
@@ -70,6 +73,7 @@ impl Persona {
                 interval: purchase.interval,
                 seats: purchase.seats,
                 add_ons: Vec::new(),
+                committed: purchase.committed,
             }],
             currency: purchase.currency,
             buyer: self.buyer(purchase),

@@ -58,6 +58,9 @@ impl Refusal for OrderError {
             OrderError::Change(ChangeRefusal::StillAssigned { wanted, assigned }) => {
                 Args::new().with("wanted", *wanted).with("assigned", *assigned)
             }
+            OrderError::Change(ChangeRefusal::Committed { until }) => {
+                Args::new().with("until", *until)
+            }
             _ => Args::new(),
         }
     }

@@ -79,6 +79,10 @@ pub fn change_subscription(id: SubscriptionId) -> String {
     format!("/subscriptions/{id}/change")
 }
 
+pub fn swap_subscription(id: SubscriptionId) -> String {
+    format!("/subscriptions/{id}/swap")
+}
+
 pub fn review_subscription(id: SubscriptionId) -> String {
     format!("/subscriptions/{id}/review")
 }

@@ -58,6 +58,9 @@ struct Plan {
     /// `monthly` or `annual`.
     #[schema(example = "monthly")]
     interval: String,
+    /// Promise a year, paid `monthly`: where the tier's `commitment` sells it so.
+    #[serde(default)]
+    committed: bool,
     #[schema(example = 5)]
     seats: u32,
     #[serde(default)]
@@ -241,6 +244,7 @@ fn plan(plan: &Plan) -> Option<PlanAsk> {
         interval: Interval::from_word(&plan.interval)?,
         seats: plan.seats,
         add_ons: plan.add_ons.iter().map(add_on).collect::<Option<_>>()?,
+        committed: plan.committed,
     })
 }
 

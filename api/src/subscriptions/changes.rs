@@ -1,21 +1,22 @@
-//! `/api/subscriptions/{id}/changes`: change, cancel, take back, come back (C2, C3, C5 to C7, A4).
+//! `/api/subscriptions/{id}/changes`: change, swap, cancel, take back, come back (C2 to C7, A4).
 //!
 //! Each is an order: previewed, then placed with the preview that was seen.
 
 use std::sync::Arc;
 
-use app::App;
 use app::order::{
     self,
-    change::{self, Change, Commit, Wish},
+    change::{self, Change, Commit, Swap, Wish},
 };
+use app::{App, billing_overview};
 use axum::extract::State;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
 use billing::cancel::Cancel;
 use billing::change::When;
-use billing::order::AddOnAsk;
+use billing::order::{AddOnAsk, PlanAsk};
+use billing::subscription::Subscription;
 use catalog::{AnchorRule, CreditTo};
 use people::roles::Permission;
 use serde::Deserialize;
@@ -39,24 +40,31 @@ struct NewChange {
     /// To place it: made by the caller, the same on every try.
     #[schema(value_type = Option<String>, format = "uuid")]
     id: Option<OrderId>,
-    /// `change`, `cancel`, `withdraw` (take back a cancellation, or else a planned change),
-    /// `resume` (come back after the end) or `end_trial`.
+    /// `change`, `swap` (for another product), `cancel`, `withdraw` (take back a cancellation, or
+    /// else a planned change), `resume` (come back after the end) or `end_trial`.
     #[serde(rename = "do")]
     #[schema(example = "change")]
     action: String,
-    /// With `change`: another tier of the product.
+    /// With `swap`: the product that takes its place.
+    #[schema(example = "webinars")]
+    product: Option<String>,
+    /// With `change`: another tier of the product. With `swap`: a tier of the other product.
     #[schema(example = "plus")]
     tier: Option<String>,
-    /// With `change`: `monthly` or `annual`.
+    /// With `change` and `swap`: `monthly` or `annual`; left out: as now.
     interval: Option<String>,
-    /// With `change`: how many there shall be.
+    /// With `change` and `swap`: whether a year is promised, paid `monthly`. Left out: with
+    /// `change` as now, with `swap` it is not.
+    committed: Option<bool>,
+    /// With `change` and `swap`: how many there shall be; left out: as now.
     #[schema(example = 8)]
     seats: Option<u32>,
-    /// With `change`: all add-ons there shall be. Left out: as now.
+    /// With `change` and `swap`: all add-ons there shall be. Left out: with `change` as now, with
+    /// `swap` none.
     #[schema(max_items = 50)]
     add_ons: Option<Vec<WantedAddOn>>,
-    /// With `change`: `now` or `renewal`; with `cancel`: `period_end` or `now`. Left out: as the
-    /// subscription's policy says.
+    /// With `change`: `now` or `renewal`; with `cancel`: `period_end`, `commitment_end` (when what
+    /// was promised ends, without a fee) or `now`. Left out: as the subscription's policy says.
     when: Option<String>,
     /// With `change`: `keep` the billing date, or `reset` it to today.
     anchor: Option<String>,
@@ -85,9 +93,10 @@ const ADD_ONS_MAX: usize = 50;
 
 impl NewChange {
     /// The wish; the field that cannot be read with its code otherwise.
-    fn wish(&self) -> Result<Wish, (&'static str, &'static str)> {
+    fn wish(&self, present: &Subscription) -> Result<Wish, (&'static str, &'static str)> {
         Ok(match self.action.as_str() {
             "change" => Wish::Change(self.change()?),
+            "swap" => Wish::Swap(self.swap(present)?),
             "cancel" => Wish::Cancel(self.cancel()?),
             "withdraw" => Wish::Withdraw,
             "resume" => Wish::Resume,
@@ -98,24 +107,49 @@ impl NewChange {
 
     fn change(&self) -> Result<Change, (&'static str, &'static str)> {
         let parsed = self.tier.as_deref().map(str::parse).transpose();
-        let add_ons = self.add_ons.as_deref().map(wanted_add_ons);
         Ok(Change {
             tier: parsed.map_err(|_| ("tier", "order.not_sold"))?,
             interval: word("interval", self.interval.as_deref(), Interval::from_word)?,
+            committed: self.committed,
             seats: self.seats,
-            add_ons: match add_ons {
-                None => None,
-                Some(wanted) => Some(wanted.ok_or(("add_ons", "order.add_on_not_offered"))?),
-            },
+            add_ons: self.wanted_add_ons()?,
             when: word("when", self.when.as_deref(), when)?,
             anchor: word("anchor", self.anchor.as_deref(), anchor)?,
             credit: word("credit", self.credit.as_deref(), credit)?,
         })
     }
 
+    /// What takes the place of `present`.
+    fn swap(&self, present: &Subscription) -> Result<Swap, (&'static str, &'static str)> {
+        let interval = word("interval", self.interval.as_deref(), Interval::from_word)?;
+        let product = self.product.as_deref().and_then(|text| text.parse().ok());
+        let tier = self.tier.as_deref().and_then(|text| text.parse().ok());
+        let plan = PlanAsk {
+            product: product.ok_or(("product", "order.not_sold"))?,
+            tier: tier.ok_or(("tier", "order.not_sold"))?,
+            interval: interval.unwrap_or(present.anchor.interval),
+            seats: self.seats.unwrap_or_else(|| present.seats()),
+            add_ons: self.wanted_add_ons()?.unwrap_or_default(),
+            committed: self.committed.unwrap_or(false),
+        };
+        Ok(Swap { plan, credit: word("credit", self.credit.as_deref(), credit)? })
+    }
+
+    fn wanted_add_ons(&self) -> Result<Option<Vec<AddOnAsk>>, (&'static str, &'static str)> {
+        let add_on = |each: &WantedAddOn| {
+            Some(AddOnAsk { add_on: each.add_on.parse().ok()?, quantity: each.quantity })
+        };
+        let Some(all) = &self.add_ons else { return Ok(None) };
+        let wanted = all.iter().filter(|each| each.quantity > 0);
+        let wanted: Option<Vec<AddOnAsk>> = wanted.map(add_on).collect();
+        let wanted = wanted.filter(|_| all.len() <= ADD_ONS_MAX);
+        wanted.map(Some).ok_or(("add_ons", "order.add_on_not_offered"))
+    }
+
     fn cancel(&self) -> Result<Cancel, (&'static str, &'static str)> {
         match self.when.as_deref() {
             None | Some("period_end") => Ok(Cancel::PeriodEnd),
+            Some("commitment_end") => Ok(Cancel::CommitmentEnd),
             Some("now") => {
                 let credit = match self.credit.as_deref() {
                     Some("none") => None,
@@ -128,13 +162,15 @@ impl NewChange {
     }
 }
 
-/// None when there are too many, or a code could never be one of the catalog's.
-fn wanted_add_ons(all: &[WantedAddOn]) -> Option<Vec<AddOnAsk>> {
-    let add_on = |each: &WantedAddOn| {
-        Some(AddOnAsk { add_on: each.add_on.parse().ok()?, quantity: each.quantity })
-    };
-    let wanted = all.iter().filter(|each| each.quantity > 0);
-    (all.len() <= ADD_ONS_MAX).then(|| wanted.map(add_on).collect()).flatten()
+/// What the body wishes of the subscription `id`.
+async fn wish(
+    app: &App,
+    caller: &Caller,
+    id: SubscriptionId,
+    body: &NewChange,
+) -> Result<Wish, Problem> {
+    let present = billing_overview::subscription(app, &caller.who, id).await?.subscription;
+    body.wish(&present).map_err(|wrong| Problem::of_fields([wrong]))
 }
 
 /// The value `text` names, if there is one.
@@ -188,7 +224,7 @@ async fn preview(
     Json(body): Json<NewChange>,
 ) -> Result<Json<OrderPreview>, Problem> {
     caller.needs(Permission::ManageBilling)?;
-    let wish = body.wish().map_err(|wrong| Problem::of_fields([wrong]))?;
+    let wish = wish(&app, &caller, id, &body).await?;
     let preview = change::preview(&app, &caller.who, id, &wish).await.map_err(refused)?;
     Ok(Json(shown(&preview)))
 }
@@ -220,7 +256,7 @@ async fn place(
     caller.needs(Permission::ManageBilling)?;
     needs_key(&headers)?;
     limits::take(&app, &[limits::ORDER_BY_ACCOUNT.for_account(caller.who.account())]).await?;
-    let wish = body.wish().map_err(|wrong| Problem::of_fields([wrong]))?;
+    let wish = wish(&app, &caller, subscription, &body).await?;
     let (Some(order), Some(preview)) = (body.id, body.preview.clone()) else {
         let required = [("id", body.id.is_none()), ("preview", body.preview.is_none())];
         let missing = required.into_iter().filter(|(_, missing)| *missing);

@@ -1,7 +1,8 @@
-//! A change of a subscription, written: what it has become, credit notes, an invoice, money back.
+//! A change of a subscription, written: what it has become, credit notes, what takes its place, an
+//! invoice, money back.
 
 use billing::credit_note::{CreditGoes, CreditNote, CreditOf, CreditedInvoice};
-use billing::invoice::InvoiceDraft;
+use billing::invoice::{InvoiceDraft, LineKind};
 use billing::ledger;
 use billing::proposal::{Proposal, Title};
 use billing::refund::RefundCause;
@@ -15,7 +16,7 @@ use store::{StoreError, Tx};
 use units::Money;
 use units::id::{AccountId, InvoiceId};
 
-use super::{Target, issue, plan_renewal, seller};
+use super::{Target, issue, open_all, plan_renewal, seller, start};
 use crate::app::App;
 use crate::refund::{self, RefundError, Why};
 use crate::trail::{self, Done};
@@ -26,6 +27,8 @@ pub struct Applied {
     /// What the balance has not paid of it is open.
     pub invoice: Option<Issued>,
     pub credit_notes: Vec<CreditNote>,
+    /// What took the place of what was swapped.
+    pub opened: Vec<Subscription>,
 }
 
 /// Applies a proposal that makes `before`, locked, into something else.
@@ -41,29 +44,38 @@ pub async fn apply_change(
     let after = after.ok_or_else(|| StoreError::Other("nothing becomes of it".to_owned()))?;
     store::subscription::rewrite(tx, after).await?;
     let notes = give_back(app, tx, by, target, proposal).await?;
-    let issued = match proposal.now.lines.is_empty() {
+    let mut draft = proposal.now.clone();
+    let opened = open_all(app, tx, target, proposal, &mut draft).await?;
+    let issued = match draft.lines.is_empty() {
         true => None,
-        false => {
-            let draft = proposal.now.clone();
-            Some(issue(app, tx, by, target, draft, proposal.balance_used).await?)
-        }
+        false => Some(issue(app, tx, by, target, draft, proposal.balance_used).await?),
     };
     if let Some(amount) = proposal.refund {
         pay_out(app, tx, by, &notes, amount).await?;
     }
     move_periods(app, tx, before, after, issued.as_ref()).await?;
-    trail::record(app, tx, by, done(before, after, proposal)).await?;
-    Ok(Applied { invoice: issued, credit_notes: notes })
+    trail::record(app, tx, by, done(before, after, proposal, &opened)).await?;
+    for sub in &opened {
+        let invoice = issued.as_ref().ok_or_else(unbilled)?;
+        start(app, tx, by, sub, invoice.invoice.id).await?;
+    }
+    Ok(Applied { invoice: issued, credit_notes: notes, opened })
 }
 
 /// What the trail says: the action by what was asked, and both sides of it.
-fn done(before: &Subscription, after: &Subscription, proposal: &Proposal) -> Done<'static> {
+fn done(
+    before: &Subscription,
+    after: &Subscription,
+    proposal: &Proposal,
+    opened: &[Subscription],
+) -> Done<'static> {
     let action = match &proposal.title {
         Title::Cancel { .. } if after.state == SubscriptionState::Ended => "subscription.ended",
         Title::Cancel { .. } => "subscription.cancelled",
         Title::Withdraw { .. } => "subscription.withdrawn",
         Title::Resume { .. } => "subscription.resumed",
         Title::EndTrial { .. } => "subscription.trial_ended",
+        Title::Swap { .. } => "subscription.swapped",
         Title::Change { from: Some(_), .. } => "subscription.change_planned",
         Title::Change { .. } | Title::Order { .. } | Title::Renewal { .. } => {
             "subscription.changed"
@@ -71,11 +83,20 @@ fn done(before: &Subscription, after: &Subscription, proposal: &Proposal) -> Don
     };
     let side = |sub: &Subscription| {
         json!({
-            "tier": sub.tier, "interval": sub.anchor.interval, "seats": sub.seats(),
-            "state": sub.state.word(), "price": sub.price(), "renews_on": sub.renews_on(),
+            "product": sub.product, "tier": sub.tier, "interval": sub.anchor.interval,
+            "seats": sub.seats(), "state": sub.state.word(), "price": sub.price(),
+            "renews_on": sub.renews_on(),
         })
     };
-    let mut change = json!({ "before": side(before), "after": side(after) });
+    let mut change = match opened.first() {
+        // What took its place is what it has become.
+        Some(new) => json!({ "before": side(before), "after": side(new), "subscription": new.id }),
+        None => json!({ "before": side(before), "after": side(after) }),
+    };
+    let fee = proposal.now.lines.iter().find(|line| line.kind == LineKind::Fee);
+    if let (Some(fee), Some(change)) = (fee, change.as_object_mut()) {
+        change.insert("fee".to_owned(), json!(fee.amount));
+    }
     if let (Some(planned), Some(change)) = (&after.scheduled, change.as_object_mut()) {
         change
             .insert("planned".to_owned(), json!({ "tier": planned.tier, "items": planned.items }));
@@ -101,12 +122,15 @@ async fn move_periods(
     } else if after.period_index != before.period_index {
         let start = after.period().start();
         store::subscription::cut_period(tx, account, id, before.period_index, start).await?;
-        let invoice =
-            issued.ok_or_else(|| StoreError::Other("a period without an invoice".into()))?;
+        let invoice = issued.ok_or_else(unbilled)?;
         store::subscription::enter_period(tx, after, invoice.invoice.id).await?;
     }
     // An ended one is looked at once more by the renewal run, which finds nothing to do.
     plan_renewal(app, tx, after).await
+}
+
+fn unbilled() -> StoreError {
+    StoreError::Other("a period without an invoice".to_owned())
 }
 
 /// Issues the credit notes of `proposal`, one for each invoice that is credited.

@@ -1,4 +1,4 @@
-//! Changing, ending and bringing back a subscription (C2, C3, C5 to C7, A4).
+//! Changing, swapping, ending and bringing back a subscription (C2 to C7, A4).
 //!
 //! Each is an order: previewed and signed, placed under an id of its own, and applied when
 //! it is paid, or at once when nothing is to pay. An order that waits holds the account's place; a
@@ -9,7 +9,7 @@ mod target;
 
 use billing::cancel::Cancel;
 use billing::change::When;
-use billing::order::AddOnAsk;
+use billing::order::{AddOnAsk, PlanAsk};
 use billing::proposal::Proposal;
 use billing::subscription::Subscription;
 use catalog::{AnchorRule, CreditTo, TierId};
@@ -38,6 +38,8 @@ use crate::trail::{self, Done};
 #[serde(rename_all = "snake_case", tag = "do")]
 pub enum Wish {
     Change(Change),
+    /// Another product's subscription in its place.
+    Swap(Swap),
     Cancel(Cancel),
     /// Take back a cancellation, or else a planned change.
     Withdraw,
@@ -53,11 +55,21 @@ pub enum Wish {
 pub struct Change {
     pub tier: Option<TierId>,
     pub interval: Option<Interval>,
+    /// Whether a year is promised.
+    pub committed: Option<bool>,
     pub seats: Option<u32>,
     /// All there shall be; none given: as now.
     pub add_ons: Option<Vec<AddOnAsk>>,
     pub when: Option<When>,
     pub anchor: Option<AnchorRule>,
+    pub credit: Option<CreditTo>,
+}
+
+/// What takes the subscription's place, bought as in a cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Swap {
+    pub plan: PlanAsk,
+    /// Where a surplus goes; none: as the policy of what ends says.
     pub credit: Option<CreditTo>,
 }
 
@@ -149,7 +161,7 @@ async fn within(app: &App, who: &Who, commit: &Commit, hash: &str) -> Result<Pla
         true => await_payment(app, &mut tx, &order).await?,
         false => {
             let applied = super::settle::apply(app, &mut tx, &who.by(), &order, &sub).await?;
-            mails::changed(app, &mut tx, &order, &applied.credit_notes).await?;
+            mails::changed(app, &mut tx, &order, &applied).await?;
             Placed::Settled(OrderState::Paid)
         }
     };

@@ -1,7 +1,6 @@
 //! What people are written about an order: it was placed, its payment is being confirmed or was
 //! declined, a subscription was changed. To whoever placed it, or to the owners, in their language.
 
-use billing::credit_note::CreditNote;
 use billing::proposal::Title;
 use billing::settle::CreditDraft;
 use mail::contexts::{
@@ -14,6 +13,7 @@ use store::person::Person;
 use store::{StoreError, Tx};
 
 use crate::app::App;
+use crate::effects::Applied;
 use crate::outbox::{self, Enclosed, Envelope};
 use crate::sign_up::envelope_of;
 use crate::words::{Words, order_number};
@@ -82,21 +82,24 @@ pub(super) async fn declined(
     outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
 }
 
-/// What was done without a payment, to every owner: the proof of a cancellation (C5, P4). With the
-/// credit notes it brought.
+/// What was done, to every owner: the proof of a cancellation (C5, P4), of a swap (C4), and of
+/// whatever cost nothing. With the credit notes it brought.
 pub(super) async fn changed(
     app: &App,
     tx: &mut Tx,
     order: &Order,
-    notes: &[CreditNote],
+    applied: &Applied,
 ) -> Result<(), StoreError> {
     let proposal = &order.proposal;
-    let Some(after) = proposal.becomes() else { return Ok(()) };
+    let Some(became) = proposal.becomes() else { return Ok(()) };
+    // A swap is told by what took the place.
+    let after = applied.opened.first().unwrap_or(became);
     let (what, from) = match &proposal.title {
         Title::Cancel { ends_on, .. } if after.is_ending() => (Changed::Cancelled, *ends_on),
         Title::Cancel { ends_on, .. } => (Changed::Ended, *ends_on),
         Title::Withdraw { .. } => (Changed::Withdrawn, after.renews_on()),
         Title::Change { from: Some(from), .. } => (Changed::Planned, *from),
+        Title::Swap { on, .. } => (Changed::Swapped, *on),
         Title::Resume { .. } => (Changed::Resumed, after.anchor.zone.date(order.placed_at)),
         _ => (Changed::Changed, after.anchor.zone.date(order.placed_at)),
     };
@@ -107,6 +110,7 @@ pub(super) async fn changed(
     let given = proposal.credit.as_ref().map(CreditDraft::total);
     let refunded = proposal.refund;
     let credited = given.map(|given| given.minus(refunded.unwrap_or(given.with(0))));
+    let charged = Some(proposal.now.total);
     let by = buyer(tx, order).await?.name;
     for owner in store::account::people_with_role(tx, order.account, "owner").await? {
         let next = proposal.next.as_ref();
@@ -117,13 +121,16 @@ pub(super) async fn changed(
             asked: order.placed_at,
             zone: owner.zone.clone(),
             by: Some(by.clone()),
+            replaced: (what == Changed::Swapped).then(|| became.name()),
+            charged: charged.filter(|charged| charged.is_positive()),
             credited: credited.filter(|credited| credited.is_positive()),
             refunded,
             next: next.map(|next| NextCharge { date: next.on, amount: next.amount }),
             link: app.config.portal_url(&format!("/subscriptions/{}", after.id)),
         };
         let envelope = Envelope::to_contact(order.account, &owner);
-        let credit_notes = notes.iter().map(|note| (note.number.clone(), note.id)).collect();
+        let credit_notes =
+            applied.credit_notes.iter().map(|note| (note.number.clone(), note.id)).collect();
         let enclosed = Enclosed { credit_notes, ..Enclosed::default() };
         outbox::queue(app, tx, &envelope, &says, enclosed).await?;
     }

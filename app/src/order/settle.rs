@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use billing::invoice::Buyer;
 use billing::payment::AttemptState;
+use billing::proposal::Title;
 use billing::subscription::Subscription;
 use serde_json::json;
 use store::account::Account;
@@ -69,7 +70,14 @@ pub(crate) async fn paid(
         return paid_too_late(app, tx, by, attempt, &order).await;
     }
     let issued = match &changed {
-        Some(present) => apply(app, tx, by, &order, present).await?.invoice,
+        Some(present) => {
+            let applied = apply(app, tx, by, &order, present).await?;
+            // The proof of an end (C5), and of what took its place (C4).
+            if matches!(order.proposal.title, Title::Cancel { .. } | Title::Swap { .. }) {
+                mails::changed(app, tx, &order, &applied).await?;
+            }
+            applied.invoice
+        }
         None => buy(app, tx, by, &order).await?,
     };
     let issued = issued.ok_or_else(|| StoreError::Other(format!("order {id} bills nothing")))?;

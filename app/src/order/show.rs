@@ -4,7 +4,8 @@ use people::roles::Permission;
 use store::order::Order;
 use store::payment::{Attempt, Method, Pays};
 use store::provisioning::Step;
-use units::id::{OrderId, kind};
+use store::{StoreError, Tx};
+use units::id::{OrderId, SubscriptionId, kind};
 
 use super::OrderError;
 use crate::Who;
@@ -19,6 +20,8 @@ pub struct OrderView {
     pub attempts: Vec<Attempt>,
     pub steps: Vec<Step>,
     pub invoice: Option<store::invoice::Issued>,
+    /// The subscription it changes, or has put in its place.
+    pub subscription: Option<SubscriptionId>,
     /// How it is paid.
     pub method: Option<Method>,
 }
@@ -38,7 +41,16 @@ pub async fn view(app: &App, who: &Who, id: OrderId) -> Result<OrderView, OrderE
         Some(method) => store::payment::method(&mut tx, account, method).await?,
         None => None,
     };
-    Ok(OrderView { order, attempts, steps, invoice, method })
+    let subscription = subscription(&mut tx, &order).await?;
+    Ok(OrderView { order, attempts, steps, invoice, subscription, method })
+}
+
+/// The subscription `order` changes; once it was swapped, the one in its place.
+async fn subscription(tx: &mut Tx, order: &Order) -> Result<Option<SubscriptionId>, StoreError> {
+    let Some(changed) = &order.changes else { return Ok(None) };
+    let all = store::subscription::list(tx, order.account).await?;
+    let opened = all.iter().find(|sub| sub.order == order.id);
+    Ok(Some(opened.map_or(changed.id, |sub| sub.id)))
 }
 
 /// At most `most` orders of the asker's account, newest first.

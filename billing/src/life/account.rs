@@ -205,7 +205,7 @@ impl LifeAccount {
                 && each.sub.state == SubscriptionState::PastDue
                 && paid
             {
-                each.sub.state = SubscriptionState::Active;
+                each.sub.state = each.sub.in_order();
             }
         }
     }

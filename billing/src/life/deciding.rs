@@ -14,23 +14,27 @@ use crate::proposal::{Effect, Proposal};
 use crate::stretch::DayOf;
 use crate::subscription::{Subscription, SubscriptionState};
 
+/// When a change happens, whether the billing date moves, where a surplus goes.
+pub(super) type How = (Option<change::When>, Option<catalog::AnchorRule>, Option<CreditTo>);
+
 impl Life {
     pub(super) fn change(
         &mut self,
         account: usize,
         index: usize,
         wanted: &Wanted,
-        how: (Option<change::When>, Option<catalog::AnchorRule>, Option<CreditTo>),
+        how: How,
     ) -> Result<(), Refusal> {
         let holder = self.account(account);
         let each = holder.subscriptions.get(index).ok_or("subscription.not_found")?;
         let plan = wanted.plan.clone().unwrap_or_else(|| each.plan.clone());
         if plan.product != each.sub.product {
-            return Err("change.other_product");
+            return self.swap(account, index, plan, wanted, how);
         }
         let items = items(&plan, wanted, Some(each))?;
         let (tier, interval, rank) = (plan.tier.clone(), plan.interval, plan.rank);
-        let target = Target { tier, interval, rank, items };
+        let commitment = plan.commitment;
+        let target = Target { tier, interval, rank, items, commitment };
         let (when, anchor, credit) = how;
         let ask = Ask { target, when, anchor, credit };
         let proposal =
@@ -53,7 +57,7 @@ impl Life {
         Ok(())
     }
 
-    fn proposed<E: Coded>(
+    pub(super) fn proposed<E: Coded>(
         &mut self,
         account: usize,
         index: usize,
@@ -77,7 +81,7 @@ impl Life {
     }
 
     /// A change that must be paid is paid before it happens; a decline leaves everything as it was.
-    fn pay_first(&mut self, account: usize, proposal: &Proposal) -> Result<(), Refusal> {
+    pub(super) fn pay_first(&mut self, account: usize, proposal: &Proposal) -> Result<(), Refusal> {
         self.account(account).may_take(proposal.due())
     }
 

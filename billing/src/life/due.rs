@@ -53,7 +53,7 @@ impl Life {
         let Some(each) = holder.subscriptions.get(index) else { return };
         let tax = holder.tax_on(each.sub.renews_on());
         let Ok(proposal) = renewal::propose(&each.sub, tax, now) else { return };
-        let planned = each.planned.clone().filter(|_| !each.sub.is_ending());
+        let planned = each.planned.clone().filter(|_| !each.sub.ends_with_period());
         self.apply(account, Some(index), proposal, planned, true);
     }
 
@@ -73,7 +73,12 @@ impl Life {
         let billed: Vec<SubscriptionId> =
             invoice.draft.lines.iter().filter_map(|line| line.subscription).collect();
         for each in &mut holder.subscriptions {
-            if each.sub.state == SubscriptionState::Active && billed.contains(&each.sub.id) {
+            let goes_on = match each.sub.state {
+                SubscriptionState::Active => true,
+                SubscriptionState::PendingCancellation => !each.sub.ends_with_period(),
+                _ => false,
+            };
+            if goes_on && billed.contains(&each.sub.id) {
                 each.sub.state = SubscriptionState::PastDue;
             }
         }

@@ -1,6 +1,6 @@
 //! What can happen in a life, as asked.
 
-use catalog::{AddOnId, AnchorRule, CreditTo, ProductId, TierId};
+use catalog::{AddOnId, AnchorRule, CommitmentTerms, CreditTo, ProductId, TierId};
 use units::{Interval, Money};
 
 use crate::change::When;
@@ -22,6 +22,8 @@ pub struct LifePlan {
     pub seats_min: u32,
     /// What may be bought with it: id and price of one for a full interval.
     pub add_ons: Vec<(AddOnId, Money)>,
+    /// What is promised with it.
+    pub commitment: Option<CommitmentTerms>,
 }
 
 /// What a subscription should be or become; `None` leaves it as it is.
@@ -59,10 +61,9 @@ pub enum Event {
         anchor: Option<AnchorRule>,
         credit: Option<CreditTo>,
     },
-    /// `now`: at once instead of with the period.
     Cancel {
         subscription: String,
-        now: bool,
+        ends: Ends,
         credit: Option<Credit>,
     },
     Withdraw {
@@ -94,6 +95,15 @@ pub enum Event {
     },
     /// Time passes.
     Advance,
+}
+
+/// When a cancelled subscription ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ends {
+    Period,
+    /// With what was promised.
+    Commitment,
+    Now,
 }
 
 /// Where the unused rest goes when a subscription ends at once.

@@ -1,7 +1,7 @@
 //! Which story each event is.
 
 use crate::cancel::{self, Cancel};
-use crate::life::event::{Credit, Event};
+use crate::life::event::{Credit, Ends, Event};
 use crate::life::{Life, Refusal};
 
 impl Life {
@@ -18,14 +18,15 @@ impl Life {
                 let index = self.index(account, subscription)?;
                 self.change(account, index, wanted, (*when, *anchor, *credit))
             }
-            Event::Cancel { subscription, now, credit } => {
+            Event::Cancel { subscription, ends, credit } => {
                 let index = self.index(account, subscription)?;
                 let by_policy = self.account(account).policy.credit;
-                let cancel = match (now, credit) {
-                    (false, _) => Cancel::PeriodEnd,
-                    (true, None) => Cancel::Now { credit: Some(by_policy) },
-                    (true, Some(Credit::To(to))) => Cancel::Now { credit: Some(*to) },
-                    (true, Some(Credit::Nowhere)) => Cancel::Now { credit: None },
+                let cancel = match (ends, credit) {
+                    (Ends::Period, _) => Cancel::PeriodEnd,
+                    (Ends::Commitment, _) => Cancel::CommitmentEnd,
+                    (Ends::Now, None) => Cancel::Now { credit: Some(by_policy) },
+                    (Ends::Now, Some(Credit::To(to))) => Cancel::Now { credit: Some(*to) },
+                    (Ends::Now, Some(Credit::Nowhere)) => Cancel::Now { credit: None },
                 };
                 self.decide(account, index, |facts, at| cancel::propose(facts, cancel, at))
             }

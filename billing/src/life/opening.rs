@@ -4,6 +4,7 @@ use catalog::ProrationUnit;
 use units::{Anchor, Date, Id, Timestamp};
 
 use crate::billed::{Terms, item_of};
+use crate::commitment::Commitment;
 use crate::invoice::{InvoiceDraft, InvoiceLine};
 use crate::life::account::{LifeAccount, LifeSubscription};
 use crate::life::event::{LifePlan, Wanted};
@@ -110,6 +111,7 @@ fn opened(
         scheduled: None,
         cancellation: None,
         trial,
+        commitment: plan.commitment.map(|terms| Commitment { since: first, terms }),
     }
 }
 

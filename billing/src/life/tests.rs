@@ -24,6 +24,7 @@ fn plan(id: &str, rank: u32, interval: Interval, minor: i64) -> LifePlan {
         trial_days: 0,
         seats_min: 1,
         add_ons: Vec::new(),
+        commitment: None,
     }
 }
 
@@ -166,7 +167,7 @@ fn an_end_at_once_leaves_a_balance() {
     let mut life = Told::begin(Policy::default(), "2027-04-01");
     life.subscribe("2027-04-01", &plan("pro", 2, Interval::Monthly, 3_000), 1);
     let subscription = "a".to_owned();
-    life.on("2027-04-11", Event::Cancel { subscription, now: true, credit: None });
+    life.on("2027-04-11", Event::Cancel { subscription, ends: Ends::Now, credit: None });
     assert_eq!(life.account().balance.minor, 2_000);
     let subscription = "a".to_owned();
     life.on("2027-04-20", Event::Resume { subscription });
@@ -180,7 +181,8 @@ fn an_end_at_once_leaves_a_balance() {
 fn a_cancellation_can_be_withdrawn_until_the_end() {
     let mut life = Told::begin(Policy::default(), "2027-01-31");
     life.subscribe("2027-01-31", &plan("pro", 2, Interval::Monthly, 3_000), 1);
-    let cancel = || Event::Cancel { subscription: "a".to_owned(), now: false, credit: None };
+    let cancel =
+        || Event::Cancel { subscription: "a".to_owned(), ends: Ends::Period, credit: None };
     life.on("2027-02-10", cancel());
     life.on("2027-02-11", Event::Withdraw { subscription: "a".to_owned() });
     life.on("2027-03-05", cancel()).on("2027-03-06", cancel());
@@ -220,7 +222,8 @@ fn paying_late_restores_without_moving_the_anchor() {
 }
 
 fn cancel(now: bool) -> Event {
-    Event::Cancel { subscription: "a".to_owned(), now, credit: None }
+    let ends = if now { Ends::Now } else { Ends::Period };
+    Event::Cancel { subscription: "a".to_owned(), ends, credit: None }
 }
 
 /// D4: a renewal that the balance covers asks no bank, so a decline waits for the next charge.
@@ -376,7 +379,104 @@ fn day(number: i64) -> String {
     Zone::utc().date(start).to_string()
 }
 
+/// A year of months at `unit`, promised on the first of January.
+fn promised(unit: i64, fee: catalog::EarlyFee) -> LifePlan {
+    let commitment = Some(catalog::CommitmentTerms { months: 12, fee });
+    LifePlan { commitment, ..plan("pro", 2, Interval::Monthly, unit) }
+}
+
 proptest! {
+    /// C5: the fee is never negative, never more than was left to pay, less each month, and nothing
+    /// at the end; whoever stays pays no less than whoever leaves.
+    #[test]
+    fn a_fee_falls_to_nothing_month_by_month(
+        unit in 1i64..100_000,
+        seats in 1u32..40,
+        fixed in 0i64..1_000_000,
+        percent in 0u32..=100,
+        reducing: bool,
+    ) {
+        let share = format!("{}.{:02}", percent / 100, percent % 100).parse().expect("a rate");
+        let fee = match reducing {
+            true => catalog::EarlyFee::Reducing { share },
+            false => catalog::EarlyFee::Fixed { unit: Money::new(fixed, Currency::EUR) },
+        };
+        let mut before: Option<i64> = None;
+        for month in 1..=12u32 {
+            let mut life = Told::begin(Policy::default(), "2027-01-01");
+            life.subscribe("2027-01-01", &promised(unit, fee), seats);
+            life.on(&format!("2027-{month:02}-17"), cancel(false));
+            let left = unit * i64::from(seats) * i64::from(12 - month);
+            let paid = life.billed() - unit * i64::from(seats) * i64::from(month);
+            prop_assert!((0..=left).contains(&paid), "{paid} of {left}");
+            prop_assert!(before.is_none_or(|before| paid <= before));
+            before = Some(paid);
+        }
+        prop_assert_eq!(before, Some(0));
+    }
+
+    /// C5, C6: a cancellation taken back leaves what was billed as it was.
+    #[test]
+    fn a_fee_comes_back_to_the_cent(
+        unit in 1i64..100_000,
+        seats in 1u32..40,
+        days in 0i64..350,
+        percent in 0u32..=100,
+    ) {
+        let share = format!("{}.{:02}", percent / 100, percent % 100).parse().expect("a rate");
+        let mut life = Told::begin(Policy::default(), "2027-01-01");
+        life.0.accounts[0].taxes = vec![LifeTax {
+            rate: "0.19".parse().expect("a rate"),
+            from: "2027-01-01".parse().expect("a date"),
+        }];
+        let fee = catalog::EarlyFee::Reducing { share };
+        life.subscribe("2027-01-01", &promised(unit, fee), seats);
+        life.on(&day(days), Event::Advance);
+        let before = life.billed();
+        life.on(&day(days), cancel(false));
+        life.on(&day(days), Event::Withdraw { subscription: "a".to_owned() });
+        prop_assert_eq!(life.billed(), before);
+        prop_assert!(life.account().balance.is_zero());
+        let refunded: i64 = life.account().refunds.iter().map(|it| it.amount.minor).sum();
+        let paid: i64 = life.account().invoices().map(|it| it.paid.minor).sum();
+        let billed: i64 = life.account().invoices().map(|it| it.draft.total.minor).sum();
+        let given: i64 = life.account().credit_notes().map(|it| it.draft.total.minor).sum();
+        prop_assert_eq!(paid - refunded, billed - given);
+    }
+
+    /// C4, R-29: products swapped any number of times, one after another: the books balance, and
+    /// swapped back and ended on the first day nothing is left billed.
+    #[test]
+    fn swaps_keep_the_books(
+        policy in any_policy(),
+        one in 1i64..100_000,
+        other in 1i64..100_000,
+        seats in 1u32..20,
+        steps in proptest::collection::vec(0i64..40, 1..8),
+        refund: bool,
+    ) {
+        let credit = if refund { CreditTo::Refund } else { CreditTo::Balance };
+        let mut life = Told::begin(Policy { credit, ..policy }, "2027-01-01");
+        let meetings = plan("pro", 2, Interval::Monthly, one);
+        let mut webinars = plan("stage", 2, Interval::Annual, other);
+        webinars.product = "webinars".parse().expect("a product");
+        life.subscribe("2027-01-01", &meetings, seats);
+        let mut today = 0;
+        for (count, days) in (1..).zip(steps) {
+            today += days;
+            let plan = if count % 2 == 1 { &webinars } else { &meetings };
+            life.change(&day(today), Wanted { plan: Some(plan.clone()), ..Wanted::default() });
+            prop_assert_eq!(life.account().subscriptions.len(), 1);
+        }
+        prop_assert!(life.account().refusals.is_empty());
+        let subscription = "a".to_owned();
+        life.on(&day(today), Event::Cancel { subscription, ends: Ends::Now, credit: None });
+        prop_assert!(life.billed() >= 0);
+        if today == 0 {
+            prop_assert_eq!(life.billed(), 0);
+        }
+    }
+
     /// adding seats and taking them away the same day returns to the cent.
     #[test]
     fn adding_and_removing_on_one_day_costs_nothing(
@@ -432,7 +532,7 @@ proptest! {
             life.seats(&day(today), seats);
         }
         let subscription = "a".to_owned();
-        life.on(&day(today), Event::Cancel { subscription, now: true, credit: None });
+        life.on(&day(today), Event::Cancel { subscription, ends: Ends::Now, credit: None });
         let account = life.account();
         prop_assert!(account.balance.minor >= 0);
         prop_assert!(life.billed() >= 0);

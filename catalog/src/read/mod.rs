@@ -4,6 +4,7 @@
 //! add-ons, which refer to products.
 
 mod add_ons;
+mod commitment;
 mod house;
 mod plans;
 pub(crate) mod problems;

@@ -2,6 +2,7 @@
 
 use units::{Currency, Interval};
 
+use super::commitment;
 use super::section::{Found, Section};
 use crate::code::{ProductId, TierId};
 use crate::entitlement::{EntitlementKind, Entitlements};
@@ -77,12 +78,20 @@ fn tier(mut section: Section<'_>, currencies: &[Currency], before: &[Placed]) ->
     let seats_min = section.number_or("seats_min", 1, 1..=SEATS_MAX);
     let seats_max = section.number_or("seats_max", SEATS_MAX, 1..=SEATS_MAX);
     let entitlements = entitlements(&mut section);
+    let mut commitment = None;
     let prices = match offer {
-        Some(Offer::SelfService) => prices(&mut section, currencies),
+        Some(Offer::SelfService) => {
+            let prices = prices(&mut section, currencies);
+            commitment = commitment::commitment(&mut section, currencies, &prices);
+            prices
+        }
         Some(Offer::Free | Offer::Quote) => {
             let offer = offer.map_or("", Offer::word);
             if let Some(found) = section.find("price") {
                 found.error(&format!("a tier with offer = \"{offer}\" has no price"));
+            }
+            if let Some(found) = section.find("commitment") {
+                found.error(&format!("a tier with offer = \"{offer}\" has no commitment"));
             }
             if let Some(found) = trial.filter(|_| trial_days > 0) {
                 found.error(&format!("a tier with offer = \"{offer}\" has no trial"));
@@ -91,6 +100,7 @@ fn tier(mut section: Section<'_>, currencies: &[Currency], before: &[Placed]) ->
         }
         None => {
             section.find("price");
+            section.find("commitment");
             Vec::new()
         }
     };
@@ -120,6 +130,7 @@ fn tier(mut section: Section<'_>, currencies: &[Currency], before: &[Placed]) ->
         seats_max,
         entitlements,
         prices,
+        commitment,
     })
 }
 

@@ -4,7 +4,9 @@
 //! for the other. Amounts are as on the document, which on a credit note are positive.
 
 use billing::credit_note::{CreditCause, CreditGoes, CreditNote, CreditedInvoice};
-use billing::invoice::{Buyer, Invoice, InvoiceDraft, InvoiceLine, LineKind, Seller, Settlement};
+use billing::invoice::{
+    Buyer, Invoice, InvoiceDraft, InvoiceLine, Item, LineKind, Seller, Settlement,
+};
 use billing::payment::PaymentMeans;
 use billing::tax::Tax;
 use units::{Currency, Date, Money, Timestamp};
@@ -179,8 +181,10 @@ pub fn is_part(line: &InvoiceLine) -> bool {
 }
 
 /// The text that names what a line bills, by key; none where the item's own name says it.
-pub fn name_key(kind: LineKind) -> Option<&'static str> {
-    match kind {
+pub fn name_key(line: &InvoiceLine) -> Option<&'static str> {
+    match line.kind {
+        // A fee that is given back is called as it was.
+        LineKind::Credit if matches!(line.item, Item::EarlyEnd { .. }) => Some("line-fee"),
         LineKind::Fee => Some("line-fee"),
         LineKind::Discount => Some("line-discount"),
         LineKind::Charge | LineKind::Credit => None,

@@ -3,8 +3,9 @@
 //! Every sentence on the page and every free text in the XML comes from here; the texts stand in
 //! `locales/<language>/invoice-document.ftl`. Not known here: where on the page they go.
 
+use billing::commitment::EarlyFee;
 use billing::credit_note::{CreditCause, CreditGoes, CreditOf, CreditedInvoice};
-use billing::invoice::InvoiceLine;
+use billing::invoice::{InvoiceLine, Item};
 use texts::{Args, Texts};
 use units::{Country, Date, Locale, Money, Rate, Timestamp, Zone};
 
@@ -71,7 +72,7 @@ impl<'a> InvoiceWords<'a> {
     /// What a line bills: the item, or what is taken or let off for it.
     pub(super) fn line_name(&self, line: &InvoiceLine) -> String {
         let name = line.item.name();
-        match bill::name_key(line.kind) {
+        match bill::name_key(line) {
             Some(key) => self.with(key, Args::new().with("name", name)),
             None => name.to_owned(),
         }
@@ -87,6 +88,20 @@ impl<'a> InvoiceWords<'a> {
             .with("unit", line.unit);
         let key = if line.exact.is_some() { "line-share-seconds" } else { "line-share" };
         self.with(key, args)
+    }
+
+    /// How a fee for ending early came about: "9 months left × EUR 12.50, 50 % of it for each".
+    pub(super) fn fee(&self, line: &InvoiceLine) -> Option<String> {
+        let Item::EarlyEnd { left, price, fee, .. } = &line.item else { return None };
+        let args = Args::new().with("left", *left).with("price", *price);
+        match fee {
+            EarlyFee::Reducing { share } => {
+                Some(self.with("fee-share", args.with("share", self.percent(*share))))
+            }
+            // What a fixed fee is needs no words, unless less than that was left to pay.
+            EarlyFee::Fixed { unit } if *unit != line.unit => Some(self.with("fee-fixed", args)),
+            EarlyFee::Fixed { .. } | EarlyFee::None => None,
+        }
     }
 
     /// Why, as a sentence of its own.

@@ -273,6 +273,7 @@ fn subscription(
         scheduled: None,
         cancellation: None,
         trial: None,
+        commitment: None,
     })
 }
 

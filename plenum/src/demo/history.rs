@@ -172,6 +172,7 @@ pub(crate) fn ask(buyer: &Who, site_name: &str, calls: bool) -> anyhow::Result<A
         interval: Interval::Monthly,
         seats: 5,
         add_ons: if calls { vec![call_me] } else { Vec::new() },
+        committed: false,
     };
     let address = PostalAddress {
         name: buyer.name.clone(),

@@ -19,12 +19,13 @@ use billing::subscription::Subscription;
 use people::roles::Permission;
 use serde::Serialize;
 use texts::Args;
+use units::Date;
 use units::id::{OrderId, SubscriptionId};
 use web::forms::{Asked, FieldErrors};
 use web::refusal::{Refusal as _, Refused};
 use web::{Face, Fields, Form, Member, PageError, Path, limits, news, urls};
 
-use super::{change, wish};
+use super::{change, swap, wish};
 use crate::cards;
 use crate::plan_form::Desk;
 use crate::plans::Hidden;
@@ -40,7 +41,8 @@ struct ReviewPage {
     title: String,
     lead: String,
     back_href: String,
-    /// When it happens and where money goes, where there is a choice.
+    /// When it happens and where money goes, where there is a choice; and what is chosen.
+    choices_label: String,
     choices: Vec<Choice>,
     statement: Statement,
     form: StatementForm,
@@ -128,13 +130,15 @@ async fn done(
     if view.order.total.is_positive() {
         return Ok(Redirect::to(&urls::order(order)).into_response());
     }
+    let subscription = view.subscription.unwrap_or(desired.sub.id);
     let said = match (&desired.wish, &view.order.proposal.title) {
         (Wish::Cancel(_), _) => "news-subscription-cancelled",
+        (Wish::Swap(_), _) => "news-subscription-swapped",
         (Wish::Withdraw, _) => "news-subscription-withdrawn",
         (_, Title::Change { from: Some(_), .. }) => "news-subscription-planned",
         _ => "news-subscription-changed",
     };
-    Ok(news::redirect(&urls::subscription(desired.sub.id), said))
+    Ok(news::redirect(&urls::subscription(subscription), said))
 }
 
 /// What the fields ask of the subscription `id`; the form again, where they cannot be read.
@@ -150,8 +154,18 @@ async fn desired(
     match wish::read(&desk, &sub, &fields) {
         Some(Ok(wish)) => Ok(Ok(Desired { sub, wish, fields })),
         Some(Err(wanted)) => {
-            let page = change::page(&desk, &sub, &fields, wanted.errors, None);
-            Ok(Err(member.refused_page("portal/subscription_change.html", page).await?))
+            let (errors, offer) = (wanted.errors, &offered);
+            let page = match fields.text("do") {
+                "swap" => {
+                    let page = swap::page(&desk, offer, &sub, &fields, errors, None);
+                    member.refused_page("portal/subscription_swap.html", page).await?
+                }
+                _ => {
+                    let page = change::page(&desk, &sub, &fields, errors, None);
+                    member.refused_page("portal/subscription_change.html", page).await?
+                }
+            };
+            Ok(Err(page))
         }
         None => Ok(Err(Redirect::to(&urls::subscription(id)).into_response())),
     }
@@ -166,13 +180,18 @@ async fn refused(
     error: OrderError,
 ) -> Result<Response, PageError> {
     let of_the_form = matches!(error, OrderError::Change(_) | OrderError::Refused(_));
-    if of_the_form && matches!(desired.wish, Wish::Change(_)) {
+    if of_the_form && matches!(desired.wish, Wish::Change(_) | Wish::Swap(_)) {
         let offered = offer::look_at(app, Some(member.who.account())).await?;
         let desk = Desk::of(app, member.visit(), &offered);
         let key = web::refusal::text_key(error.code());
         let said = app.texts.get(&member.locale, &key, &error.args());
-        let errors = FieldErrors::default();
-        let page = change::page(&desk, &desired.sub, &desired.fields, errors, Some(said));
+        let (errors, said) = (FieldErrors::default(), Some(said));
+        if matches!(desired.wish, Wish::Swap(_)) {
+            let (sub, fields) = (&desired.sub, &desired.fields);
+            let page = swap::page(&desk, &offered, sub, fields, errors, said);
+            return member.refused_page("portal/subscription_swap.html", page).await;
+        }
+        let page = change::page(&desk, &desired.sub, &desired.fields, errors, said);
         return member.refused_page("portal/subscription_change.html", page).await;
     }
     let has_way = Refused::of(&error).way.is_some();
@@ -228,6 +247,10 @@ async fn page(
         title: member.text(&format!("subscriptions-{what}-title")),
         lead: member.text(&format!("subscriptions-{what}-lead")),
         back_href: urls::subscription(desired.sub.id),
+        choices_label: member.text(match desired.wish {
+            Wish::Swap(_) => "subscriptions-rest",
+            _ => "subscriptions-when",
+        }),
         choices: ways(member, desired, proposal),
         statement,
         form: StatementForm {
@@ -260,15 +283,15 @@ fn kept(desired: &Desired) -> Vec<Hidden> {
 
 /// Where "Back" leads: a change to its form, with what was typed.
 fn back(desired: &Desired) -> String {
-    match desired.wish {
-        Wish::Change(_) => {
-            let kept = kept(desired);
-            let pairs: Vec<(&str, &str)> =
-                kept.iter().map(|field| (&*field.name, field.value.as_str())).collect();
-            urls::with_query(&urls::change_subscription(desired.sub.id), &pairs)
-        }
-        _ => urls::subscription(desired.sub.id),
-    }
+    let form = match desired.wish {
+        Wish::Change(_) => urls::change_subscription(desired.sub.id),
+        Wish::Swap(_) => urls::swap_subscription(desired.sub.id),
+        _ => return urls::subscription(desired.sub.id),
+    };
+    let kept = kept(desired);
+    let pairs: Vec<(&str, &str)> =
+        kept.iter().map(|field| (&*field.name, field.value.as_str())).collect();
+    urls::with_query(&form, &pairs)
 }
 
 fn no_card(member: &Member, desired: &Desired) -> Block {
@@ -293,7 +316,7 @@ fn button(app: &App, member: &Member, proposal: &Proposal) -> String {
             let later = proposal.becomes().is_some_and(Subscription::is_ending);
             let key =
                 if later { "subscriptions-button-cancel" } else { "subscriptions-button-end" };
-            (key.to_owned(), Args::new().with("date", *ends_on))
+            (format!("{key}{pays}"), Args::new().with("date", *ends_on))
         }
         Title::Change { from: Some(date), .. } => {
             ("subscriptions-button-plan".to_owned(), Args::new().with("date", *date))
@@ -301,6 +324,7 @@ fn button(app: &App, member: &Member, proposal: &Proposal) -> String {
         Title::Withdraw { .. } => ("subscriptions-button-withdraw".to_owned(), Args::new()),
         Title::Resume { .. } => (format!("subscriptions-button-resume{pays}"), Args::new()),
         Title::EndTrial { .. } => (format!("subscriptions-button-start{pays}"), Args::new()),
+        Title::Swap { .. } => (format!("subscriptions-button-swap{pays}"), Args::new()),
         Title::Change { .. } | Title::Order { .. } | Title::Renewal { .. } => {
             (format!("subscriptions-button-change{pays}"), Args::new())
         }
@@ -308,37 +332,81 @@ fn button(app: &App, member: &Member, proposal: &Proposal) -> String {
     app.texts.get(&member.locale, &key, &args.with("amount", due))
 }
 
+/// One way to do it: what is said in the address, and in words.
+struct WayTo {
+    when: &'static str,
+    credit: &'static str,
+    key: &'static str,
+    note: Option<Date>,
+    current: bool,
+}
+
 /// The choices the policy leaves open: when it happens, and where money goes that is given back.
 fn ways(member: &Member, desired: &Desired, proposal: &Proposal) -> Vec<Choice> {
-    let later = match desired.wish {
-        Wish::Cancel(_) => "period_end",
-        Wish::Change(_) => "renewal",
-        _ => return Vec::new(),
+    let ways = match desired.wish {
+        Wish::Cancel(_) => ways_to_cancel(&desired.sub, proposal),
+        Wish::Change(_) => ways_to_change(proposal),
+        Wish::Swap(_) => ways_to_swap(proposal),
+        _ => Vec::new(),
     };
-    let happens_later = match &proposal.title {
-        Title::Cancel { .. } => proposal.becomes().is_some_and(Subscription::is_ending),
-        Title::Change { from, .. } => from.is_some(),
-        _ => false,
-    };
-    let gives_back = proposal.credit.is_some();
-    let to_card = proposal.refund.is_some();
-    let mut ways = vec![
-        (later, "balance", "subscriptions-way-later", happens_later),
-        ("now", "balance", "subscriptions-way-now", !happens_later && !gives_back),
-    ];
-    if gives_back || matches!(desired.wish, Wish::Cancel(_)) {
-        ways.pop();
-        ways.push(("now", "balance", "subscriptions-way-now-balance", !happens_later && !to_card));
-        ways.push(("now", "refund", "subscriptions-way-now-refund", !happens_later && to_card));
-    }
-    let choice = |(when, credit, key, current): (&str, &str, &str, bool)| {
+    let choice = |way: WayTo| {
         let kept = kept(desired);
         let same = kept.iter().filter(|field| !["when", "credit"].contains(&&*field.name));
         let mut pairs: Vec<(&str, &str)> =
             same.map(|field| (&*field.name, field.value.as_str())).collect();
-        pairs.extend([("when", when), ("credit", credit)]);
+        pairs.extend([("when", way.when), ("credit", way.credit)]);
         let href = urls::with_query(&urls::review_subscription(desired.sub.id), &pairs);
-        Choice { label: member.text(key), href, current, note: None }
+        let note = way.note.map(|date| member.face().texts().date(&member.locale, date));
+        Choice { label: member.text(way.key), href, current: way.current, note }
     };
     ways.into_iter().map(choice).collect()
+}
+
+/// What is committed may end early, or when that ends: both are offered with their day.
+fn ways_to_cancel(sub: &Subscription, proposal: &Proposal) -> Vec<WayTo> {
+    let becomes = proposal.becomes();
+    let later = becomes.filter(|after| after.is_ending()).and_then(Subscription::ends_on);
+    let period = sub.renews_on();
+    let promise = sub.commitment_ends_on().filter(|end| *end > period);
+    let to_card = proposal.refund.is_some();
+    let (balance, refund) = ("subscriptions-way-now-balance", "subscriptions-way-now-refund");
+    let way = |when, credit, key, note, current| WayTo { when, credit, key, note, current };
+    let note = promise.map(|_| period);
+    let mut ways =
+        vec![way("period_end", "balance", "subscriptions-way-later", note, later == Some(period))];
+    if let Some(end) = promise {
+        let key = "subscriptions-way-commitment";
+        ways.push(way("commitment_end", "balance", key, promise, later == Some(end)));
+    }
+    ways.push(way("now", "balance", balance, None, later.is_none() && !to_card));
+    ways.push(way("now", "refund", refund, None, later.is_none() && to_card));
+    ways
+}
+
+fn ways_to_change(proposal: &Proposal) -> Vec<WayTo> {
+    let later = matches!(proposal.title, Title::Change { from: Some(_), .. });
+    let (gives_back, to_card) = (proposal.credit.is_some(), proposal.refund.is_some());
+    let way = |when, credit, key, current| WayTo { when, credit, key, note: None, current };
+    let mut ways = vec![way("renewal", "balance", "subscriptions-way-later", later)];
+    if gives_back {
+        let (balance, refund) = ("subscriptions-way-now-balance", "subscriptions-way-now-refund");
+        ways.push(way("now", "balance", balance, !later && !to_card));
+        ways.push(way("now", "refund", refund, !later && to_card));
+    } else {
+        ways.push(way("now", "balance", "subscriptions-way-now", !later));
+    }
+    ways
+}
+
+/// It happens now; what is too much goes one way or the other.
+fn ways_to_swap(proposal: &Proposal) -> Vec<WayTo> {
+    if proposal.credit.is_none() {
+        return Vec::new();
+    }
+    let to_card = proposal.refund.is_some();
+    let way = |credit, key, current| WayTo { when: "now", credit, key, note: None, current };
+    vec![
+        way("balance", "subscriptions-way-balance", !to_card),
+        way("refund", "subscriptions-way-refund", to_card),
+    ]
 }

@@ -1,11 +1,12 @@
 //! What a form or an address asks of a subscription, read: `do` and what belongs to it.
 
-use app::order::change::{Change, Wish};
+use app::order::change::{Change, Swap, Wish};
 use billing::cancel::Cancel;
 use billing::change::When;
 use billing::order::{AddOnAsk, PlanAsk};
 use billing::subscription::Subscription;
-use catalog::CreditTo;
+use catalog::{CreditTo, ProductId};
+use units::Interval;
 use web::Fields;
 
 use crate::plan_form::{Desk, Wanted};
@@ -15,6 +16,10 @@ pub fn read(desk: &Desk<'_>, sub: &Subscription, fields: &Fields) -> Option<Resu
     Some(Ok(match fields.text("do") {
         "change" => match plan(desk, sub, fields) {
             Ok(plan) => Wish::Change(changed(plan, fields)),
+            Err(wanted) => return Some(Err(wanted)),
+        },
+        "swap" => match swapped(desk, sub, fields)? {
+            Ok(plan) => Wish::Swap(Swap { plan, credit: credit(fields) }),
             Err(wanted) => return Some(Err(wanted)),
         },
         "cancel" => Wish::Cancel(cancel(fields)),
@@ -36,7 +41,41 @@ pub fn as_plan(sub: &Subscription) -> PlanAsk {
         interval: sub.anchor.interval,
         seats: sub.seats(),
         add_ons: sub.items.iter().filter_map(add_on).collect(),
+        committed: sub.commitment.is_some(),
     }
+}
+
+/// What may take the place of `sub`, to begin with: the first tier of `product` that is sold, with
+/// as many seats as there are, at the same interval.
+pub fn first_of(desk: &Desk<'_>, sub: &Subscription, product: &ProductId) -> Option<PlanAsk> {
+    let sold = desk.catalog.product(product)?.tiers.iter();
+    let tier = sold.filter(|tier| tier.price(sub.currency, Interval::Monthly).is_some()).next()?;
+    let interval = match tier.price(sub.currency, sub.anchor.interval) {
+        Some(price) => price.interval,
+        None => Interval::Monthly,
+    };
+    Some(PlanAsk {
+        product: product.clone(),
+        tier: tier.id.clone(),
+        interval,
+        seats: sub.seats().clamp(tier.seats_min, tier.seats_max),
+        add_ons: Vec::new(),
+        committed: false,
+    })
+}
+
+/// What the fields put in the place of `sub`; none without a product that is sold.
+fn swapped(
+    desk: &Desk<'_>,
+    sub: &Subscription,
+    fields: &Fields,
+) -> Option<Result<PlanAsk, Wanted>> {
+    let product = fields.parsed("product")?;
+    let mut plan = first_of(desk, sub, &product)?;
+    let mut wanted = Wanted::default();
+    desk.read_plan(fields, &mut plan, &mut wanted);
+    desk.check(&plan, sub.currency, &mut wanted.errors);
+    Some(if wanted.errors.is_empty() { Ok(plan) } else { Err(wanted) })
 }
 
 fn plan(desk: &Desk<'_>, sub: &Subscription, fields: &Fields) -> Result<PlanAsk, Wanted> {
@@ -45,8 +84,12 @@ fn plan(desk: &Desk<'_>, sub: &Subscription, fields: &Fields) -> Result<PlanAsk,
     desk.read_plan(fields, &mut plan, &mut wanted);
     let was = as_plan(sub);
     // What stays as it was bought needs no offer of today.
-    if (&plan.tier, plan.interval) != (&was.tier, was.interval) || plan.seats > was.seats {
-        desk.check(&plan, sub.currency, &mut wanted.errors);
+    let as_bought = (&plan.tier, plan.term()) == (&was.tier, was.term());
+    if !as_bought || plan.seats > was.seats {
+        // A promised year goes on with a dearer tier that sells none of its own.
+        let kept = was.committed && !desk.sells_committed(&plan);
+        let asked = PlanAsk { committed: plan.committed && !kept, ..plan.clone() };
+        desk.check(&asked, sub.currency, &mut wanted.errors);
     }
     if wanted.errors.is_empty() { Ok(plan) } else { Err(wanted) }
 }
@@ -55,6 +98,7 @@ fn changed(plan: PlanAsk, fields: &Fields) -> Change {
     Change {
         tier: Some(plan.tier),
         interval: Some(plan.interval),
+        committed: Some(plan.committed),
         seats: Some(plan.seats),
         add_ons: Some(plan.add_ons),
         when: match fields.text("when") {
@@ -70,6 +114,7 @@ fn changed(plan: PlanAsk, fields: &Fields) -> Change {
 fn cancel(fields: &Fields) -> Cancel {
     match fields.text("when") {
         "now" => Cancel::Now { credit: Some(credit(fields).unwrap_or(CreditTo::Balance)) },
+        "commitment_end" => Cancel::CommitmentEnd,
         _ => Cancel::PeriodEnd,
     }
 }

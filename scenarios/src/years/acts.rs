@@ -234,6 +234,7 @@ fn ask(scene: &Scene, who: &Who, wish: &Wish, site_name: Option<String>) -> Ask 
             interval: wish.interval,
             seats: wish.seats,
             add_ons: Vec::new(),
+            committed: false,
         }],
         currency: figure.currency,
         buyer: Buyer {

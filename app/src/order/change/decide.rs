@@ -5,7 +5,8 @@ use billing::change::{self, Facts, Target};
 use billing::order::{OrderRefusal, tax_of_sale};
 use billing::proposal::Proposal;
 use billing::subscription::{Subscription, SubscriptionState};
-use catalog::Catalog;
+use billing::swap;
+use catalog::{Catalog, ProductId};
 use store::account::Account;
 use store::invoice::Issued;
 use store::{StoreError, Tx};
@@ -13,7 +14,7 @@ use units::id::AccountId;
 use units::{Locale, Timestamp};
 
 use super::super::OrderError;
-use super::target::target;
+use super::target::{in_its_place, target};
 use super::{Change, Wish};
 use crate::app::PublishedCatalog;
 
@@ -35,11 +36,14 @@ pub(super) async fn decide(
     let catalog = &known.published.catalog;
     let target = match wish {
         Wish::Change(change) => Some(target(catalog, known.locale, sub, change)?),
+        Wish::Swap(swap) => Some(in_its_place(catalog, known.locale, sub, &swap.plan)?),
         _ => None,
     };
     let all = store::subscription::list(tx, sub.account).await?;
-    if *wish == Wish::Resume {
-        only_one(&all, sub)?;
+    match wish {
+        Wish::Resume => only_one(&all, sub, &sub.product)?,
+        Wish::Swap(swap) => only_one(&all, sub, &swap.plan.product)?,
+        _ => {}
     }
     let entitlements = allowances(catalog, &all, sub, wish, target.as_ref());
     let documents = documents(tx, sub).await?;
@@ -65,6 +69,12 @@ pub(super) async fn decide(
             let ask = change::Ask { target, when, anchor, credit };
             change::propose(&facts, &ask, as_of)?
         }
+        Wish::Swap(asked) => {
+            let target = target.ok_or(OrderError::NoSubscription)?;
+            let (product, policy) = (asked.plan.product.clone(), &catalog.policy);
+            let ask = swap::Ask { product, target, policy, credit: asked.credit };
+            swap::propose(&facts, &ask, as_of)?
+        }
         Wish::Cancel(asked) => cancel::propose(&facts, *asked, as_of)?,
         Wish::Withdraw => cancel::withdraw(&facts, unpaid(tx, sub).await?.is_some(), as_of)?,
         Wish::Resume => cancel::resume(&facts, as_of)?,
@@ -72,12 +82,16 @@ pub(super) async fn decide(
     })
 }
 
-/// Another subscription may have taken its place since it ended.
-fn only_one(all: &[Subscription], sub: &Subscription) -> Result<(), OrderRefusal> {
-    let alike = |other: &&Subscription| other.product == sub.product && other.state.entitles();
+/// Another subscription to `product` may stand in the way: of one product there is one at a time.
+fn only_one(
+    all: &[Subscription],
+    sub: &Subscription,
+    product: &ProductId,
+) -> Result<(), OrderRefusal> {
+    let alike = |other: &&Subscription| other.product == *product && other.state.entitles();
     match all.iter().find(alike) {
         Some(other) if other.id != sub.id => {
-            Err(OrderRefusal::AlreadySubscribed { product: sub.product.to_string() })
+            Err(OrderRefusal::AlreadySubscribed { product: product.to_string() })
         }
         _ => Ok(()),
     }
@@ -96,6 +110,10 @@ fn allowances(
         match wish {
             Wish::Cancel(_) => each.state = SubscriptionState::Ended,
             Wish::Resume => each.state = SubscriptionState::Active,
+            Wish::Swap(swap) => {
+                each.product = swap.plan.product.clone();
+                each.state = SubscriptionState::Active;
+            }
             Wish::Change(_) | Wish::Withdraw | Wish::EndTrial => {}
         }
         if let Some(target) = target {

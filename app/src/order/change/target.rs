@@ -2,7 +2,7 @@
 //! name, what is new has today's.
 
 use billing::change::Target;
-use billing::order::{AddOnAsk, OrderRefusal, PlanAsk, add_on_item, seats_item};
+use billing::order::{AddOnAsk, OrderRefusal, PlanAsk, add_on_item, seats_item, terms};
 use billing::subscription::{SubscribedItem, Subscription};
 use catalog::Catalog;
 use units::Locale;
@@ -20,13 +20,49 @@ pub(super) fn target(
     let interval = change.interval.unwrap_or(sub.anchor.interval);
     let add_ons = change.add_ons.clone().unwrap_or_else(|| add_ons_of(sub));
     let seats = change.seats.unwrap_or_else(|| sub.seats());
-    let plan = PlanAsk { product: sub.product.clone(), tier, interval, seats, add_ons };
+    // Another interval is none that a year is paid by.
+    let goes_on = sub.commitment.is_some() && interval == sub.anchor.interval;
+    let committed = change.committed.unwrap_or(goes_on);
+    let product = sub.product.clone();
+    let mut plan = PlanAsk { product, tier, interval, seats, add_ons, committed };
+    let as_bought = same_plan(sub, &plan);
+    let offered = terms(catalog, sub.currency, &plan);
+    let kept = sub.commitment.map(|commitment| commitment.terms).filter(|_| committed);
+    // A dearer tier that sells no year of its own is bought by the month, and the year goes on.
+    plan.committed = committed && (offered.is_some() || kept.is_none());
     let rank = catalog.tier(&plan.product, &plan.tier).map_or(0, |tier| tier.rank);
-    let mut items = vec![seats_of(catalog, locale, sub, &plan)?];
+    let mut items = vec![seats_of(catalog, locale, sub, &plan, as_bought)?];
     for wanted in &plan.add_ons {
         items.push(add_on_of(catalog, locale, sub, &plan, wanted)?);
     }
-    Ok(Target { tier: plan.tier, interval, rank, items })
+    Ok(Target { tier: plan.tier, interval, rank, items, commitment: kept.or(offered) })
+}
+
+/// What `plan`, of another product, puts in the place of `sub`: all at today's prices.
+pub(super) fn in_its_place(
+    catalog: &Catalog,
+    locale: &Locale,
+    sub: &Subscription,
+    plan: &PlanAsk,
+) -> Result<Target, OrderRefusal> {
+    let mut items = vec![seats_item(catalog, locale, sub.currency, plan)?];
+    for wanted in plan.add_ons.iter().filter(|wanted| wanted.quantity > 0) {
+        items.push(add_on_item(catalog, locale, sub.currency, plan, wanted)?);
+    }
+    Ok(Target {
+        tier: plan.tier.clone(),
+        interval: plan.interval,
+        rank: catalog.tier(&plan.product, &plan.tier).map_or(0, |tier| tier.rank),
+        items,
+        commitment: terms(catalog, sub.currency, plan),
+    })
+}
+
+/// Is it the plan that was bought?
+fn same_plan(sub: &Subscription, plan: &PlanAsk) -> bool {
+    sub.tier == plan.tier
+        && sub.anchor.interval == plan.interval
+        && sub.commitment.is_some() == plan.committed
 }
 
 fn add_ons_of(sub: &Subscription) -> Vec<AddOnAsk> {
@@ -41,10 +77,11 @@ fn seats_of(
     locale: &Locale,
     sub: &Subscription,
     plan: &PlanAsk,
+    stays: bool,
 ) -> Result<SubscribedItem, OrderRefusal> {
     let offered = seats_item(catalog, locale, sub.currency, plan);
     let bought = sub.items.iter().find(|item| item.add_on.is_none());
-    match bought.filter(|_| sub.tier == plan.tier && sub.anchor.interval == plan.interval) {
+    match bought.filter(|_| stays) {
         Some(bought) => as_bought(bought, plan.seats, offered),
         None => offered,
     }

@@ -65,6 +65,7 @@ fn line(
     if bill::is_part(line) {
         notes.push(words.share(line));
     }
+    notes.extend(words.fee(line));
     match (&line.credits, line.kind) {
         (Some(of), _) => notes.push(words.credit_of(of)),
         (None, LineKind::Credit) => notes.push(words.get("kind-credit")),
