@@ -85,8 +85,8 @@ impl Term {
     /// What a catalog may sell a tier by.
     pub const ALL: [Term; 3] = [
         Term::MONTHLY,
-        Term { interval: Interval::Monthly, committed: true },
         Term { interval: Interval::Annual, committed: false },
+        Term { interval: Interval::Monthly, committed: true },
     ];
 
     const COMMITTED: &'static str = "annual_monthly";

@@ -48,8 +48,8 @@ pub fn as_plan(sub: &Subscription) -> PlanAsk {
 /// What may take the place of `sub`, to begin with: the first tier of `product` that is sold, with
 /// as many seats as there are, at the same interval.
 pub fn first_of(desk: &Desk<'_>, sub: &Subscription, product: &ProductId) -> Option<PlanAsk> {
-    let sold = desk.catalog.product(product)?.tiers.iter();
-    let tier = sold.filter(|tier| tier.price(sub.currency, Interval::Monthly).is_some()).next()?;
+    let mut tiers = desk.catalog.product(product)?.tiers.iter();
+    let tier = tiers.find(|tier| tier.price(sub.currency, Interval::Monthly).is_some())?;
     let interval = match tier.price(sub.currency, sub.anchor.interval) {
         Some(price) => price.interval,
         None => Interval::Monthly,
