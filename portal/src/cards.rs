@@ -34,6 +34,8 @@ pub struct MethodChoice {
     pub value: String,
     pub label: String,
     pub hint: Option<String>,
+    /// Nothing stands at its edge; the choice is shown like any other.
+    pub aside: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -54,6 +56,7 @@ pub fn choices(texts: &Texts, locale: &Locale, methods: &[Method]) -> Vec<Method
         value: method.id.to_string(),
         label: words(texts, locale, method),
         hint: valid_until(texts, locale, method),
+        aside: None,
     };
     methods.iter().map(choice).collect()
 }
