@@ -55,6 +55,19 @@ struct Subscription {
     planned: Option<Planned>,
     /// Of the present or the last end.
     cancellation: Option<Cancellation>,
+    /// The free days it began with; none when it began with a paid period.
+    trial: Option<Trial>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Trial {
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    /// The first day after it.
+    #[schema(value_type = String, format = Date)]
+    to: Date,
+    /// What its end brings: `subscribe` (the first period is charged) or `end`.
+    then: &'static str,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -124,6 +137,11 @@ impl From<Subscribed> for Subscription {
             cancellation: sub.cancellation.as_ref().map(|cancellation| Cancellation {
                 asked_at: cancellation.asked_at,
                 ends_on: cancellation.ends_on,
+            }),
+            trial: sub.trial.as_ref().map(|trial| Trial {
+                from: trial.from,
+                to: trial.to,
+                then: trial.then.word(),
             }),
             items: items(sub.items),
             price,

@@ -25,6 +25,7 @@ use units::{Anchor, Locale, Money, Timestamp};
 use crate::app::{App, PublishedCatalog};
 use crate::sheet::{Books, Sheet};
 use crate::trail::{self, Done};
+use crate::trial;
 
 /// Where a proposal is applied: the account, locked, and what it came from.
 pub struct Target<'a> {
@@ -35,19 +36,24 @@ pub struct Target<'a> {
     pub published: &'a PublishedCatalog,
 }
 
-/// Applies an order's proposal: opens its subscriptions and issues its invoice.
+/// Applies an order's proposal: opens its subscriptions and issues its invoice, if it bills
+/// anything: a trial costs nothing yet.
 pub async fn apply_order(
     app: &App,
     tx: &mut Tx,
     by: &By,
     target: &Target<'_>,
     proposal: &Proposal,
-) -> Result<Issued, StoreError> {
+) -> Result<Option<Issued>, StoreError> {
     let mut draft = proposal.now.clone();
     let mut opened = Vec::new();
     for effect in &proposal.effects {
         if let Effect::OpenSubscription(new) = effect {
             let sub = open(app, tx, target, draft.currency, new).await?;
+            if sub.in_trial() {
+                trial::begin(app, tx, by, &sub).await?;
+                continue;
+            }
             for line in draft.lines.iter_mut().filter(|line| line.subscription.is_none()) {
                 if belongs(line, &sub) {
                     line.subscription = Some(sub.id);
@@ -56,11 +62,14 @@ pub async fn apply_order(
             opened.push(sub);
         }
     }
+    if draft.lines.is_empty() {
+        return Ok(None);
+    }
     let issued = issue(app, tx, by, target, draft, proposal.balance_used).await?;
     for sub in &opened {
         start(app, tx, by, sub, issued.invoice.id).await?;
     }
-    Ok(issued)
+    Ok(Some(issued))
 }
 
 /// Is this line one of the subscription's items? Lines come in the order of the plans.
@@ -87,11 +96,14 @@ async fn open(
         policy: target.published.catalog.policy.clone(),
         catalog_number: target.published.number,
         period_index: 0,
-        state: SubscriptionState::Active,
+        state: match new.trial {
+            Some(_) => SubscriptionState::Trialing,
+            None => SubscriptionState::Active,
+        },
         items: new.items.clone(),
         scheduled: None,
         cancellation: None,
-        trial: None,
+        trial: new.trial.clone(),
     };
     store::subscription::insert(tx, &sub, app.now()).await?;
     Ok(sub)

@@ -43,6 +43,8 @@ pub enum CancelRefusal {
     NotEnded,
     #[error("there is no trial to end")]
     NoTrial,
+    #[error("it ends with its trial")]
+    EndsWithTrial,
 }
 
 impl CancelRefusal {
@@ -54,6 +56,7 @@ impl CancelRefusal {
             CancelRefusal::NothingToWithdraw => "withdraw.nothing_pending",
             CancelRefusal::NotEnded => "resume.not_ended",
             CancelRefusal::NoTrial => "trial.none",
+            CancelRefusal::EndsWithTrial => "cancel.ends_with_trial",
         }
     }
 }
@@ -73,6 +76,7 @@ pub fn propose(
         Cancel::PeriodEnd if sub.state == SubscriptionState::PendingCancellation => {
             Err(CancelRefusal::AlreadyCancelled)
         }
+        Cancel::PeriodEnd if sub.ends_with_trial() => Err(CancelRefusal::EndsWithTrial),
         Cancel::PeriodEnd => {
             let ends_on = sub.renews_on();
             // A planned change stays, for the case that the cancellation is taken back (C6).
@@ -140,9 +144,10 @@ pub fn resume(facts: &Facts<'_>, as_of: Timestamp) -> Result<Proposal, CancelRef
     Ok(start_anew(facts, title, as_of))
 }
 
-/// What ending the trial now would do: the first period begins and is charged (A5).
+/// What ending the trial now would do: the first period begins and is charged (A5). One that was
+/// cancelled is kept by it.
 pub fn end_trial(facts: &Facts<'_>, as_of: Timestamp) -> Result<Proposal, CancelRefusal> {
-    if facts.subscription.state != SubscriptionState::Trialing {
+    if !facts.subscription.in_trial() {
         return Err(CancelRefusal::NoTrial);
     }
     let title = Title::EndTrial { name: facts.subscription.name() };
@@ -172,7 +177,7 @@ fn start_anew(facts: &Facts<'_>, title: Title, as_of: Timestamp) -> Proposal {
 }
 
 /// A change of state alone.
-fn quiet(
+pub(crate) fn quiet(
     facts: &Facts<'_>,
     title: Title,
     after: Subscription,
@@ -201,6 +206,7 @@ fn moving_money(
         title,
         as_of,
         next,
+        trials: Vec::new(),
         gains,
         losses,
         data: vec![Kept::Recordings, Kept::Settings],

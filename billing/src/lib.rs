@@ -21,4 +21,5 @@ pub mod settle;
 pub mod stretch;
 pub mod subscription;
 pub mod tax;
+pub mod trial;
 pub mod vat_id;

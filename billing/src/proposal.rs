@@ -12,7 +12,7 @@ use units::{Date, Interval, Money, Timestamp};
 use crate::invoice::InvoiceDraft;
 use crate::ledger::hex;
 use crate::settle::CreditDraft;
-use crate::subscription::{SubscribedItem, Subscription};
+use crate::subscription::{AfterTrial, SubscribedItem, Subscription, Trial};
 
 /// How long a preview is honoured to the second it was made, in seconds.
 pub const PREVIEW_VALID_S: i64 = 15 * 60;
@@ -33,6 +33,9 @@ pub struct Proposal {
     pub refund: Option<Money>,
     /// Money later: the first renewal.
     pub next: Option<NextCharge>,
+    /// Trials that begin.
+    #[serde(default)]
+    pub trials: Vec<TrialOffer>,
     pub gains: Vec<EntitlementChange>,
     pub losses: Vec<EntitlementChange>,
     pub data: Vec<Kept>,
@@ -60,6 +63,23 @@ pub enum Title {
     Resume { name: String },
     /// Its trial ends and the first period begins.
     EndTrial { name: String },
+    /// A first order that begins with a trial.
+    Trial { name: String, seats: u32 },
+    /// Its first period begins when the trial ends, on that day.
+    KeepAfterTrial { name: String, on: Date },
+}
+
+/// A trial that would begin (A5).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TrialOffer {
+    pub product: ProductId,
+    pub name: String,
+    pub seats: u32,
+    pub trial: Trial,
+    /// What the first period costs, charged at the trial's end if it is kept.
+    pub charge: NextCharge,
+    /// Days on which the end is announced.
+    pub reminders: Vec<Date>,
 }
 
 /// The next charge and what it will be, tax included, at today's rates.
@@ -113,6 +133,10 @@ pub enum WayBack {
     Until {
         date: Date,
     },
+    /// The trial can be ended at any time; nothing is charged before that day.
+    EndTrial {
+        date: Date,
+    },
     None,
 }
 
@@ -143,6 +167,9 @@ pub struct SubscriptionDraft {
     pub interval: Interval,
     pub anchor_date: Date,
     pub items: Vec<SubscribedItem>,
+    /// Free days before the anchor date.
+    #[serde(default)]
+    pub trial: Option<Trial>,
 }
 
 impl Proposal {
@@ -158,6 +185,11 @@ impl Proposal {
             Effect::Become(after) => Some(after.as_ref()),
             _ => None,
         })
+    }
+
+    /// Will something be charged at the end of a trial that begins?
+    pub fn charges_after_trial(&self) -> bool {
+        self.trials.iter().any(|each| each.trial.then == AfterTrial::Subscribe)
     }
 
     /// What is to pay: the invoice less what the credit balance pays of it.

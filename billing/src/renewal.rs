@@ -10,7 +10,7 @@ use crate::billed::{Terms, full_line, item_of};
 use crate::invoice::{InvoiceDraft, InvoiceLine};
 use crate::proposal::{Effect, NextCharge, Proposal, Title, WayBack};
 use crate::stretch::{Cut, Full};
-use crate::subscription::{SubscribedItem, Subscription, SubscriptionState};
+use crate::subscription::{Cancellation, SubscribedItem, Subscription, SubscriptionState};
 use crate::tax::Tax;
 
 /// Why a subscription is not renewed now.
@@ -24,8 +24,9 @@ pub enum NotRenewed {
 
 /// What happens to `subscription` at the end of its period, at `at`; its lines are taxed as `tax`.
 ///
-/// A cancelled one ends: its proposal has no lines. The proposal leaves the account's credit
-/// balance aside: whoever issues the invoice takes what is there (`Proposal::balance_used`).
+/// A cancelled one ends, and so does a trial nobody subscribed in: their proposals have no lines.
+/// The proposal leaves the account's credit balance aside: whoever issues the invoice takes what is
+/// there (`Proposal::balance_used`).
 pub fn propose(
     subscription: &Subscription,
     tax: Tax,
@@ -55,6 +56,7 @@ pub fn propose(
         refund: None,
         now,
         next: None,
+        trials: Vec::new(),
         gains: Vec::new(),
         losses: Vec::new(),
         data: Vec::new(),
@@ -69,6 +71,13 @@ pub fn propose(
 fn renewed(subscription: &Subscription) -> Subscription {
     let mut after = subscription.clone();
     if subscription.state == SubscriptionState::PendingCancellation {
+        after.state = SubscriptionState::Ended;
+        after.scheduled = None;
+        return after;
+    }
+    if subscription.ends_with_trial() {
+        let (asked_at, ends_on) = (subscription.renews_at(), subscription.renews_on());
+        after.cancellation = Some(Cancellation { asked_at, ends_on, before: subscription.state });
         after.state = SubscriptionState::Ended;
         after.scheduled = None;
         return after;
@@ -117,6 +126,7 @@ pub fn next_charge(subscription: &Subscription, tax: Tax) -> Option<NextCharge> 
         SubscriptionState::PendingCancellation
         | SubscriptionState::Suspended
         | SubscriptionState::Ended => return None,
+        _ if subscription.ends_with_trial() => return None,
         _ => {}
     }
     let after = renewed(subscription);

@@ -60,6 +60,11 @@ pub struct Standing {
 #[derive(Serialize)]
 struct OrderPage {
     state: &'static str,
+    /// What is to be said first: of a trial, or by the state.
+    title: String,
+    lead: String,
+    /// Nothing was to pay: a trial, or what the credit balance paid.
+    is_free: bool,
     number: String,
     name: String,
     placed_at: Timestamp,
@@ -151,6 +156,8 @@ async fn list(
 fn name(title: &Title) -> String {
     match title {
         Title::Order { name, .. }
+        | Title::Trial { name, .. }
+        | Title::KeepAfterTrial { name, .. }
         | Title::Renewal { name }
         | Title::Change { name, .. }
         | Title::Cancel { name, .. }
@@ -208,7 +215,11 @@ async fn page(
     let methods = cards::choices(&app.texts, &member.locale, &methods);
     let first = methods.first().map(|method| method.value.clone());
     let challenge = newest.and_then(|attempt| attempt.challenge_url.clone());
+    let key = heading(view, state);
     Ok(OrderPage {
+        title: member.text(&key),
+        lead: member.text(&format!("{key}-text")),
+        is_free: !order.total.is_positive(),
         number: order_number(order.id),
         name: name(&order.proposal.title),
         placed_at: order.placed_at,
@@ -245,6 +256,14 @@ async fn page(
     })
 }
 
+/// The key of what is said first: a trial that has begun is not "paid".
+fn heading(view: &OrderView, state: &str) -> String {
+    let order = &view.order;
+    let is_trial = matches!(order.proposal.title, Title::Trial { .. }) && order.total.is_zero();
+    let begun = if is_trial && order.state == OrderState::Paid { "trial-" } else { "" };
+    format!("orders-state-{begun}{}", state.replace('_', "-"))
+}
+
 /// Where the order stands, as its page calls it.
 fn state(view: &OrderView) -> &'static str {
     match view.order.state {
@@ -279,8 +298,10 @@ fn steps(member: &Member, view: &OrderView, state: &str) -> Vec<StepLine> {
     let line =
         |key: &str, state: &'static str| StepLine { label: member.text(key), state, note: None };
     let waiting = if state == "confirming" { "current" } else { "waiting" };
+    let free = view.order.total.is_zero();
+    let first = if free { "orders-step-ordered" } else { "orders-step-paid" };
     let mut lines = vec![
-        line("orders-step-paid", if paid { "done" } else { waiting }),
+        line(first, if paid { "done" } else { waiting }),
         line("orders-step-limits", if paid { "done" } else { "waiting" }),
     ];
     let mut before_done = paid;

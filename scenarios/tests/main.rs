@@ -6,6 +6,7 @@ mod b_names;
 mod c_changes;
 mod c_dunning;
 mod c_renewals;
+mod c_trials;
 mod d_documents;
 mod d_lists;
 mod d_mails;

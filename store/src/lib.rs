@@ -46,6 +46,7 @@ pub mod session;
 pub mod sign_up;
 pub mod site;
 pub mod subscription;
+pub mod trial;
 pub mod tx;
 pub mod value;
 pub mod webhook;

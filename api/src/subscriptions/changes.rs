@@ -40,7 +40,8 @@ struct NewChange {
     #[schema(value_type = Option<String>, format = "uuid")]
     id: Option<OrderId>,
     /// `change`, `cancel`, `withdraw` (take back a cancellation, or else a planned change),
-    /// `resume` (come back after the end) or `end_trial`.
+    /// `resume` (come back after the end), `end_trial` (the first paid period begins now) or
+    /// `keep_after_trial` (it follows the trial, and is charged then).
     #[serde(rename = "do")]
     #[schema(example = "change")]
     action: String,
@@ -65,7 +66,7 @@ struct NewChange {
     credit: Option<String>,
     /// To place it: the token of the preview that was seen.
     preview: Option<String>,
-    /// To place it, when something is to pay.
+    /// To place it, when something is to pay; with `keep_after_trial` the card that will pay.
     #[schema(value_type = Option<String>, format = "uuid")]
     method: Option<PaymentMethodId>,
 }
@@ -91,6 +92,7 @@ impl NewChange {
             "withdraw" => Wish::Withdraw,
             "resume" => Wish::Resume,
             "end_trial" => Wish::EndTrial,
+            "keep_after_trial" => Wish::KeepAfterTrial,
             _ => return Err(("do", "change.unknown")),
         })
     }

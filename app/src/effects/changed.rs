@@ -64,10 +64,12 @@ fn done(before: &Subscription, after: &Subscription, proposal: &Proposal) -> Don
         Title::Withdraw { .. } => "subscription.withdrawn",
         Title::Resume { .. } => "subscription.resumed",
         Title::EndTrial { .. } => "subscription.trial_ended",
+        Title::KeepAfterTrial { .. } => "subscription.trial_kept",
         Title::Change { from: Some(_), .. } => "subscription.change_planned",
-        Title::Change { .. } | Title::Order { .. } | Title::Renewal { .. } => {
-            "subscription.changed"
-        }
+        Title::Change { .. }
+        | Title::Order { .. }
+        | Title::Trial { .. }
+        | Title::Renewal { .. } => "subscription.changed",
     };
     let side = |sub: &Subscription| {
         json!({
@@ -93,12 +95,14 @@ async fn move_periods(
     issued: Option<&Issued>,
 ) -> Result<(), StoreError> {
     let (account, id) = (after.account, after.id);
+    // The first period keeps its number: nothing was billed in the trial.
+    let trial_over = before.in_trial() && !after.in_trial();
     if after.state == SubscriptionState::Ended {
         if let Some(cancellation) = &after.cancellation {
             let at = after.anchor.moment(cancellation.ends_on);
             store::subscription::cut_period(tx, account, id, before.period_index, at).await?;
         }
-    } else if after.period_index != before.period_index {
+    } else if after.period_index != before.period_index || trial_over {
         let start = after.period().start();
         store::subscription::cut_period(tx, account, id, before.period_index, start).await?;
         let invoice =

@@ -13,6 +13,7 @@ use crate::life::{Life, Refusal};
 use crate::proposal::{Effect, Proposal};
 use crate::stretch::DayOf;
 use crate::subscription::{Subscription, SubscriptionState};
+use crate::trial;
 
 impl Life {
     pub(super) fn change(
@@ -160,5 +161,11 @@ impl Coded for change::ChangeRefusal {
 impl Coded for cancel::CancelRefusal {
     fn code(&self) -> &'static str {
         cancel::CancelRefusal::code(*self)
+    }
+}
+
+impl Coded for trial::TrialRefusal {
+    fn code(&self) -> &'static str {
+        trial::TrialRefusal::code(*self)
     }
 }

@@ -131,6 +131,7 @@ async fn done(
     let said = match (&desired.wish, &view.order.proposal.title) {
         (Wish::Cancel(_), _) => "news-subscription-cancelled",
         (Wish::Withdraw, _) => "news-subscription-withdrawn",
+        (Wish::KeepAfterTrial, _) => "news-subscription-kept",
         (_, Title::Change { from: Some(_), .. }) => "news-subscription-planned",
         _ => "news-subscription-changed",
     };
@@ -193,12 +194,13 @@ async fn page(
     let offered = offer::look_at(app, Some(member.who.account())).await?;
     let methods = billing_overview::methods(app, &member.who).await?;
     let proposal = &preview.proposal;
-    let pays = proposal.due().is_positive();
+    let pays_today = proposal.due().is_positive();
+    let pays = pays_today || desired.wish == Wish::KeepAfterTrial;
     let choices = match pays {
         true => cards::choices(&app.texts, &member.locale, &methods),
         false => Vec::new(),
     };
-    let only = methods.first().filter(|_| pays && methods.len() == 1);
+    let only = methods.first().filter(|_| pays_today && methods.len() == 1);
     let card = only.map(|method| cards::words(&app.texts, &member.locale, method));
     let reader = Reader {
         texts: &app.texts,
@@ -301,9 +303,13 @@ fn button(app: &App, member: &Member, proposal: &Proposal) -> String {
         Title::Withdraw { .. } => ("subscriptions-button-withdraw".to_owned(), Args::new()),
         Title::Resume { .. } => (format!("subscriptions-button-resume{pays}"), Args::new()),
         Title::EndTrial { .. } => (format!("subscriptions-button-start{pays}"), Args::new()),
-        Title::Change { .. } | Title::Order { .. } | Title::Renewal { .. } => {
-            (format!("subscriptions-button-change{pays}"), Args::new())
+        Title::KeepAfterTrial { on, .. } => {
+            ("subscriptions-button-keep".to_owned(), Args::new().with("date", *on))
         }
+        Title::Change { .. }
+        | Title::Order { .. }
+        | Title::Trial { .. }
+        | Title::Renewal { .. } => (format!("subscriptions-button-change{pays}"), Args::new()),
     };
     app.texts.get(&member.locale, &key, &args.with("amount", due))
 }
@@ -311,6 +317,9 @@ fn button(app: &App, member: &Member, proposal: &Proposal) -> String {
 /// The choices the policy leaves open: when it happens, and where money goes that is given back.
 fn ways(member: &Member, desired: &Desired, proposal: &Proposal) -> Vec<Choice> {
     let later = match desired.wish {
+        Wish::EndTrial | Wish::KeepAfterTrial => return ways_into_paying(member, desired),
+        // What ends by itself can only be ended now, and nothing was paid that could go back.
+        Wish::Cancel(_) if desired.sub.ends_with_trial() => return Vec::new(),
         Wish::Cancel(_) => "period_end",
         Wish::Change(_) => "renewal",
         _ => return Vec::new(),
@@ -326,7 +335,7 @@ fn ways(member: &Member, desired: &Desired, proposal: &Proposal) -> Vec<Choice> 
         (later, "balance", "subscriptions-way-later", happens_later),
         ("now", "balance", "subscriptions-way-now", !happens_later && !gives_back),
     ];
-    if gives_back || matches!(desired.wish, Wish::Cancel(_)) {
+    if gives_back || (matches!(desired.wish, Wish::Cancel(_)) && !desired.sub.in_trial()) {
         ways.pop();
         ways.push(("now", "balance", "subscriptions-way-now-balance", !happens_later && !to_card));
         ways.push(("now", "refund", "subscriptions-way-now-refund", !happens_later && to_card));
@@ -341,4 +350,23 @@ fn ways(member: &Member, desired: &Desired, proposal: &Proposal) -> Vec<Choice> 
         Choice { label: member.text(key), href, current, note: None }
     };
     ways.into_iter().map(choice).collect()
+}
+
+/// A trial that would end may be kept: after its free days, or at once.
+fn ways_into_paying(member: &Member, desired: &Desired) -> Vec<Choice> {
+    let sub = &desired.sub;
+    if !sub.ends_with_trial() && !sub.is_ending() {
+        return Vec::new();
+    }
+    let choice = |word: &str, key: &str, current: bool| Choice {
+        label: member.text(key),
+        href: urls::with_query(&urls::review_subscription(sub.id), &[("do", word)]),
+        current,
+        note: None,
+    };
+    let later = desired.wish == Wish::KeepAfterTrial;
+    vec![
+        choice("keep_after_trial", "subscriptions-way-after-trial", later),
+        choice("end_trial", "subscriptions-way-now", !later),
+    ]
 }

@@ -21,6 +21,7 @@ pub fn read(desk: &Desk<'_>, sub: &Subscription, fields: &Fields) -> Option<Resu
         "withdraw" => Wish::Withdraw,
         "resume" => Wish::Resume,
         "end_trial" => Wish::EndTrial,
+        "keep_after_trial" => Wish::KeepAfterTrial,
         _ => return None,
     }))
 }
@@ -36,6 +37,7 @@ pub fn as_plan(sub: &Subscription) -> PlanAsk {
         interval: sub.anchor.interval,
         seats: sub.seats(),
         add_ons: sub.items.iter().filter_map(add_on).collect(),
+        trial: false,
     }
 }
 

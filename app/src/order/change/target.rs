@@ -20,7 +20,8 @@ pub(super) fn target(
     let interval = change.interval.unwrap_or(sub.anchor.interval);
     let add_ons = change.add_ons.clone().unwrap_or_else(|| add_ons_of(sub));
     let seats = change.seats.unwrap_or_else(|| sub.seats());
-    let plan = PlanAsk { product: sub.product.clone(), tier, interval, seats, add_ons };
+    let plan =
+        PlanAsk { product: sub.product.clone(), tier, interval, seats, add_ons, trial: false };
     let rank = catalog.tier(&plan.product, &plan.tier).map_or(0, |tier| tier.rank);
     let mut items = vec![seats_of(catalog, locale, sub, &plan)?];
     for wanted in &plan.add_ons {
