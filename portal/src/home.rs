@@ -116,8 +116,9 @@ fn page(app: &App, who: &Who, home: Home) -> HomePage {
 
 /// Until when the plan is tried; none when it is paid.
 fn trial(texts: &Texts, who: &Who, subscriptions: &[Subscription]) -> Option<String> {
-    let trial = |sub: &Subscription| sub.trial.as_ref().filter(|_| sub.in_trial()).cloned();
-    let trial = subscriptions.iter().find_map(trial)?;
+    // The one the plan is named after.
+    let sub = subscriptions.iter().find(|sub| sub.state.entitles())?;
+    let trial = sub.trial.as_ref().filter(|_| sub.in_trial())?;
     let args = Args::new().with("date", trial.last_day());
     Some(texts.get(&who.locale, "home-plan-trial", &args))
 }

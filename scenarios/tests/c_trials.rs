@@ -365,6 +365,56 @@ async fn a_trial_is_changed_and_cancelled() {
     .await;
 }
 
+/// Meetings to try, webinars to buy; a plan that is not tried is refused on the way.
+async fn fills_the_cart(browser: &mut Client) {
+    for (product, mode) in [("meetings", "try"), ("webinars", "buy")] {
+        let put = [
+            ("then", "put"),
+            ("mode", mode),
+            ("product", product),
+            ("tier", "pro"),
+            ("interval", "monthly"),
+            ("currency", "EUR"),
+        ];
+        assert!(browser.post("/cart", &put).await.status.is_redirection());
+    }
+    let cart = read(&browser.get("/cart").await);
+    assert!(cart.contains("14 free days, then EUR 14.00 for one month"), "{cart}");
+    let starter = [("then", "update"), ("meetings_mode", "try"), ("meetings_tier", "starter")];
+    let refused = browser.post("/cart", &starter).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("This plan has no trial"), "{}", refused.text());
+    let fields = [
+        ("then", "checkout"),
+        ("meetings_mode", "try"),
+        ("meetings_tier", "pro"),
+        ("meetings_seats", "2"),
+        ("webinars_mode", "buy"),
+    ];
+    assert_eq!(browser.post("/cart", &fields).await.location(), "/checkout");
+}
+
+/// The trial ends by itself; a card pays for what is bought.
+async fn fills_the_checkout(ada: &Persona, browser: &mut Client) {
+    let card = ada.keeps_card("4242424242424242").await.to_string();
+    let fields = [
+        ("billing_name", "Ada"),
+        ("billing_street", "Lindenweg 7"),
+        ("billing_postcode", "10115"),
+        ("billing_city", "Berlin"),
+        ("billing_country", "DE"),
+        ("billing_email", "ada@example.org"),
+        ("service_same", "on"),
+        ("site_name", "ada-works"),
+        ("after_trial", "end"),
+        ("method", &card),
+        ("accept_terms", "2026-11"),
+        ("accept_privacy", "2026-11"),
+    ];
+    let sent = browser.post("/checkout", &fields).await;
+    assert_eq!(sent.location(), "/checkout/review", "{}", sent.text());
+}
+
 /// A5, C1, B3: the switch in the cart, the choice at the checkout, the statement, the order: in the
 /// portal's forms, a plan bought and another tried in one order.
 #[tokio::test]
@@ -372,51 +422,11 @@ async fn the_cart_buys_and_tries() {
     on_each_database(async |world| {
         let (ada, _) = ada(&world).await;
         let mut browser = ada.signs_in().await;
-        for (product, mode) in [("meetings", "try"), ("webinars", "buy")] {
-            let put = [
-                ("then", "put"),
-                ("mode", mode),
-                ("product", product),
-                ("tier", "pro"),
-                ("interval", "monthly"),
-                ("currency", "EUR"),
-            ];
-            assert!(browser.post("/cart", &put).await.status.is_redirection());
-        }
-        let cart = read(&browser.get("/cart").await);
-        assert!(cart.contains("14 free days, then EUR 14.00 for one month"), "{cart}");
-        let starter = [("then", "update"), ("meetings_mode", "try"), ("meetings_tier", "starter")];
-        let refused = browser.post("/cart", &starter).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.text().contains("This plan has no trial"), "{}", refused.text());
-        let fields = [
-            ("then", "checkout"),
-            ("meetings_mode", "try"),
-            ("meetings_tier", "pro"),
-            ("meetings_seats", "2"),
-            ("webinars_mode", "buy"),
-        ];
-        assert_eq!(browser.post("/cart", &fields).await.location(), "/checkout");
+        fills_the_cart(&mut browser).await;
         let checkout = read(&browser.get("/checkout").await);
         assert!(checkout.contains("When the free days are over"), "{checkout}");
         assert!(!checkout.contains("data-hides-payment"), "something is bought: a card is needed");
-        let card = ada.keeps_card("4242424242424242").await.to_string();
-        let fields = [
-            ("billing_name", "Ada"),
-            ("billing_street", "Lindenweg 7"),
-            ("billing_postcode", "10115"),
-            ("billing_city", "Berlin"),
-            ("billing_country", "DE"),
-            ("billing_email", "ada@example.org"),
-            ("service_same", "on"),
-            ("site_name", "ada-works"),
-            ("after_trial", "end"),
-            ("method", &card),
-            ("accept_terms", "2026-11"),
-            ("accept_privacy", "2026-11"),
-        ];
-        let sent = browser.post("/checkout", &fields).await;
-        assert_eq!(sent.location(), "/checkout/review", "{}", sent.text());
+        fills_the_checkout(&ada, &mut browser).await;
         let review = read(&browser.get("/checkout/review").await);
         for said in [
             "free from 1 January 2027 to 14 January 2027",
