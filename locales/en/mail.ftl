@@ -194,16 +194,16 @@ mail-trial-subject = { $what ->
 }
 mail-trial-lead = { $what ->
     [ends_soon] Your trial of { $plan } ends soon. The last free day is { $last }.
-    [over] Your trial of { $plan } is over, and nothing was charged. Your account is free again.
+    [over] Your trial of { $plan } is over, and nothing was charged. Without another subscription your account is free again.
    *[started] You are trying { $plan }. The last free day is { $last }.
 }
 mail-trial-then = { $then ->
     [subscribe] On { $date } the first period begins, and { $amount } is charged. You can cancel any day before; then nothing is charged.
-   *[end] Then it ends by itself: nothing is charged, and your account is free again. Subscribe before that day and everything goes on; you choose whether the first period begins at once or after the free days.
+   *[end] Then it ends by itself: nothing is charged, and without another subscription your account is free again. Subscribe before that day and everything goes on; you choose whether the first period begins at once or after the free days.
 }
 mail-trial-free-until = Free until
 mail-trial-paid-with = Paid with
-mail-trial-reminder = We write again
+mail-trial-reminder = Reminder
 mail-trial-charge = { $then ->
     [subscribe] First charge, on { $date }
    *[end] First charge, if you subscribe, on { $date }

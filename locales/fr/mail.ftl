@@ -194,16 +194,16 @@ mail-trial-subject = { $what ->
 }
 mail-trial-lead = { $what ->
     [ends_soon] Votre essai de { $plan } se termine bientôt. Le dernier jour gratuit est le { $last }.
-    [over] Votre essai de { $plan } est terminé, et rien n’a été débité. Votre compte est de nouveau gratuit.
+    [over] Votre essai de { $plan } est terminé, et rien n’a été débité. Sans autre abonnement, votre compte est de nouveau gratuit.
    *[started] Vous essayez { $plan }. Le dernier jour gratuit est le { $last }.
 }
 mail-trial-then = { $then ->
     [subscribe] Le { $date }, la première période commence et { $amount } sont prélevés. Vous pouvez résilier n’importe quel jour avant cette date ; rien n’est alors débité.
-   *[end] Il se termine ensuite de lui-même : rien n’est débité, et votre compte redevient gratuit. Abonnez-vous avant ce jour et tout continue ; vous choisissez si la première période commence tout de suite ou après les jours gratuits.
+   *[end] Il se termine ensuite de lui-même : rien n’est débité et, sans autre abonnement, votre compte redevient gratuit. Abonnez-vous avant ce jour et tout continue ; vous choisissez si la première période commence tout de suite ou après les jours gratuits.
 }
 mail-trial-free-until = Gratuit jusqu’au
 mail-trial-paid-with = Payé avec
-mail-trial-reminder = Prochain rappel
+mail-trial-reminder = Rappel
 mail-trial-charge = { $then ->
     [subscribe] Premier paiement, le { $date }
    *[end] Premier paiement si vous vous abonnez, le { $date }

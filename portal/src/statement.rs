@@ -534,7 +534,8 @@ mod tests {
             said("trial"),
             [
                 "Meetings Pro, 5 organizers: free from 31 January 2027 to 13 February 2027|",
-                "It ends by itself: nothing is charged, and your account is free again|",
+                "It ends by itself: nothing is charged, and without another subscription your \
+                 account is free again|",
                 "If you subscribe before, from 14 February 2027|EUR 91.20",
                 "Reminder by mail on 11 February 2027|",
                 "Reminder by mail on 13 February 2027|",
