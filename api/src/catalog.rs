@@ -52,6 +52,8 @@ struct OfferedTier {
     description: BTreeMap<String, String>,
     /// `free`, `self_service` or `quote`.
     offer: &'static str,
+    /// Free days before the first paid period, once for each product; 0: no trial.
+    trial_days: u32,
     seats_min: u32,
     seats_max: u32,
     prices: Vec<OfferedPrice>,
@@ -144,6 +146,7 @@ fn products(catalog: &Catalog) -> Vec<OfferedProduct> {
         name: words(&tier.name),
         description: words(&tier.description),
         offer: tier.offer.word(),
+        trial_days: tier.trial_days,
         seats_min: tier.seats_min,
         seats_max: tier.seats_max,
         prices: prices(&tier.prices),

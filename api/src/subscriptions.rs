@@ -57,6 +57,8 @@ struct Subscription {
     cancellation: Option<Cancellation>,
     /// What was promised, where something was.
     commitment: Option<Commitment>,
+    /// The free days it began with; none when it began with a paid period.
+    trial: Option<Trial>,
 }
 
 /// A year that is promised and paid monthly.
@@ -71,6 +73,17 @@ struct Commitment {
     /// left to pay.
     #[schema(value_type = Amount)]
     early_fee: Money,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Trial {
+    #[schema(value_type = String, format = Date)]
+    from: Date,
+    /// The first day after it.
+    #[schema(value_type = String, format = Date)]
+    to: Date,
+    /// What its end brings: `subscribe` (the first period is charged) or `end`.
+    then: &'static str,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -142,6 +155,11 @@ impl From<Subscribed> for Subscription {
                 ends_on: cancellation.ends_on,
             }),
             commitment: commitment(&sub),
+            trial: sub.trial.as_ref().map(|trial| Trial {
+                from: trial.from,
+                to: trial.to,
+                then: trial.then.word(),
+            }),
             items: items(sub.items),
             price,
             next_charge: each.next.map(|next| Charge { on: next.on, amount: next.amount }),

@@ -7,7 +7,7 @@ use billing::invoice::Buyer;
 use billing::order::tax_of_sale;
 use billing::renewal;
 pub use billing::subscription::Subscription;
-use catalog::Catalog;
+use billing::trial;
 use people::roles::Permission;
 pub use store::invoice::Issued;
 pub use store::ledger::CreditMove;
@@ -41,6 +41,8 @@ pub struct Overview {
 pub struct Subscribed {
     pub subscription: Subscription,
     pub next: Option<NextCharge>,
+    /// In a trial: what its end takes, or would take if it was kept.
+    pub if_kept: Option<NextCharge>,
 }
 
 /// What will be charged, and when.
@@ -219,16 +221,14 @@ async fn subscribed(
     let published = app.catalog(tx).await?;
     let list = store::subscription::list(tx, who.account()).await?;
     let with_next = |subscription: Subscription| {
-        let next = buyer.and_then(|buyer| next_charge(&published.catalog, buyer, &subscription));
-        Subscribed { subscription, next }
+        let tax = buyer
+            .map(|buyer| tax_of_sale(&published.catalog, buyer, false, subscription.renews_on()));
+        let charge =
+            |next: billing::proposal::NextCharge| NextCharge { on: next.on, amount: next.amount };
+        // By the very functions that renew.
+        let next = tax.and_then(|tax| renewal::next_charge(&subscription, tax)).map(charge);
+        let if_kept = tax.and_then(|tax| trial::charge_if_kept(&subscription, tax)).map(charge);
+        Subscribed { subscription, next, if_kept }
     };
     Ok(list.into_iter().map(with_next).collect())
-}
-
-/// What renewing will charge, by the very function that renews.
-fn next_charge(catalog: &Catalog, buyer: &Buyer, sub: &Subscription) -> Option<NextCharge> {
-    let on = sub.renews_on();
-    let tax = tax_of_sale(catalog, buyer, false, on);
-    let next = renewal::next_charge(sub, tax)?;
-    Some(NextCharge { on, amount: next.amount })
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use billing::invoice::Buyer;
 use billing::order::Ask;
+use billing::subscription::AfterTrial;
 use billing::vat_id::VatId;
 use catalog::{Document, DocumentKind};
 pub use gateway::{CardDetails, CardProblem, CardRefusal};
@@ -45,6 +46,17 @@ pub struct Needs {
     pub site_name: bool,
     /// A telephone add-on is in the cart: preferences and the emergency policy are asked.
     pub phone: bool,
+    /// Something in the cart is bought: a way to pay is asked.
+    pub buys: bool,
+    /// Something is tried: how that ends is asked, and how it is then paid.
+    pub tries: bool,
+}
+
+impl Needs {
+    /// Is a way to pay needed, now or at the end of a trial?
+    pub fn pays(self, after_trial: AfterTrial) -> bool {
+        self.buys || (self.tries && after_trial == AfterTrial::Subscribe)
+    }
 }
 
 /// What the cart of `who` asks for.
@@ -55,7 +67,12 @@ pub async fn needs(app: &App, who: &Who, cart: &Cart) -> Result<Needs, StoreErro
         cart.plans.iter().flat_map(|plan| &plan.add_ons).any(|wanted| {
             published.catalog.add_on(&wanted.add_on).is_some_and(|add_on| add_on.phone)
         });
-    Ok(Needs { site_name: order_facts::needs_site(&mut tx, who.account()).await?, phone })
+    Ok(Needs {
+        site_name: order_facts::needs_site(&mut tx, who.account()).await?,
+        phone,
+        buys: cart.plans.iter().any(|plan| !plan.trial),
+        tries: cart.plans.iter().any(|plan| plan.trial),
+    })
 }
 
 /// What the form is filled in with the first time: what the account was billed as before, the
@@ -99,7 +116,8 @@ pub fn read(cart: &Cart, needs: Needs) -> Result<Checkout, Vec<FieldProblem>> {
         if reader.is_on("service_same") { None } else { reader.address("service") };
     let calling = if needs.phone { reader.calling() } else { None };
     let site_name = if needs.site_name { reader.site_name() } else { None };
-    let method = reader.method();
+    let after_trial = if needs.tries { reader.after_trial() } else { AfterTrial::default() };
+    let method = if needs.pays(after_trial) { reader.method() } else { None };
     let accepted = reader.accepted(needs);
     match (address, email) {
         (Some(address), Some(email)) if reader.problems.is_empty() => Ok(Checkout {
@@ -108,12 +126,22 @@ pub fn read(cart: &Cart, needs: Needs) -> Result<Checkout, Vec<FieldProblem>> {
                 currency: cart.currency,
                 buyer: Buyer { address, vat_id, email: email.to_string() },
                 site_name: site_name.clone(),
+                after_trial,
             },
             particulars: Particulars { site_name, service_address, calling },
             accepted,
             method,
         }),
         _ => Err(reader.problems),
+    }
+}
+
+/// How the trials of the order end: by themselves, unless the form says otherwise. None for a word
+/// nobody can mean.
+pub fn after_trial(typed: &BTreeMap<String, String>) -> Option<AfterTrial> {
+    match typed.get("after_trial").map_or("", |word| word.trim()) {
+        "" => Some(AfterTrial::End),
+        word => AfterTrial::from_word(word),
     }
 }
 
@@ -217,6 +245,13 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn after_trial(&mut self) -> AfterTrial {
+        after_trial(self.typed).unwrap_or_else(|| {
+            self.problem("after_trial", "change.unknown");
+            AfterTrial::End
+        })
     }
 
     fn method(&mut self) -> Option<PaymentMethodId> {

@@ -25,6 +25,7 @@ use units::{Locale, Money, Timestamp};
 use crate::app::{App, PublishedCatalog};
 use crate::sheet::{Books, Sheet};
 use crate::trail::{self, Done};
+use crate::trial;
 
 /// Where a proposal is applied: the account, locked, and what it came from.
 pub struct Target<'a> {
@@ -35,27 +36,32 @@ pub struct Target<'a> {
     pub published: &'a PublishedCatalog,
 }
 
-/// Applies an order's proposal: opens its subscriptions and issues its invoice.
+/// Applies an order's proposal: opens its subscriptions and issues its invoice, if it bills
+/// anything: a trial costs nothing yet.
 pub async fn apply_order(
     app: &App,
     tx: &mut Tx,
     by: &By,
     target: &Target<'_>,
     proposal: &Proposal,
-) -> Result<Issued, StoreError> {
+) -> Result<Option<Issued>, StoreError> {
     let mut draft = proposal.now.clone();
-    let opened = open_all(app, tx, target, proposal, &mut draft).await?;
+    let opened = open_all(app, tx, by, target, proposal, &mut draft).await?;
+    if draft.lines.is_empty() {
+        return Ok(None);
+    }
     let issued = issue(app, tx, by, target, draft, proposal.balance_used).await?;
     for sub in &opened {
         start(app, tx, by, sub, issued.invoice.id).await?;
     }
-    Ok(issued)
+    Ok(Some(issued))
 }
 
 /// Opens what `proposal` opens, and names it on the lines of `draft` that bill it.
 async fn open_all(
     app: &App,
     tx: &mut Tx,
+    by: &By,
     target: &Target<'_>,
     proposal: &Proposal,
     draft: &mut InvoiceDraft,
@@ -64,6 +70,10 @@ async fn open_all(
     for effect in &proposal.effects {
         if let Effect::OpenSubscription(new) = effect {
             let sub = open(app, tx, target, draft.currency, new).await?;
+            if sub.in_trial() {
+                trial::begin(app, tx, by, &sub).await?;
+                continue;
+            }
             for line in draft.lines.iter_mut().filter(|line| line.subscription.is_none()) {
                 if belongs(line, &sub) {
                     line.subscription = Some(sub.id);
@@ -99,11 +109,14 @@ async fn open(
         policy: target.published.catalog.policy.clone(),
         catalog_number: target.published.number,
         period_index: 0,
-        state: SubscriptionState::Active,
+        state: match new.trial {
+            Some(_) => SubscriptionState::Trialing,
+            None => SubscriptionState::Active,
+        },
         items: new.items.clone(),
         scheduled: None,
         cancellation: None,
-        trial: None,
+        trial: new.trial.clone(),
         commitment: new.commitment,
     };
     store::subscription::insert(tx, &sub, app.now()).await?;

@@ -6,7 +6,7 @@ use people::roles::Permission;
 use store::meeting_list::{self, Line, Tab};
 use store::site::{Site, SiteKind};
 use store::{StoreError, Tx};
-use units::id::OrderId;
+use units::id::{OrderId, SubscriptionId};
 use units::{Date, Money};
 
 use crate::Who;
@@ -50,6 +50,12 @@ pub enum Need {
     Ending {
         name: String,
         on: Date,
+    },
+    /// A trial that ends by itself, unless somebody subscribes.
+    Trial {
+        name: String,
+        last_day: Date,
+        subscription: SubscriptionId,
     },
 }
 
@@ -105,6 +111,12 @@ async fn needs(tx: &mut Tx, who: &Who, plan: &PlanInForce) -> Result<Vec<Need>, 
             SubscriptionState::PendingCancellation => {
                 let on = sub.ends_on().unwrap_or(sub.renews_on());
                 needs.push(Need::Ending { name, on });
+            }
+            SubscriptionState::Trialing => {
+                if let Some(trial) = sub.trial.as_ref().filter(|_| sub.ends_with_trial()) {
+                    let (last_day, subscription) = (trial.last_day(), sub.id);
+                    needs.push(Need::Trial { name, last_day, subscription });
+                }
             }
             _ => {}
         }

@@ -48,6 +48,7 @@ pub mod signing;
 pub mod time_guard;
 pub mod tokens;
 pub mod trail;
+pub mod trial;
 pub mod visitor;
 pub mod webhooks;
 pub mod who;

@@ -16,6 +16,7 @@ use billing::cancel::CancelRefusal;
 pub use billing::change::ChangeRefusal;
 use billing::order::{self, Ask, Facts, OrderRefusal};
 use billing::proposal::Proposal;
+use billing::trial::TrialRefusal;
 use catalog::{Catalog, DocumentKind};
 pub use end::{ORDER_WAITS_HOURS, expire};
 use people::roles::Permission;
@@ -59,7 +60,8 @@ pub struct Place {
     pub ask: Ask,
     pub particulars: Particulars,
     pub accepted: Vec<Accepted>,
-    pub method: PaymentMethodId,
+    /// Needed when something is to pay, now or at the end of a trial.
+    pub method: Option<PaymentMethodId>,
     /// The token of the preview that was seen.
     pub preview: String,
 }
@@ -92,6 +94,8 @@ pub enum OrderError {
     Change(#[from] ChangeRefusal),
     #[error(transparent)]
     Cancel(#[from] CancelRefusal),
+    #[error(transparent)]
+    Trial(#[from] TrialRefusal),
     #[error("no such subscription")]
     NoSubscription,
     /// An invoice of the subscription is not paid: nothing is worked out on top of it.
@@ -121,6 +125,7 @@ impl OrderError {
             OrderError::BeingConfirmed => "payment.being_confirmed",
             OrderError::Change(refusal) => refusal.code(),
             OrderError::Cancel(refusal) => refusal.code(),
+            OrderError::Trial(refusal) => refusal.code(),
             OrderError::NoSubscription => "subscription.not_found",
             OrderError::Unpaid { .. } => "change.unpaid_invoice",
             OrderError::NotFound => "order.not_found",

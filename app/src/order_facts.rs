@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use billing::order::{Ask, Facts};
 use billing::subscription::Subscription;
+use catalog::ProductId;
 use store::account::Account;
 use store::{StoreError, Tx};
 use units::id::AccountId;
-use units::{EmailAddress, Locale, Money, Timestamp};
+use units::{Currency, EmailAddress, Locale, Money, Timestamp};
 
 use crate::app::{App, PublishedCatalog};
 use crate::plan::{own_address, site_address};
@@ -17,6 +18,7 @@ pub struct Loaded {
     pub account: Account,
     pub published: Arc<PublishedCatalog>,
     subscriptions: Vec<Subscription>,
+    tried: Vec<ProductId>,
     balance: Money,
     site_address: String,
     new_site_address: String,
@@ -29,9 +31,10 @@ impl Loaded {
         Facts {
             catalog: &self.published.catalog,
             subscriptions: &self.subscriptions,
+            tried: &self.tried,
             zone: &self.account.zone,
             locale,
-            currency: self.account.currency,
+            currency: currency_of(&self.account, &self.subscriptions),
             exempt: false,
             balance: self.balance,
             site_address: self.site_address.clone(),
@@ -60,12 +63,19 @@ pub async fn load(
     Ok(Loaded {
         published: app.catalog(tx).await?,
         subscriptions: store::subscription::list(tx, account).await?,
+        tried: store::trial::products(tx, account).await?,
         balance: store::ledger::credit_balance(tx, account, ask.currency).await?,
         site_address: present,
         new_site_address,
         meetings: store::account::open_meetings(tx, account, app.now()).await?,
         account: row,
     })
+}
+
+/// The one currency the account pays in: of its first invoice, or of a trial that will be billed.
+pub(crate) fn currency_of(account: &Account, subscriptions: &[Subscription]) -> Option<Currency> {
+    let live = subscriptions.iter().find(|sub| sub.state.entitles());
+    account.currency.or(live.map(|sub| sub.currency))
 }
 
 /// Does the account still need a site of its own? (Then an order asks for its name.)

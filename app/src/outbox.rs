@@ -169,6 +169,7 @@ pub async fn subscription_renewed(
         return Err(StoreError::Other(format!("{} does not bill {}", invoice.number, sub.id)));
     };
     let published = app.catalog(tx).await?;
+    let after_trial = sub.trial.as_ref().is_some_and(|trial| trial.to == from);
     let tax = tax_of_sale(&published.catalog, &invoice.buyer, false, sub.renews_on());
     let next =
         contexts::NextCharge { date: sub.renews_on(), amount: renewal::next_amount(sub, tax) };
@@ -176,6 +177,7 @@ pub async fn subscription_renewed(
     let paid_with = |locale: &Locale| method.as_ref().map(|method| card_words(app, locale, method));
     for owner in store::account::people_with_role(tx, sub.account, "owner").await? {
         let says = contexts::SubscriptionRenewed {
+            what: if after_trial { "begun" } else { "renewed" }.to_owned(),
             plan: crate::plan::with_seats(app, &owner.locale, &item.name, sub.seats()),
             from,
             to,

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 26] = [
+pub const EVENT_KINDS: [&str; 29] = [
     "order.placed",
     "order.paid",
     "order.expired",
@@ -35,6 +35,9 @@ pub const EVENT_KINDS: [&str; 26] = [
     "subscription.suspended",
     "subscription.restored",
     "subscription.resumed",
+    "subscription.trial_started",
+    "subscription.trial_ending",
+    "subscription.trial_kept",
     "subscription.trial_ended",
     "site.ready",
     "meeting.scheduled",

@@ -50,6 +50,8 @@ pub enum CancelRefusal {
     NoTrial,
     #[error("nothing was promised that could end")]
     NoCommitment,
+    #[error("it ends with its trial")]
+    EndsWithTrial,
 }
 
 impl CancelRefusal {
@@ -62,6 +64,7 @@ impl CancelRefusal {
             CancelRefusal::NotEnded => "resume.not_ended",
             CancelRefusal::NoTrial => "trial.none",
             CancelRefusal::NoCommitment => "cancel.no_commitment",
+            CancelRefusal::EndsWithTrial => "cancel.ends_with_trial",
         }
     }
 }
@@ -79,6 +82,7 @@ pub fn propose(
     let ends_on = match cancel {
         Cancel::Now { credit } => return Ok(now(facts, credit, as_of)),
         _ if sub.is_ending() => return Err(CancelRefusal::AlreadyCancelled),
+        _ if sub.ends_with_trial() => return Err(CancelRefusal::EndsWithTrial),
         Cancel::PeriodEnd => sub.renews_on(),
         Cancel::CommitmentEnd => sub.commitment_ends_on().ok_or(CancelRefusal::NoCommitment)?,
     };
@@ -189,9 +193,10 @@ pub fn resume(facts: &Facts<'_>, as_of: Timestamp) -> Result<Proposal, CancelRef
     Ok(start_anew(facts, title, as_of))
 }
 
-/// What ending the trial now would do: the first period begins and is charged (A5).
+/// What ending the trial now would do: the first period begins and is charged (A5). One that was
+/// cancelled is kept by it.
 pub fn end_trial(facts: &Facts<'_>, as_of: Timestamp) -> Result<Proposal, CancelRefusal> {
-    if facts.subscription.state != SubscriptionState::Trialing {
+    if !facts.subscription.in_trial() {
         return Err(CancelRefusal::NoTrial);
     }
     let title = Title::EndTrial { name: facts.subscription.name() };
@@ -222,6 +227,18 @@ fn start_anew(facts: &Facts<'_>, title: Title, as_of: Timestamp) -> Proposal {
     moving_money(facts, title, after, lines, None, as_of)
 }
 
+/// A change of state alone.
+pub(crate) fn quiet(
+    facts: &Facts<'_>,
+    title: Title,
+    after: Subscription,
+    as_of: Timestamp,
+    way_back: WayBack,
+) -> Proposal {
+    let proposal = moving_money(facts, title, after, Vec::new(), None, as_of);
+    Proposal { way_back, ..proposal }
+}
+
 fn moving_money(
     facts: &Facts<'_>,
     title: Title,
@@ -241,6 +258,7 @@ fn moving_money(
         title,
         as_of,
         next,
+        trials: Vec::new(),
         gains,
         losses,
         data: vec![Kept::Recordings, Kept::Settings],

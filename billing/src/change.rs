@@ -401,6 +401,7 @@ fn proposal(
         },
         as_of,
         next: renewal::next_charge(&after, facts.tax),
+        trials: Vec::new(),
         gains,
         losses,
         data: vec![Kept::Recordings, Kept::Settings],

@@ -23,4 +23,5 @@ pub mod stretch;
 pub mod subscription;
 pub mod swap;
 pub mod tax;
+pub mod trial;
 pub mod vat_id;

@@ -14,11 +14,13 @@ use crate::billed::{full_line, item_of};
 use crate::commitment::{Commitment, CommittedUntil};
 use crate::invoice::{Buyer, InvoiceDraft, InvoiceLine};
 use crate::proposal::{
-    Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, WayBack,
+    Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, TrialOffer,
+    WayBack,
 };
 use crate::stretch::Full;
-use crate::subscription::{SubscribedItem, Subscription};
+use crate::subscription::{AfterTrial, SubscribedItem, Subscription};
 use crate::tax::{self, Sale, Tax};
+use crate::trial;
 
 /// Most products in one order.
 pub const PLANS_MAX: usize = 10;
@@ -34,6 +36,9 @@ pub struct PlanAsk {
     /// A year is promised, and paid at the interval (C5).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub committed: bool,
+    /// Tried first, for the days the tier has, instead of bought.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub trial: bool,
 }
 
 impl PlanAsk {
@@ -59,12 +64,16 @@ pub struct Ask {
     /// The vanity name wanted, already checked to be well-formed and free; none when the account
     /// has a site of its own.
     pub site_name: Option<String>,
+    /// How the trials in the order end.
+    pub after_trial: AfterTrial,
 }
 
 /// What is known when it is decided.
 pub struct Facts<'a> {
     pub catalog: &'a Catalog,
     pub subscriptions: &'a [Subscription],
+    /// Products of which the account has had a trial: there is never a second one (A5).
+    pub tried: &'a [ProductId],
     /// The account's billing zone and language.
     pub zone: &'a Zone,
     pub locale: &'a Locale,
@@ -98,6 +107,10 @@ pub enum OrderRefusal {
     OtherCurrency { fixed: Currency },
     #[error("there is a subscription to {product} already")]
     AlreadySubscribed { product: String },
+    #[error("{tier} has no trial")]
+    NoTrial { tier: String },
+    #[error("{product} was tried before")]
+    TriedBefore { product: String },
 }
 
 impl OrderRefusal {
@@ -112,6 +125,8 @@ impl OrderRefusal {
             OrderRefusal::AddOnOutOfRange { .. } => "order.add_on_out_of_range",
             OrderRefusal::OtherCurrency { .. } => "order.other_currency",
             OrderRefusal::AlreadySubscribed { .. } => "order.already_subscribed",
+            OrderRefusal::NoTrial { .. } => "trial.not_offered",
+            OrderRefusal::TriedBefore { .. } => "trial.tried_before",
         }
     }
 }
@@ -124,16 +139,26 @@ pub fn propose(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Result<Proposa
     let mut drafts = Vec::new();
     let mut lines = Vec::new();
     for plan in &ask.plans {
-        let draft = subscribe(facts, ask.currency, plan, today)?;
-        lines.extend(full_period_lines(&draft, &facts.catalog.policy, facts.zone, 0, tax));
+        let draft = subscribe(facts, ask, plan, today)?;
+        if draft.trial.is_none() {
+            lines.extend(full_period_lines(&draft, &facts.catalog.policy, facts.zone, 0, tax));
+        }
         drafts.push(draft);
     }
     let now = InvoiceDraft::of(ask.currency, lines);
     let next = next_charge(&drafts, &facts.catalog.policy, facts.zone, (ask.currency, tax));
+    let trials: Vec<TrialOffer> =
+        drafts.iter().filter_map(|draft| trial_offer(facts, ask.currency, draft, tax)).collect();
     let title = title(&drafts);
     let commitments = drafts.iter().filter_map(committed_until).collect();
+    let way_back = match trials.iter().map(|each| each.trial.to).min() {
+        Some(date) if now.lines.is_empty() => WayBack::EndTrial { date },
+        _ => WayBack::UntilPaid,
+    };
     let mut effects: Vec<Effect> = drafts.into_iter().map(Effect::OpenSubscription).collect();
-    effects.push(Effect::IssueInvoice);
+    if !now.lines.is_empty() {
+        effects.push(Effect::IssueInvoice);
+    }
     if let Some(name) = &ask.site_name {
         effects.push(Effect::ProvisionSite { name: name.clone() });
     }
@@ -141,13 +166,14 @@ pub fn propose(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Result<Proposa
         title,
         as_of,
         next,
+        trials,
         gains: gains(facts, ask),
         losses: Vec::new(),
         data: vec![Kept::Meetings { count: facts.meetings }, Kept::Recordings, Kept::Settings],
         links: links(facts, ask),
         told: vec![Told::BuyerByMail { email: ask.buyer.email.clone() }, Told::WebhookReceivers],
         commitments,
-        way_back: WayBack::UntilPaid,
+        way_back,
         credit: None,
         balance_used: facts.balance.with(facts.balance.minor.min(now.total.minor)),
         refund: None,
@@ -189,6 +215,9 @@ fn check_whole(facts: &Facts<'_>, ask: &Ask) -> Result<(), OrderRefusal> {
         if subscribed || twice {
             return Err(OrderRefusal::AlreadySubscribed { product: plan.product.to_string() });
         }
+        if plan.trial && facts.tried.contains(&plan.product) {
+            return Err(OrderRefusal::TriedBefore { product: plan.product.to_string() });
+        }
     }
     Ok(())
 }
@@ -215,23 +244,34 @@ pub fn tax_of_sale(catalog: &Catalog, buyer: &Buyer, exempt: bool, date: Date) -
 /// The subscription one plan of the cart would become.
 fn subscribe(
     facts: &Facts<'_>,
-    currency: Currency,
+    ask: &Ask,
     plan: &PlanAsk,
     today: Date,
 ) -> Result<SubscriptionDraft, OrderRefusal> {
+    let currency = ask.currency;
     let mut items = vec![seats_item(facts.catalog, facts.locale, currency, plan)?];
-    for ask in &plan.add_ons {
-        items.push(add_on_item(facts.catalog, facts.locale, currency, plan, ask)?);
+    for wanted in &plan.add_ons {
+        items.push(add_on_item(facts.catalog, facts.locale, currency, plan, wanted)?);
     }
     let terms = terms(facts.catalog, currency, plan);
+    let trial = match plan.trial {
+        true => {
+            let days = trial_days(facts.catalog, facts.locale, plan)?;
+            Some(trial::starting(today, days, ask.after_trial))
+        }
+        false => None,
+    };
+    // Periods, and what is promised, begin when the free days are over.
+    let begins = trial.as_ref().map_or(today, |trial| trial.to);
     Ok(SubscriptionDraft {
         product: plan.product.clone(),
         tier: plan.tier.clone(),
         interval: plan.interval,
-        anchor_date: today,
+        anchor_date: begins,
         anchor_time: None,
         items,
-        commitment: terms.map(|terms| Commitment { since: today, terms }),
+        commitment: terms.map(|terms| Commitment { since: begins, terms }),
+        trial,
     })
 }
 
@@ -239,6 +279,19 @@ fn subscribe(
 pub fn terms(catalog: &Catalog, currency: Currency, plan: &PlanAsk) -> Option<CommitmentTerms> {
     let tier = catalog.tier(&plan.product, &plan.tier).filter(|_| plan.committed)?;
     tier.commitment.as_ref()?.terms(currency)
+}
+
+/// How long the tier of `plan` is tried, in days; refused when it is not, for carts too.
+pub fn trial_days(catalog: &Catalog, locale: &Locale, plan: &PlanAsk) -> Result<u32, OrderRefusal> {
+    let tier = catalog.tier(&plan.product, &plan.tier);
+    let days = tier.map_or(0, |tier| tier.trial_days);
+    match tier {
+        Some(tier) if days == 0 => {
+            Err(OrderRefusal::NoTrial { tier: tier.name.get(locale).to_owned() })
+        }
+        None => Err(OrderRefusal::NoTrial { tier: plan.tier.to_string() }),
+        Some(_) => Ok(days),
+    }
 }
 
 /// The seats of `plan` as they would be bought, for carts too; named in `locale`, priced net.
@@ -318,7 +371,16 @@ pub(crate) fn full_period_lines(
     draft.items.iter().map(line).collect()
 }
 
-/// The earliest renewal, and what is charged that day: each plan renews by itself, but plans with
+/// When `draft` is charged without anybody doing anything, and for which period; none when it ends
+/// with its trial.
+fn charged_on(draft: &SubscriptionDraft, zone: &Zone) -> Option<(Date, u32)> {
+    match &draft.trial {
+        None => Some((draft.anchor(zone.clone()).boundary(1), 1)),
+        Some(trial) => (trial.then == AfterTrial::Subscribe).then_some((trial.to, 0)),
+    }
+}
+
+/// The earliest charge, and what it takes that day: each plan is charged by itself, but plans with
 /// the same date are charged together.
 pub(crate) fn next_charge(
     drafts: &[SubscriptionDraft],
@@ -326,22 +388,52 @@ pub(crate) fn next_charge(
     zone: &Zone,
     (currency, tax): (Currency, Tax),
 ) -> Option<NextCharge> {
-    let renewal = |draft: &SubscriptionDraft| draft.anchor(zone.clone()).boundary(1);
-    let first = drafts.iter().min_by_key(|draft| renewal(draft))?;
-    let on = renewal(first);
-    let lines = drafts
-        .iter()
-        .filter(|draft| renewal(draft) == on)
-        .flat_map(|draft| full_period_lines(draft, policy, zone, 1, tax))
+    let charged = |draft| charged_on(draft, zone).map(|(on, index)| (on, index, draft));
+    let charges: Vec<(Date, u32, &SubscriptionDraft)> = drafts.iter().filter_map(charged).collect();
+    let (on, _, first) = charges.iter().copied().min_by_key(|(on, ..)| *on)?;
+    let lines = charges
+        .into_iter()
+        .filter(|(each, ..)| *each == on)
+        .flat_map(|(_, index, draft)| full_period_lines(draft, policy, zone, index, tax))
         .collect();
     let amount = InvoiceDraft::of(currency, lines).total;
     Some(NextCharge { on, interval: first.interval, amount })
 }
 
+/// The trial `draft` begins with, and what its first period would cost.
+fn trial_offer(
+    facts: &Facts<'_>,
+    currency: Currency,
+    draft: &SubscriptionDraft,
+    tax: Tax,
+) -> Option<TrialOffer> {
+    let trial = draft.trial.clone()?;
+    let policy = &facts.catalog.policy;
+    let lines = full_period_lines(draft, policy, facts.zone, 0, tax);
+    let amount = InvoiceDraft::of(currency, lines).total;
+    let (name, seats) = name_and_seats(draft);
+    Some(TrialOffer {
+        product: draft.product.clone(),
+        name,
+        seats,
+        charge: NextCharge { on: trial.to, interval: draft.interval, amount },
+        reminders: trial::reminder_days(&policy.trial, &trial),
+        trial,
+    })
+}
+
 fn title(drafts: &[SubscriptionDraft]) -> Title {
-    let first = drafts.first().and_then(|draft| draft.items.first());
-    let (name, seats) = first.map_or((String::new(), 0), |item| (item.name.clone(), item.quantity));
-    Title::Order { name, seats }
+    let first = drafts.first();
+    let (name, seats) = first.map(name_and_seats).unwrap_or_default();
+    match first.and_then(|draft| draft.trial.as_ref()) {
+        Some(_) => Title::Trial { name, seats },
+        None => Title::Order { name, seats },
+    }
+}
+
+fn name_and_seats(draft: &SubscriptionDraft) -> (String, u32) {
+    let seats = draft.items.first();
+    seats.map(|item| (item.name.clone(), item.quantity)).unwrap_or_default()
 }
 
 /// What buying `draft` promises, where it does.

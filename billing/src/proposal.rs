@@ -14,7 +14,7 @@ use crate::commitment::{Commitment, CommittedUntil};
 use crate::invoice::InvoiceDraft;
 use crate::ledger::hex;
 use crate::settle::CreditDraft;
-use crate::subscription::{SubscribedItem, Subscription};
+use crate::subscription::{AfterTrial, SubscribedItem, Subscription, Trial};
 
 /// How long a preview is honoured to the second it was made, in seconds.
 pub const PREVIEW_VALID_S: i64 = 15 * 60;
@@ -35,6 +35,9 @@ pub struct Proposal {
     pub refund: Option<Money>,
     /// Money later: the first renewal.
     pub next: Option<NextCharge>,
+    /// Trials that begin.
+    #[serde(default)]
+    pub trials: Vec<TrialOffer>,
     pub gains: Vec<EntitlementChange>,
     pub losses: Vec<EntitlementChange>,
     pub data: Vec<Kept>,
@@ -67,6 +70,23 @@ pub enum Title {
     EndTrial { name: String },
     /// `from`, a subscription, ends and one to another product begins in its place, on that day.
     Swap { from: String, name: String, seats: u32, on: Date },
+    /// A first order that begins with a trial.
+    Trial { name: String, seats: u32 },
+    /// Its first period begins when the trial ends, on that day.
+    KeepAfterTrial { name: String, on: Date },
+}
+
+/// A trial that would begin (A5).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TrialOffer {
+    pub product: ProductId,
+    pub name: String,
+    pub seats: u32,
+    pub trial: Trial,
+    /// What the first period costs, charged at the trial's end if it is kept.
+    pub charge: NextCharge,
+    /// Days on which the end is announced.
+    pub reminders: Vec<Date>,
 }
 
 /// The next charge and what it will be, tax included, at today's rates.
@@ -120,6 +140,10 @@ pub enum WayBack {
     Until {
         date: Date,
     },
+    /// The trial can be ended at any time; nothing is charged before that day.
+    EndTrial {
+        date: Date,
+    },
     None,
 }
 
@@ -155,6 +179,9 @@ pub struct SubscriptionDraft {
     pub items: Vec<SubscribedItem>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commitment: Option<Commitment>,
+    /// Free days before the anchor date.
+    #[serde(default)]
+    pub trial: Option<Trial>,
 }
 
 impl SubscriptionDraft {
@@ -189,6 +216,11 @@ impl Proposal {
             Effect::OpenSubscription(draft) => Some(draft),
             _ => None,
         })
+    }
+
+    /// Will something be charged at the end of a trial that begins?
+    pub fn charges_after_trial(&self) -> bool {
+        self.trials.iter().any(|each| each.trial.then == AfterTrial::Subscribe)
     }
 
     /// What is to pay: the invoice less what the credit balance pays of it.

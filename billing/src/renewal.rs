@@ -12,7 +12,7 @@ use crate::commitment::Commitment;
 use crate::invoice::{InvoiceDraft, InvoiceLine};
 use crate::proposal::{Effect, NextCharge, Proposal, Title, WayBack};
 use crate::stretch::{Cut, Full};
-use crate::subscription::{SubscribedItem, Subscription, SubscriptionState};
+use crate::subscription::{Cancellation, SubscribedItem, Subscription, SubscriptionState};
 use crate::tax::Tax;
 
 /// Why a subscription is not renewed now.
@@ -26,8 +26,9 @@ pub enum NotRenewed {
 
 /// What happens to `subscription` at the end of its period, at `at`; its lines are taxed as `tax`.
 ///
-/// A cancelled one ends: its proposal has no lines. The proposal leaves the account's credit
-/// balance aside: whoever issues the invoice takes what is there (`Proposal::balance_used`).
+/// A cancelled one ends, and so does a trial nobody subscribed in: their proposals have no lines.
+/// The proposal leaves the account's credit balance aside: whoever issues the invoice takes what is
+/// there (`Proposal::balance_used`).
 pub fn propose(
     subscription: &Subscription,
     tax: Tax,
@@ -57,6 +58,7 @@ pub fn propose(
         refund: None,
         now,
         next: None,
+        trials: Vec::new(),
         gains: Vec::new(),
         losses: Vec::new(),
         data: Vec::new(),
@@ -72,6 +74,13 @@ pub fn propose(
 fn renewed(subscription: &Subscription) -> Subscription {
     let mut after = subscription.clone();
     if subscription.ends_with_period() {
+        after.state = SubscriptionState::Ended;
+        after.scheduled = None;
+        return after;
+    }
+    if subscription.ends_with_trial() {
+        let (asked_at, ends_on) = (subscription.renews_at(), subscription.renews_on());
+        after.cancellation = Some(Cancellation { asked_at, ends_on, before: subscription.state });
         after.state = SubscriptionState::Ended;
         after.scheduled = None;
         return after;
@@ -129,7 +138,10 @@ fn lines(subscription: &Subscription, from: Date, tax: Tax) -> Vec<InvoiceLine> 
 
 /// The next renewal: its day and what it will take, tax included; `None` when there is none.
 pub fn next_charge(subscription: &Subscription, tax: Tax) -> Option<NextCharge> {
-    if !subscription.state.renews() || subscription.ends_with_period() {
+    if !subscription.state.renews()
+        || subscription.ends_with_period()
+        || subscription.ends_with_trial()
+    {
         return None;
     }
     let after = renewed(subscription);

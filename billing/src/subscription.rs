@@ -125,6 +125,40 @@ pub struct Cancellation {
 pub struct Trial {
     pub from: Date,
     pub to: Date,
+    /// As it was said when it began, or since.
+    #[serde(default)]
+    pub then: AfterTrial,
+}
+
+impl Trial {
+    /// The last free day.
+    pub fn last_day(&self) -> Date {
+        self.to.yesterday().unwrap_or(self.to)
+    }
+}
+
+/// What a trial's end brings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterTrial {
+    /// The first period begins and is charged.
+    #[default]
+    Subscribe,
+    /// It ends by itself; nothing was charged.
+    End,
+}
+
+impl AfterTrial {
+    pub fn word(self) -> &'static str {
+        match self {
+            AfterTrial::Subscribe => "subscribe",
+            AfterTrial::End => "end",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<AfterTrial> {
+        [AfterTrial::Subscribe, AfterTrial::End].into_iter().find(|then| then.word() == word)
+    }
 }
 
 impl Subscription {
@@ -138,6 +172,12 @@ impl Subscription {
         let before = self.cancellation.as_ref().filter(|_| self.is_ending());
         let state = before.map_or(self.state, |cancellation| cancellation.before);
         state == SubscriptionState::Trialing
+    }
+
+    /// Does it end with its trial, without anybody asking once more?
+    pub fn ends_with_trial(&self) -> bool {
+        let ends = self.trial.as_ref().is_some_and(|trial| trial.then == AfterTrial::End);
+        ends && self.state == SubscriptionState::Trialing
     }
 
     /// Is it cancelled and still there?

@@ -72,6 +72,7 @@ fn begins(sub: &Subscription, ask: &Ask<'_>, cut: Cut) -> SubscriptionDraft {
         anchor_date: cut.date,
         anchor_time: counts_seconds.then(|| sub.anchor.zone.civil(cut.at).time()),
         items: target.items.clone(),
+        trial: None,
         commitment: target.commitment.map(|terms| Commitment { since: cut.date, terms }),
     }
 }
@@ -112,6 +113,7 @@ fn proposal(
         title,
         as_of,
         next,
+        trials: Vec::new(),
         gains,
         losses,
         data: vec![Kept::Recordings, Kept::Settings],

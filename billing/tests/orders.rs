@@ -6,7 +6,7 @@ use billing::ledger;
 use billing::order::{self, AddOnAsk, Ask, Facts, OrderRefusal, PlanAsk};
 use billing::proposal::{Effect, Proposal};
 use billing::renewal::{self, NotRenewed};
-use billing::subscription::{Subscription, SubscriptionState};
+use billing::subscription::{AfterTrial, Subscription, SubscriptionState};
 use catalog::Catalog;
 use proptest::prelude::*;
 use units::{Anchor, Currency, Id, Interval, Locale, Money, PostalAddress, Timestamp, Zone};
@@ -39,10 +39,12 @@ fn ask(tier: &str, seats: u32, interval: Interval, currency: Currency, country: 
             seats,
             add_ons: Vec::new(),
             committed: false,
+            trial: false,
         }],
         currency,
         buyer: buyer(country),
         site_name: Some("ada".to_owned()),
+        after_trial: AfterTrial::Subscribe,
     }
 }
 
@@ -51,6 +53,7 @@ fn propose(ask: &Ask, zone: &Zone, at: Timestamp) -> Result<Proposal, OrderRefus
     let facts = Facts {
         catalog: &catalog,
         subscriptions: &[],
+        tried: &[],
         zone,
         locale: &locale,
         currency: None,

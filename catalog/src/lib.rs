@@ -32,7 +32,7 @@ pub use entitlement::{
 pub use local_text::LocalText;
 pub use policy::{
     AnchorRule, CancelDay, ChangeDay, CreditTo, DayCount, DecreaseTime, Dunning, POLICY_VERSION,
-    Policy, ProrationUnit, Rounding,
+    Policy, ProrationUnit, Rounding, TrialPolicy,
 };
 pub use price::{NotAnAmount, PRICE_MINOR_MAX, Price, amount};
 pub use product::{AddOn, AddOnUnit, Offer, Product, QuantityRule, SeatNoun, Tier};

@@ -28,6 +28,21 @@ pub struct Policy {
     /// Days from an invoice's date until it must be paid; 0: at once. 0 to 365.
     pub net_days: u32,
     pub dunning: Dunning,
+    pub trial: TrialPolicy,
+}
+
+/// When the end of a trial is announced (A5).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TrialPolicy {
+    /// Days before its end; descending, may be empty. 1 to 365.
+    pub reminder_days: Vec<u32>,
+}
+
+impl Default for TrialPolicy {
+    fn default() -> TrialPolicy {
+        TrialPolicy { reminder_days: vec![3, 1] }
+    }
 }
 
 /// What happens to a renewal that is not paid, in days after its first decline (C10).
@@ -66,6 +81,7 @@ impl Default for Policy {
             credit: CreditTo::Balance,
             net_days: 0,
             dunning: Dunning::default(),
+            trial: TrialPolicy::default(),
         }
     }
 }

@@ -126,6 +126,19 @@ fn bounds_and_dates() {
     check(PRO, "= 14", "= 9999", "tier \"pro\": trial_days: 9999 is not between 0 and 365");
     check("[policy]", "= 0 ", "= -1", "policy: net_days: -1 is not between 0 and 365");
     check(
+        "[policy.trial]",
+        "[3, 1]",
+        "[1, 3]",
+        "policy: trial: reminder_days: its days do not descend: the reminder furthest from the \
+         end first",
+    );
+    check(
+        "[policy.trial]",
+        "[3, 1]",
+        "[400, 1]",
+        "policy: trial: reminder_days: 400 is not between 1 and 365",
+    );
+    check(
         "[[document]]",
         "2026-11-01",
         "\"2026-11-01\"",

@@ -16,6 +16,7 @@ pub(crate) async fn run(app: &App, due: &Due) -> Outcome {
         "settle_refund" => with(due, async |work| app::refund::settle(app, &work).await).await,
         "expire_order" => with(due, async |work| app::order::expire(app, &work).await).await,
         "provision" => with(due, async |work| app::provision::run(app, &work).await).await,
+        "trial_reminder" => with(due, async |work| app::trial::run(app, &work).await).await,
         "dunning" => with(due, async |work| app::dunning::run(app, &work).await).await,
         "invoice_document" => {
             with(due, async |work| app::invoice_document::run(app, &work).await).await

@@ -110,8 +110,14 @@ mail-invoice-action = { $paid ->
    *[no] Pay the invoice
 }
 
-mail-subscription-renewed-subject = { $plan }: renewed
-mail-subscription-renewed-what = Your subscription goes on.
+mail-subscription-renewed-subject = { $what ->
+    [begun] { $plan }: the trial is over, the subscription begins
+   *[renewed] { $plan }: renewed
+}
+mail-subscription-renewed-what = { $what ->
+    [begun] Your trial is over, and the first period has begun. Everything goes on as it was.
+   *[renewed] Your subscription goes on.
+}
 mail-subscription-renewed-paid = Paid, { $card }
 mail-subscription-renewed-next = Next, on { $date }
 mail-subscription-renewed-action = Open billing
@@ -147,6 +153,7 @@ mail-subscription-changed-subject = { $what ->
     [resumed] { $plan }: back again
     [planned] { $plan }: planned
     [swapped] { $plan }: in place of what you had
+    [kept] { $plan }: goes on after the trial
    *[changed] { $plan }: changed
 }
 mail-subscription-changed-lead = { $what ->
@@ -157,6 +164,7 @@ mail-subscription-changed-lead = { $what ->
     [resumed] { $plan } is back since { $date }.
     [planned] From { $date } on you have { $plan }. Until then nothing changes.
     [swapped] You have { $plan } since { $date }. It has taken the place of what you had before.
+    [kept] { $plan } goes on after the trial. On { $date } the first period begins; until then it costs nothing, and you can cancel.
    *[changed] You have { $plan } since { $date }.
 }
 mail-subscription-changed-asked = Asked for
@@ -182,4 +190,41 @@ mail-subscription-changed-action = { $what ->
     [suspended] Pay the invoice
     [planned] See or undo it
    *[changed] Open the subscription
+}
+
+mail-trial-subject = { $what ->
+    [ends_soon] { $plan }: the trial ends in { $days_left ->
+        [one] one day
+       *[other] { $days_left } days
+    }
+    [over] { $plan }: the trial is over
+   *[started] { $plan }: your trial has begun
+}
+mail-trial-lead = { $what ->
+    [ends_soon] Your trial of { $plan } ends soon. The last free day is { $last }.
+    [over] Your trial of { $plan } is over, and nothing was charged. Without another subscription your account is free again.
+   *[started] You are trying { $plan }. The last free day is { $last }.
+}
+mail-trial-then = { $then ->
+    [subscribe] On { $date } the first period begins, and { $amount } is charged. You can cancel any day before; then nothing is charged.
+   *[end] Then it ends by itself: nothing is charged, and without another subscription your account is free again. Subscribe before that day and everything goes on; you choose whether the first period begins at once or after the free days.
+}
+mail-trial-free-until = Free until
+mail-trial-paid-with = Paid with
+mail-trial-reminder = Reminder
+mail-trial-charge = { $then ->
+    [subscribe] First charge, on { $date }
+   *[end] First charge, if you subscribe, on { $date }
+}
+mail-trial-kept = { $what ->
+    [over] Nothing was deleted. Meetings, links and recordings are where they were; subscribe, and all of it works as in the trial.
+   *[started] Meetings, recordings and links stay as they are, whatever you decide.
+}
+mail-trial-action = { $what ->
+    [started] Open the subscription
+    [over] Subscribe
+   *[ends_soon] { $then ->
+        [subscribe] See or cancel it
+       *[end] Subscribe
+    }
 }

@@ -110,8 +110,14 @@ mail-invoice-action = { $paid ->
    *[no] Payer la facture
 }
 
-mail-subscription-renewed-subject = { $plan } : abonnement renouvelé
-mail-subscription-renewed-what = Votre abonnement continue.
+mail-subscription-renewed-subject = { $what ->
+    [begun] { $plan } : l’essai est terminé, l’abonnement commence
+   *[renewed] { $plan } : abonnement renouvelé
+}
+mail-subscription-renewed-what = { $what ->
+    [begun] Votre essai est terminé et la première période a commencé. Tout continue comme avant.
+   *[renewed] Votre abonnement continue.
+}
 mail-subscription-renewed-paid = Payé, { $card }
 mail-subscription-renewed-next = Prochaine échéance, le { $date }
 mail-subscription-renewed-action = Ouvrir la facturation
@@ -147,6 +153,7 @@ mail-subscription-changed-subject = { $what ->
     [resumed] { $plan } : de retour
     [planned] { $plan } : changement prévu
     [swapped] { $plan } : remplace votre offre
+    [kept] { $plan } : continue après l’essai
    *[changed] { $plan } : changement effectué
 }
 mail-subscription-changed-lead = { $what ->
@@ -157,6 +164,7 @@ mail-subscription-changed-lead = { $what ->
     [resumed] { $plan } est de retour depuis le { $date }.
     [planned] À partir du { $date }, vous aurez { $plan }. D’ici là, rien ne change.
     [swapped] Vous avez { $plan } depuis le { $date }, à la place de votre offre précédente.
+    [kept] { $plan } continue après l’essai. La première période commence le { $date } ; d’ici là, rien n’est débité et vous pouvez résilier.
    *[changed] Vous avez { $plan } depuis le { $date }.
 }
 mail-subscription-changed-asked = Demandé
@@ -182,4 +190,41 @@ mail-subscription-changed-action = { $what ->
     [suspended] Payer la facture
     [planned] Voir ou annuler
    *[changed] Ouvrir l’abonnement
+}
+
+mail-trial-subject = { $what ->
+    [ends_soon] { $plan } : l’essai se termine dans { $days_left ->
+        [one] un jour
+       *[other] { $days_left } jours
+    }
+    [over] { $plan } : l’essai est terminé
+   *[started] { $plan } : votre essai a commencé
+}
+mail-trial-lead = { $what ->
+    [ends_soon] Votre essai de { $plan } se termine bientôt. Le dernier jour gratuit est le { $last }.
+    [over] Votre essai de { $plan } est terminé, et rien n’a été débité. Sans autre abonnement, votre compte est de nouveau gratuit.
+   *[started] Vous essayez { $plan }. Le dernier jour gratuit est le { $last }.
+}
+mail-trial-then = { $then ->
+    [subscribe] Le { $date }, la première période commence et { $amount } sont prélevés. Vous pouvez résilier n’importe quel jour avant cette date ; rien n’est alors débité.
+   *[end] Il se termine ensuite de lui-même : rien n’est débité et, sans autre abonnement, votre compte redevient gratuit. Abonnez-vous avant ce jour et tout continue ; vous choisissez si la première période commence tout de suite ou après les jours gratuits.
+}
+mail-trial-free-until = Gratuit jusqu’au
+mail-trial-paid-with = Payé avec
+mail-trial-reminder = Rappel
+mail-trial-charge = { $then ->
+    [subscribe] Premier paiement, le { $date }
+   *[end] Premier paiement si vous vous abonnez, le { $date }
+}
+mail-trial-kept = { $what ->
+    [over] Rien n’a été supprimé. Réunions, liens et enregistrements sont à leur place ; abonnez-vous, et tout fonctionne comme pendant l’essai.
+   *[started] Réunions, enregistrements et liens restent tels quels, quoi que vous décidiez.
+}
+mail-trial-action = { $what ->
+    [started] Ouvrir l’abonnement
+    [over] S’abonner
+   *[ends_soon] { $then ->
+        [subscribe] Voir ou résilier
+       *[end] S’abonner
+    }
 }

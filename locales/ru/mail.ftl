@@ -110,8 +110,14 @@ mail-invoice-action = { $paid ->
    *[no] Оплатить счёт
 }
 
-mail-subscription-renewed-subject = { $plan }: подписка продлена
-mail-subscription-renewed-what = Ваша подписка продолжается.
+mail-subscription-renewed-subject = { $what ->
+    [begun] { $plan }: пробный период закончился, подписка началась
+   *[renewed] { $plan }: подписка продлена
+}
+mail-subscription-renewed-what = { $what ->
+    [begun] Пробный период закончился, начался первый оплаченный. Всё остаётся как было.
+   *[renewed] Ваша подписка продолжается.
+}
 mail-subscription-renewed-paid = Оплачено, { $card }
 mail-subscription-renewed-next = Далее, { $date }
 mail-subscription-renewed-action = Открыть страницу оплаты
@@ -148,6 +154,7 @@ mail-subscription-changed-subject = { $what ->
     [resumed] { $plan }: снова с Вами
     [planned] { $plan }: изменение запланировано
     [swapped] { $plan }: вместо прежнего
+    [kept] { $plan }: продолжится после пробного периода
    *[changed] { $plan }: изменено
 }
 mail-subscription-changed-lead = { $what ->
@@ -158,6 +165,7 @@ mail-subscription-changed-lead = { $what ->
     [resumed] Подписка { $plan } снова действует с { $date }.
     [planned] С { $date } у Вас будет { $plan }. До тех пор ничего не меняется.
     [swapped] С { $date } у Вас { $plan } вместо прежней подписки.
+    [kept] { $plan } продолжится после пробного периода. { $date } начнётся первый оплаченный период; до этого ничего не списывается, и можно отказаться.
    *[changed] С { $date } у Вас { $plan }.
 }
 mail-subscription-changed-asked = Запрошено
@@ -183,4 +191,43 @@ mail-subscription-changed-action = { $what ->
     [suspended] Оплатить счёт
     [planned] Посмотреть или отменить
    *[changed] Открыть подписку
+}
+
+mail-trial-subject = { $what ->
+    [ends_soon] { $plan }: до конца пробного периода { $days_left ->
+        [one] { $days_left } день
+        [few] { $days_left } дня
+        [many] { $days_left } дней
+       *[other] { $days_left } дня
+    }
+    [over] { $plan }: пробный период закончился
+   *[started] { $plan }: пробный период начался
+}
+mail-trial-lead = { $what ->
+    [ends_soon] Пробный период { $plan } скоро закончится. Последний бесплатный день — { $last }.
+    [over] Пробный период { $plan } закончился, ничего не списано. Без другой подписки Ваш аккаунт снова бесплатный.
+   *[started] Вы пробуете { $plan }. Последний бесплатный день — { $last }.
+}
+mail-trial-then = { $then ->
+    [subscribe] { $date } начнётся первый оплаченный период, и будет списано { $amount }. В любой день до этого можно отказаться, тогда ничего не спишется.
+   *[end] Затем он закончится сам: ничего не спишется, и без другой подписки аккаунт снова станет бесплатным. Подпишитесь до этого дня, и всё продолжится; Вы сами решите, начать первый период сразу или после бесплатных дней.
+}
+mail-trial-free-until = Бесплатно до
+mail-trial-paid-with = Способ оплаты
+mail-trial-reminder = Напоминание
+mail-trial-charge = { $then ->
+    [subscribe] Первое списание, { $date }
+   *[end] Первое списание, если подпишетесь, { $date }
+}
+mail-trial-kept = { $what ->
+    [over] Ничего не удалено. Встречи, ссылки и записи на своих местах; подпишитесь, и всё заработает как в пробный период.
+   *[started] Встречи, записи и ссылки остаются как есть, что бы Вы ни решили.
+}
+mail-trial-action = { $what ->
+    [started] Открыть подписку
+    [over] Подписаться
+   *[ends_soon] { $then ->
+        [subscribe] Посмотреть или отменить
+       *[end] Подписаться
+    }
 }

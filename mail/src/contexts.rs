@@ -267,6 +267,8 @@ impl Context for Invoice {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SubscriptionRenewed {
+    /// `renewed`, or `begun` for the first period after a trial.
+    pub what: String,
     /// The plan's name with its seats.
     pub plan: String,
     pub from: Date,
@@ -326,7 +328,45 @@ pub enum Changed {
     Planned,
     /// Another product's subscription took its place.
     Swapped,
+    /// A trial is kept: the first period follows it.
+    Kept,
     Changed,
+}
+
+/// To owners: a trial begins, its end comes near, or it has ended without a subscription.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trial {
+    pub what: TrialNews,
+    /// What its end brings: `subscribe` or `end`.
+    pub then: String,
+    /// The plan's name with its seats.
+    pub plan: String,
+    /// The last free day.
+    pub last_day: Date,
+    /// The first day after it.
+    pub to: Date,
+    pub days_left: i64,
+    /// The first charge, if the trial is kept; `None` once it is over.
+    pub charge: Option<NextCharge>,
+    /// In words: "card ending 4242"; `None` when nothing will be charged by itself.
+    pub paid_with: Option<String>,
+    /// Days on which the end is announced, when it begins.
+    pub reminders: Vec<Date>,
+    /// Where one subscribes, or cancels.
+    pub link: String,
+}
+
+impl Context for Trial {
+    const KIND: MailKind = MailKind::Trial;
+}
+
+/// Where a trial stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TrialNews {
+    Started,
+    EndsSoon,
+    Over,
 }
 
 /// Money is on its way back to where it was paid from.

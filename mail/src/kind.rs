@@ -23,13 +23,14 @@ pub enum MailKind {
     Invoice,
     SubscriptionRenewed,
     SubscriptionChanged,
+    Trial,
     RefundSent,
     ProvisioningFailed,
     WebhookDisabled,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 19] = [
+    pub const ALL: [MailKind; 20] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -46,6 +47,7 @@ impl MailKind {
         MailKind::Invoice,
         MailKind::SubscriptionRenewed,
         MailKind::SubscriptionChanged,
+        MailKind::Trial,
         MailKind::RefundSent,
         MailKind::ProvisioningFailed,
         MailKind::WebhookDisabled,
@@ -69,6 +71,7 @@ impl MailKind {
             MailKind::Invoice => "invoice",
             MailKind::SubscriptionRenewed => "subscription_renewed",
             MailKind::SubscriptionChanged => "subscription_changed",
+            MailKind::Trial => "trial",
             MailKind::RefundSent => "refund_sent",
             MailKind::ProvisioningFailed => "provisioning_failed",
             MailKind::WebhookDisabled => "webhook_disabled",

@@ -9,7 +9,7 @@ use crate::contexts::{
     Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, NextCharge, OrderPlaced,
     PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, ProvisioningFailed, Purpose,
     RefundSent, ResetPassword, SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed,
-    WebhookDisabled, Welcome,
+    Trial, TrialNews, WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -37,6 +37,7 @@ pub fn all(locale: &Locale) -> Vec<Outgoing> {
     mails.extend(orders(locale));
     mails.extend(bills(locale));
     mails.extend(changes(locale));
+    mails.extend(trials(locale));
     mails.extend(operation(locale));
     mails
 }
@@ -182,6 +183,7 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
         ..paid.clone()
     };
     let renewed = SubscriptionRenewed {
+        what: "renewed".to_owned(),
         plan: "Plus × 8".to_owned(),
         from: date(2027, 5, 14),
         to: date(2027, 6, 13),
@@ -261,6 +263,31 @@ fn changes(locale: &Locale) -> Vec<Outgoing> {
         to_ada(61, locale, &early),
         to_ada(62, locale, &swapped),
     ]
+}
+
+fn trials(locale: &Locale) -> Vec<Outgoing> {
+    let started = Trial {
+        what: TrialNews::Started,
+        then: "subscribe".to_owned(),
+        plan: "Plus × 8".to_owned(),
+        last_day: date(2027, 4, 27),
+        to: date(2027, 4, 28),
+        days_left: 14,
+        charge: Some(NextCharge { date: date(2027, 4, 28), amount: euro(17_136) }),
+        paid_with: Some(CARD.to_owned()),
+        reminders: vec![date(2027, 4, 25), date(2027, 4, 27)],
+        link: page("/subscriptions/42"),
+    };
+    let ends_soon = Trial {
+        what: TrialNews::EndsSoon,
+        then: "end".to_owned(),
+        days_left: 3,
+        paid_with: None,
+        reminders: Vec::new(),
+        ..started.clone()
+    };
+    let over = Trial { what: TrialNews::Over, days_left: 0, charge: None, ..ends_soon.clone() };
+    vec![to_ada(24, locale, &started), to_ada(25, locale, &ends_soon), to_ada(26, locale, &over)]
 }
 
 fn operation(locale: &Locale) -> Vec<Outgoing> {

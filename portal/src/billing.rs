@@ -48,6 +48,8 @@ struct Line {
     href: String,
     /// Where what is pending can be taken back.
     undo_href: Option<String>,
+    /// Where one subscribes in a trial that ends by itself.
+    subscribe_href: Option<String>,
     name: String,
     seats: String,
     state: Standing,
@@ -121,13 +123,15 @@ fn line(reader: Reader<'_>, each: &Subscribed) -> Line {
     });
     let interval = format!("billing-interval-{}", sub.anchor.interval.word());
     let undo = urls::with_query(&urls::review_subscription(sub.id), &[("do", "withdraw")]);
+    let keep = urls::with_query(&urls::review_subscription(sub.id), &[("do", "keep_after_trial")]);
     Line {
+        subscribe_href: sub.ends_with_trial().then_some(keep),
         href: urls::subscription(sub.id),
         undo_href: (sub.is_ending() || sub.scheduled.is_some()).then_some(undo),
         name,
         seats: reader.counted(Some(&item), sub.seats()),
         state: state(reader, sub),
-        renews: renews(reader, sub),
+        renews: renews(reader, each),
         amount: sub.price(),
         interval: texts.plain(reader.locale, &interval),
         add_ons: add_ons.collect(),
@@ -136,7 +140,10 @@ fn line(reader: Reader<'_>, each: &Subscribed) -> Line {
 
 pub fn state(reader: Reader<'_>, sub: &Subscription) -> Standing {
     let key = format!("billing-state-{}", sub.state.word().replace('_', "-"));
-    let date = sub.ends_on().filter(|_| sub.is_ending()).unwrap_or(sub.renews_on());
+    let date = match &sub.trial {
+        Some(trial) if sub.state == SubscriptionState::Trialing => trial.last_day(),
+        _ => sub.ends_on().filter(|_| sub.is_ending()).unwrap_or(sub.renews_on()),
+    };
     let args = Args::new().with("date", date);
     Standing {
         text: reader.texts.get(reader.locale, &key, &args),
@@ -149,7 +156,17 @@ pub fn state(reader: Reader<'_>, sub: &Subscription) -> Standing {
     }
 }
 
-fn renews(reader: Reader<'_>, sub: &Subscription) -> Option<String> {
+fn renews(reader: Reader<'_>, each: &Subscribed) -> Option<String> {
+    let sub = &each.subscription;
+    if sub.state == SubscriptionState::Trialing {
+        return Some(match each.next {
+            Some(next) => {
+                let args = Args::new().with("date", next.on).with("amount", next.amount);
+                reader.texts.get(reader.locale, "billing-trial-goes-on", &args)
+            }
+            None => reader.texts.plain(reader.locale, "billing-trial-ends"),
+        });
+    }
     let renewing = matches!(sub.state, SubscriptionState::Active | SubscriptionState::PastDue);
     let args = Args::new().with("date", sub.renews_on());
     renewing.then(|| reader.texts.get(reader.locale, "billing-renews", &args))

@@ -91,8 +91,13 @@ async fn put(app: &App, visit: &Visit, form: &Fields) -> Result<Response, PageEr
         Term::from_word(form.text("interval")).ok_or_else(unknown)?;
     let currency: Currency = form.parsed("currency").ok_or_else(unknown)?;
     let seats = catalog.tier(&product, &tier).ok_or_else(unknown)?.seats_min.max(1);
-    let plan = PlanAsk { product, tier, interval, seats, add_ons: Vec::new(), committed };
+    let trial = form.text("mode") == "try";
+    let add_ons = Vec::new();
+    let plan = PlanAsk { product, tier, interval, seats, add_ons, committed, trial };
     seats_item(catalog, &visit.locale, currency, &plan).map_err(|_| unknown())?;
+    let desk = Desk::of(app, visit, &offered);
+    desk.may_try(&plan)
+        .map_err(|(_, code)| PageError::of_code(code).with_way("cart-see-plans", urls::PLANS))?;
     let id = cart::put(app, visit.shopper(), plan, currency).await?;
     let to_cart = session::redirect(urls::CART);
     Ok(match account {
@@ -127,7 +132,7 @@ fn page(
     let Some(cart) = cart else {
         return CartPage { lines: Vec::new(), total: None, errors, refusal };
     };
-    let line = |plan: &PlanAsk| desk.line(plan, cart.currency, typed);
+    let line = |plan: &PlanAsk| desk.line_in_cart(plan, cart.currency, typed);
     let lines: Vec<Line> = cart.plans.iter().filter_map(line).collect();
     let total = Money::sum(cart.currency, lines.iter().map(|line| line.amount));
     CartPage { total: Some(total), lines, errors, refusal }
@@ -141,7 +146,8 @@ pub fn in_words(texts: &Texts, locale: &Locale, catalog: &Catalog, cart: &Cart) 
         let name = format!("{} {}", product.name.get(locale), tier.name.get(locale));
         let seats = app::words::counted(texts, locale, product.seat.word(), plan.seats);
         let args = Args::new().with("name", name).with("seats", seats);
-        Some(texts.get(locale, "statement-title-order", &args))
+        let key = if plan.trial { "statement-title-trial" } else { "statement-title-order" };
+        Some(texts.get(locale, key, &args))
     };
     cart.plans.iter().filter_map(plan).collect::<Vec<String>>().join("; ")
 }

@@ -13,6 +13,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use billing::subscription::AfterTrial;
 use people::roles::Permission;
 use serde::Serialize;
 use texts::Args;
@@ -22,6 +23,7 @@ use web::{Face, Form, Member, PageError, Visit, urls};
 
 use crate::cards::{self, MethodChoice, TestCard};
 use crate::cart::{filled, in_words};
+use crate::plan_form::Radio;
 use crate::plans::Choice;
 
 pub fn routes() -> Router<Face> {
@@ -43,6 +45,8 @@ struct CheckoutPage {
     /// After the site's name; none when the account has a site of its own.
     site_suffix: Option<String>,
     phone: Option<Phone>,
+    /// How the trials in the cart end; none without.
+    trial: Option<TrialChoice>,
     documents: Vec<DocumentChoice>,
     methods: Vec<MethodChoice>,
     test_cards: Vec<TestCard>,
@@ -55,7 +59,7 @@ struct Said {
 }
 
 /// The form's fields from top to bottom, with the keys of their labels.
-const FIELDS: [(&str, &str); 25] = [
+const FIELDS: [(&str, &str); 26] = [
     ("billing_name", "layout-address-name"),
     ("billing_street", "layout-address-street"),
     ("billing_postcode", "layout-address-postcode"),
@@ -73,6 +77,7 @@ const FIELDS: [(&str, &str); 25] = [
     ("site_name", "checkout-site-name"),
     ("caller_country", "checkout-phone-country"),
     ("caller_area", "checkout-caller-area"),
+    ("after_trial", "checkout-after-trial"),
     ("method", "checkout-method"),
     ("card_name", "checkout-card-name"),
     ("card_number", "checkout-card-number"),
@@ -94,6 +99,7 @@ struct Filled {
     site_name: String,
     caller_country: String,
     caller_area: String,
+    after_trial: &'static str,
     method: String,
     /// Documents whose present version was accepted.
     accepted: Vec<String>,
@@ -112,6 +118,13 @@ struct AddressFields {
 #[derive(Serialize)]
 struct Phone {
     caller_countries: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct TrialChoice {
+    options: Vec<Radio>,
+    /// Nothing is bought beside: without a charge at its end nothing is asked for.
+    alone: bool,
 }
 
 #[derive(Serialize)]
@@ -146,13 +159,16 @@ async fn submit(
     let who = &member.who;
     let mut errors = FieldErrors::default();
     let mut typed = form.to_map();
-    let method = cards::chosen(&app, who, &member.locale, &form, &mut errors).await?;
+    let needs = checkout::needs(&app, who, &cart).await?;
+    let method = match needs.pays(checkout::after_trial(&typed).unwrap_or_default()) {
+        true => cards::chosen(&app, who, &member.locale, &form, &mut errors).await?,
+        false => None,
+    };
     if let Some(method) = method {
         typed.insert("method".to_owned(), method.to_string());
     }
     cart::keep_typed(&app, Some(who.account()), id, cart.clone(), typed.clone()).await?;
     cart.typed = typed;
-    let needs = checkout::needs(&app, who, &cart).await?;
     if let Err(problems) = checkout::read(&cart, needs) {
         for problem in problems {
             // Why there is no method was said beside the card's fields.
@@ -238,10 +254,25 @@ async fn fill_in(
         form: Filled::of(&typed, &methods, &choices),
         site_suffix: needs.site_name.then(|| app::plan::own_address(app, "")),
         phone: needs.phone.then(|| phone(visit, catalog, cart)),
+        trial: needs.tries.then(|| trial_choice(visit, !needs.buys)),
         documents: choices,
         methods,
         test_cards: cards::test_cards(visit.face(), &visit.locale),
     })
+}
+
+/// The ways a trial may end.
+fn trial_choice(visit: &Visit, alone: bool) -> TrialChoice {
+    let option = |then: AfterTrial| {
+        let key = format!("checkout-after-trial-{}", then.word());
+        Radio {
+            value: then.word().to_owned(),
+            label: visit.text(&key),
+            hint: Some(visit.text(&format!("{key}-hint"))),
+            aside: None,
+        }
+    };
+    TrialChoice { options: [AfterTrial::End, AfterTrial::Subscribe].map(option).into(), alone }
 }
 
 /// "Street and number: this is needed here."
@@ -302,6 +333,7 @@ impl Filled {
             site_name: text("site_name"),
             caller_country: text("caller_country"),
             caller_area: text("caller_area"),
+            after_trial: checkout::after_trial(typed).unwrap_or(AfterTrial::End).word(),
             method: method.or_else(first).unwrap_or_else(|| cards::NEW.to_owned()),
             accepted: accepted.map(|document| document.key.clone()).collect(),
         }

@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use billing::subscription::Subscription;
 use meetings::Repeat;
 use serde::Serialize;
 use texts::{Args, Texts};
@@ -58,6 +59,8 @@ struct PlanBox {
     name: String,
     minutes: Option<u32>,
     participants: u32,
+    /// "Trial until 14 March 2027."
+    trial: Option<String>,
     next: Option<Link>,
 }
 
@@ -105,9 +108,19 @@ fn page(app: &App, who: &Who, home: Home) -> HomePage {
             name: home.plan.name,
             minutes: home.plan.entitlements.meeting_minutes_max,
             participants: home.plan.entitlements.participants_max,
+            trial: trial(&app.texts, who, &home.plan.subscriptions),
             next: home.next_plan.map(|name| Link { name, href: urls::PLANS }),
         },
     }
+}
+
+/// Until when the plan is tried; none when it is paid.
+fn trial(texts: &Texts, who: &Who, subscriptions: &[Subscription]) -> Option<String> {
+    // The one the plan is named after.
+    let sub = subscriptions.iter().find(|sub| sub.state.entitles())?;
+    let trial = sub.trial.as_ref().filter(|_| sub.in_trial())?;
+    let args = Args::new().with("date", trial.last_day());
+    Some(texts.get(&who.locale, "home-plan-trial", &args))
 }
 
 fn meeting_line(app: &App, who: &Who, line: &Line, now: Timestamp) -> MeetingLine {
@@ -150,6 +163,12 @@ fn need_line(texts: &Texts, who: &Who, need: &Need) -> NeedLine {
         Need::PastDue { name } => {
             let text = said("home-need-past-due", &Args::new().with("name", name.as_str()));
             line(text, "home-need-past-due-fix", urls::BILLING.to_owned())
+        }
+        Need::Trial { name, last_day, subscription } => {
+            let args = Args::new().with("name", name.as_str()).with("date", *last_day);
+            let wish = [("do", "keep_after_trial")];
+            let href = urls::with_query(&urls::review_subscription(*subscription), &wish);
+            line(said("home-need-trial", &args), "subscriptions-subscribe", href)
         }
         Need::Ending { name, on } => {
             let args = Args::new().with("name", name.as_str()).with("date", *on);

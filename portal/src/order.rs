@@ -60,8 +60,11 @@ pub struct Standing {
 #[derive(Serialize)]
 struct OrderPage {
     state: &'static str,
-    /// Which words say it.
-    said: &'static str,
+    /// What is to be said first: of a trial, or by the state.
+    title: String,
+    lead: String,
+    /// Nothing was to pay: a trial, or what the credit balance paid.
+    is_free: bool,
     number: String,
     name: String,
     placed_at: Timestamp,
@@ -153,6 +156,8 @@ async fn list(
 fn name(title: &Title) -> String {
     match title {
         Title::Order { name, .. }
+        | Title::Trial { name, .. }
+        | Title::KeepAfterTrial { name, .. }
         | Title::Renewal { name }
         | Title::Change { name, .. }
         | Title::Cancel { name, .. }
@@ -211,7 +216,11 @@ async fn page(
     let methods = cards::choices(&app.texts, &member.locale, &methods);
     let first = methods.first().map(|method| method.value.clone());
     let challenge = newest.and_then(|attempt| attempt.challenge_url.clone());
+    let key = heading(view, state);
     Ok(OrderPage {
+        title: member.text(&key),
+        lead: member.text(&format!("{key}-text")),
+        is_free: !order.total.is_positive(),
         number: order_number(order.id),
         name: name(&order.proposal.title),
         placed_at: order.placed_at,
@@ -221,10 +230,6 @@ async fn page(
         declined: newest.filter(|_| declined).map(|attempt| Text { text: reason(member, attempt) }),
         subscription_href: view.subscription.map(urls::subscription),
         edit_href: edit_href(view),
-        said: match order.proposal.title {
-            Title::Cancel { .. } if state == "paid" => "cancellation-paid",
-            _ => state,
-        },
         retry_href: format!("{}/payments", urls::order(order.id)),
         form: cards::preset(first, &errors),
         methods,
@@ -261,6 +266,17 @@ fn edit_href(view: &OrderView) -> String {
     }
 }
 
+/// The key of what is said first: a trial that has begun is not "paid", nor is a cancellation.
+fn heading(view: &OrderView, state: &str) -> String {
+    let order = &view.order;
+    let kind = match order.proposal.title {
+        Title::Trial { .. } if order.total.is_zero() && order.state == OrderState::Paid => "trial-",
+        Title::Cancel { .. } if state == "paid" => "cancellation-",
+        _ => "",
+    };
+    format!("orders-state-{kind}{}", state.replace('_', "-"))
+}
+
 /// Where the order stands, as its page calls it.
 fn state(view: &OrderView) -> &'static str {
     match view.order.state {
@@ -295,13 +311,15 @@ fn steps(member: &Member, view: &OrderView, state: &str) -> Vec<StepLine> {
     let line =
         |key: &str, state: &'static str| StepLine { label: member.text(key), state, note: None };
     let waiting = if state == "confirming" { "current" } else { "waiting" };
-    let done = match view.order.proposal.title {
+    let free = view.order.total.is_zero();
+    let first = if free { "orders-step-ordered" } else { "orders-step-paid" };
+    let then = match view.order.proposal.title {
         Title::Cancel { .. } => "orders-step-cancelled",
         _ => "orders-step-limits",
     };
     let mut lines = vec![
-        line("orders-step-paid", if paid { "done" } else { waiting }),
-        line(done, if paid { "done" } else { "waiting" }),
+        line(first, if paid { "done" } else { waiting }),
+        line(then, if paid { "done" } else { "waiting" }),
     ];
     let mut before_done = paid;
     for step in &view.steps {

@@ -107,9 +107,7 @@ async fn place(
         let preview = order::preview(&app, &member.who, &ready.checkout.ask).await;
         return moved(&app, &member, &ready, &preview.map_err(back_to_cart)?).await;
     }
-    let Some(ask) = asked(&ready, &form) else {
-        return Err(PageError::of_code("payment.no_method").with_way("layout-back", urls::CHECKOUT));
-    };
+    let ask = asked(&ready, &form);
     match order::place(&app, &member.who, &ask).await {
         Ok(_) => Ok(Redirect::to(&urls::order(ask.order)).into_response()),
         Err(OrderError::Moved(fresh)) => moved(&app, &member, &ready, &fresh).await,
@@ -124,6 +122,9 @@ async fn place(
             let args = Args::new().with("names", resting.join(", "));
             errors.add(&app.texts, &member.locale, "site_name", "site_name.too_many", &args);
             checkout_page::page(&app, member.visit(), &ready.cart, errors).await
+        }
+        Err(error @ OrderError::NoMethod) => {
+            Err(PageError::from(error).with_way("layout-back", urls::CHECKOUT))
         }
         Err(other) => Err(back_to_cart(other)),
     }
@@ -141,16 +142,16 @@ async fn moved(
 }
 
 /// The order as the form confirms it.
-fn asked(ready: &Ready, form: &Fields) -> Option<Place> {
+fn asked(ready: &Ready, form: &Fields) -> Place {
     let checkout = &ready.checkout;
-    Some(Place {
+    Place {
         order: ready.cart.order,
         ask: checkout.ask.clone(),
         particulars: checkout.particulars.clone(),
         accepted: checkout.accepted.clone(),
-        method: checkout.method?,
+        method: checkout.method,
         preview: form.text("preview").to_owned(),
-    })
+    }
 }
 
 /// What cannot be ordered is changed in the cart.
@@ -180,6 +181,7 @@ async fn review_page(
     let args = Args::new().with("amount", total);
     let label = match total.is_positive() {
         true => app.texts.get(&member.locale, "orders-place-and-pay", &args),
+        false if preview.proposal.now.lines.is_empty() => member.text("orders-start-trial"),
         false => member.text("orders-place"),
     };
     let back = Some(urls::CHECKOUT.to_owned());
@@ -232,8 +234,13 @@ fn facts(app: &App, member: &Member, ready: &Ready, card: Option<String>) -> Vec
         let host = app::plan::own_address(app, name);
         facts.push(fact("orders-site", host, "/checkout#site_name"));
     }
-    if let Some(card) = card {
-        facts.push(fact("orders-method", card, "/checkout#method"));
+    match card {
+        Some(card) => facts.push(fact("orders-method", card, "/checkout#method")),
+        None => facts.push(fact(
+            "orders-method",
+            member.text("orders-method-none"),
+            "/checkout#after_trial",
+        )),
     }
     let accepted = ready.checkout.accepted.iter().map(|said| {
         let key = format!("legal-{}-title", said.document.replace('_', "-"));

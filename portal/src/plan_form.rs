@@ -2,8 +2,8 @@
 //! is changed (`templates/components/plan_form.html`).
 
 use app::{App, offer};
-use billing::order::{AddOnAsk, OrderRefusal, PlanAsk, add_on_item, seats_item};
-use catalog::{AddOn, Catalog, Offer, Product, Term, Tier};
+use billing::order::{AddOnAsk, OrderRefusal, PlanAsk, add_on_item, seats_item, trial_days};
+use catalog::{AddOn, Catalog, Offer, Product, ProductId, Term, Tier};
 use serde::Serialize;
 use texts::{Args, Texts};
 use units::{Currency, Interval, Locale, Money};
@@ -28,9 +28,18 @@ pub struct Line {
     intervals: Vec<Radio>,
     interval: String,
     add_ons: Vec<AddOnLine>,
-    /// What it costs for one period, net of tax.
+    /// To buy or to try; none where there is no choice.
+    modes: Option<Modes>,
+    /// What it costs now, net of tax: one period, or nothing for a trial.
     pub amount: Money,
     period: String,
+}
+
+/// The switch between buying and trying.
+#[derive(Serialize)]
+pub struct Modes {
+    options: Vec<Radio>,
+    chosen: &'static str,
 }
 
 /// One of several, with its price at the edge.
@@ -70,6 +79,8 @@ pub struct Desk<'a> {
     pub catalog: &'a Catalog,
     /// The one currency the account pays in, once it was billed.
     pub fixed: Option<Currency>,
+    /// Products the account has tried.
+    pub tried: &'a [ProductId],
 }
 
 impl<'a> Desk<'a> {
@@ -79,6 +90,7 @@ impl<'a> Desk<'a> {
             locale: &visit.locale,
             catalog: &offered.published.catalog,
             fixed: offered.currency,
+            tried: &offered.tried,
         }
     }
 
@@ -90,6 +102,11 @@ impl<'a> Desk<'a> {
         }
         if let Some(term) = Term::from_word(form.text(&format!("{key}_interval"))) {
             (plan.interval, plan.committed) = (term.interval, term.committed);
+        }
+        match form.text(&format!("{key}_mode")) {
+            "try" => plan.trial = true,
+            "buy" => plan.trial = false,
+            _ => {}
         }
         let seats = format!("{key}_seats");
         if form.has(&seats) {
@@ -133,12 +150,29 @@ impl<'a> Desk<'a> {
             };
             self.refuse(errors, format!("{key}_{field}"), code, &args);
         }
+        if let Err((field, code)) = self.may_try(plan) {
+            self.refuse(errors, format!("{key}_{field}"), code, &Args::new());
+        }
         for ask in &plan.add_ons {
             let item = add_on_item(self.catalog, self.locale, currency, plan, ask);
             if let Err(OrderRefusal::AddOnOutOfRange { max, .. }) = item {
                 let field = add_on_field(key, ask.add_on.as_str());
                 self.refuse(errors, field, "cart.add_on", &Args::new().with("max", max));
             }
+        }
+    }
+
+    /// Can `plan` be tried, if that is asked? Otherwise the field that says so, and the code.
+    pub fn may_try(&self, plan: &PlanAsk) -> Result<(), (&'static str, &'static str)> {
+        if !plan.trial {
+            return Ok(());
+        }
+        if self.tried.contains(&plan.product) {
+            return Err(("mode", "trial.tried_before"));
+        }
+        match trial_days(self.catalog, self.locale, plan) {
+            Ok(_) => Ok(()),
+            Err(refusal) => Err(("tier", refusal.code())),
         }
     }
 
@@ -154,7 +188,6 @@ impl<'a> Desk<'a> {
         let key = plan.product.to_string();
         let seats_field = format!("{key}_seats");
         let noun = self.texts.plain(self.locale, &format!("plans-unit-{}", product.seat.word()));
-        let period = format!("cart-period-{}", plan.interval.word());
         let add_ons = self.catalog.add_ons_for(&plan.product, &plan.tier);
         Some(Line {
             product: product.name.get(self.locale).to_owned(),
@@ -170,8 +203,12 @@ impl<'a> Desk<'a> {
                 .iter()
                 .filter_map(|add_on| self.add_on(add_on, plan, tier, currency, typed))
                 .collect(),
-            amount: self.amount(plan, currency),
-            period: self.texts.plain(self.locale, &period),
+            modes: None,
+            amount: match is_free(tier, plan) {
+                true => Money::zero(currency),
+                false => self.amount(plan, currency),
+            },
+            period: self.period(tier, plan, currency),
             key,
         })
     }
@@ -180,6 +217,52 @@ impl<'a> Desk<'a> {
     pub fn sells_committed(&self, plan: &PlanAsk) -> bool {
         let tier = self.catalog.tier(&plan.product, &plan.tier);
         tier.is_some_and(|tier| tier.commitment.is_some())
+    }
+
+    /// As `line`, with the switch between buying and trying where a tier of the product is tried.
+    pub fn line_in_cart(&self, plan: &PlanAsk, currency: Currency, typed: &Fields) -> Option<Line> {
+        let line = self.line(plan, currency, typed)?;
+        let product = self.catalog.product(&plan.product)?;
+        let is_tried = self.tried.contains(&plan.product);
+        let offered = product.tiers.iter().any(|tier| tier.trial_days > 0) && !is_tried;
+        let chosen = if plan.trial { "try" } else { "buy" };
+        let days = product.tier(&plan.tier).map_or(0, |tier| tier.trial_days);
+        let modes = Modes { options: self.modes(days, plan.trial), chosen };
+        Some(Line { modes: (offered || plan.trial).then_some(modes), ..line })
+    }
+
+    fn modes(&self, trial_days: u32, chosen: bool) -> Vec<Radio> {
+        let plain = |key: &str| self.texts.plain(self.locale, key);
+        let hint = match trial_days {
+            // Said beside the plan, once it is refused.
+            0 if chosen => None,
+            0 => Some(plain("error-trial-not-offered")),
+            days => {
+                let args = Args::new().with("days", days);
+                Some(self.texts.get(self.locale, "cart-try-hint", &args))
+            }
+        };
+        let radio = |value: &str, hint: Option<String>| Radio {
+            value: value.to_owned(),
+            label: plain(&format!("cart-{value}")),
+            hint,
+            aside: None,
+        };
+        vec![radio("buy", None), radio("try", hint)]
+    }
+
+    /// What the amount is for: "for one month", or what follows the free days.
+    fn period(&self, tier: &Tier, plan: &PlanAsk, currency: Currency) -> String {
+        let period = format!("cart-period-{}", plan.interval.word());
+        let period = self.texts.plain(self.locale, &period);
+        if !is_free(tier, plan) {
+            return period;
+        }
+        let args = Args::new()
+            .with("days", tier.trial_days)
+            .with("amount", self.amount(plan, currency))
+            .with("period", period);
+        self.texts.get(self.locale, "cart-period-trial", &args)
     }
 
     fn tiers(&self, product: &Product, plan: &PlanAsk, currency: Currency) -> Vec<Radio> {
@@ -283,6 +366,11 @@ impl<'a> Desk<'a> {
 /// The text that names how a plan is paid.
 pub fn term_key(term: Term) -> String {
     format!("plans-{}", term.word().replace('_', "-"))
+}
+
+/// Is `plan` tried, as far as its tier can be?
+fn is_free(tier: &Tier, plan: &PlanAsk) -> bool {
+    plan.trial && tier.trial_days > 0
 }
 
 fn add_on_field(key: &str, add_on: &str) -> String {

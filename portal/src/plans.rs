@@ -108,6 +108,8 @@ struct Column {
     /// Where a subscription becomes it.
     change: Option<Way>,
     buy: Option<Buy>,
+    /// The same for a trial; none where there is none, or no other one.
+    tries: Option<Buy>,
 }
 
 #[derive(Serialize)]
@@ -260,6 +262,9 @@ impl View<'_> {
         let name = tier.name.get(self.locale).to_owned();
         // Going from one paid plan to another is a change of the subscription, not a purchase.
         let buy = subscribed.is_none().then(|| self.buy(tier, &name));
+        let is_tried = self.offered.tried.contains(&self.product.id);
+        let tries = (subscribed.is_none() && tier.trial_days > 0 && !is_tried)
+            .then(|| self.tries(tier, &name));
         Some(Column {
             name,
             for_whom: tier.description.get(self.locale).to_owned(),
@@ -272,6 +277,7 @@ impl View<'_> {
             change: self.change(tier, tier.name.get(self.locale)),
             recommended: recommended.is_some_and(|best| best.id == tier.id) && buy.is_some(),
             buy,
+            tries,
         })
     }
 
@@ -309,16 +315,25 @@ impl View<'_> {
     }
 
     fn buy(&self, tier: &Tier, name: &str) -> Buy {
-        Buy {
-            label: self.with_name("plans-buy", name),
-            fields: vec![
-                Hidden { name: "product".into(), value: self.product.id.to_string() },
-                Hidden { name: "tier".into(), value: tier.id.to_string() },
-                Hidden { name: "interval".into(), value: self.term.word() },
-                Hidden { name: "currency".into(), value: self.currency.code().to_owned() },
-                Hidden { name: "then".into(), value: "put".to_owned() },
-            ],
-        }
+        Buy { label: self.with_name("plans-buy", name), fields: self.cart_fields(tier, "buy") }
+    }
+
+    fn tries(&self, tier: &Tier, name: &str) -> Buy {
+        let args = Args::new().with("name", name).with("days", tier.trial_days);
+        let label = self.texts.get(self.locale, "plans-try", &args);
+        Buy { label, fields: self.cart_fields(tier, "try") }
+    }
+
+    /// What puts `tier` into the cart, to buy or to try.
+    fn cart_fields(&self, tier: &Tier, mode: &str) -> Vec<Hidden> {
+        vec![
+            Hidden { name: "product".into(), value: self.product.id.to_string() },
+            Hidden { name: "tier".into(), value: tier.id.to_string() },
+            Hidden { name: "interval".into(), value: self.term.word() },
+            Hidden { name: "currency".into(), value: self.currency.code().to_owned() },
+            Hidden { name: "mode".into(), value: mode.to_owned() },
+            Hidden { name: "then".into(), value: "put".to_owned() },
+        ]
     }
 
     fn with_name(&self, key: &str, name: &str) -> String {

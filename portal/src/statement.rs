@@ -6,13 +6,15 @@
 use app::words::Words;
 use billing::invoice::{InvoiceLine, Item};
 use billing::proposal::{
-    Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, WayBack,
+    Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, TrialOffer,
+    WayBack,
 };
+use billing::subscription::AfterTrial;
 use billing::tax::{Tax, TaxLine};
 use catalog::{Catalog, EntitlementChange, EntitlementValue};
 use serde::Serialize;
 use texts::{Args, Texts};
-use units::{Interval, Locale, Money, Zone};
+use units::{Date, Interval, Locale, Money, Zone};
 
 use crate::cards::MethodChoice;
 use crate::plans::Hidden;
@@ -103,12 +105,16 @@ pub struct Reader<'a> {
 
 /// `proposal` as a statement without buttons; `paid_with` names the card, if one is chosen.
 pub fn of(reader: Reader<'_>, proposal: &Proposal, paid_with: Option<&str>) -> Statement {
-    let mut sections = vec![
-        section(reader, "now", reader.now(proposal, paid_with)),
+    let mut sections = vec![section(reader, "now", reader.now(proposal, paid_with))];
+    if !proposal.trials.is_empty() {
+        let rows = proposal.trials.iter().flat_map(|offer| reader.trial(offer));
+        sections.push(section(reader, "trial", rows.collect()));
+    }
+    sections.extend([
         section(reader, "next", reader.later(proposal)),
         section(reader, "gain", reader.gained(proposal)),
         section(reader, "lose", reader.lost(proposal)),
-    ];
+    ]);
     let rest = [
         ("data", proposal.data.iter().map(|kept| reader.kept(kept)).collect::<Vec<Row>>()),
         ("links", proposal.links.iter().map(|change| reader.link(change)).collect()),
@@ -139,9 +145,12 @@ fn section(reader: Reader<'_>, key: &'static str, rows: Vec<Row>) -> Section {
 
 /// The seats a subscription has after a proposal, as an item.
 fn seats_item(effect: &Effect) -> Option<Item> {
-    let Effect::Become(after) = effect else { return None };
-    let item = after.items.first()?;
-    Some(billing::billed::item_of(after.product.as_str(), after.tier.as_str(), item))
+    let (product, tier, items) = match effect {
+        Effect::Become(after) => (&after.product, &after.tier, &after.items),
+        Effect::OpenSubscription(new) => (&new.product, &new.tier, &new.items),
+        _ => return None,
+    };
+    Some(billing::billed::item_of(product.as_str(), tier.as_str(), items.first()?))
 }
 
 /// The seats of what is opened, as an item.
@@ -176,6 +185,16 @@ impl Reader<'_> {
                 let seats = self.counted(first, *seats);
                 let args = Args::new().with("name", name.as_str()).with("seats", seats);
                 self.get("statement-title-order", args)
+            }
+            Title::Trial { name, seats } => {
+                let item = proposal.effects.iter().find_map(seats_item);
+                let seats = self.counted(item.as_ref(), *seats);
+                let args = Args::new().with("name", name.as_str()).with("seats", seats);
+                self.get("statement-title-trial", args)
+            }
+            Title::KeepAfterTrial { name, on } => {
+                let args = Args::new().with("name", name.as_str()).with("date", *on);
+                self.get("statement-title-keep-after-trial", args)
             }
             Title::Renewal { name } => {
                 self.get("statement-title-renewal", Args::new().with("name", name.as_str()))
@@ -245,6 +264,36 @@ impl Reader<'_> {
         let amount = Some(self.texts.money(self.locale, due));
         rows.push(Row { text, amount, total: true, ..Row::default() });
         rows.extend(self.given_back(proposal));
+        rows
+    }
+
+    /// From when to when it is free, what follows, and when the end is announced.
+    fn trial(&self, offer: &TrialOffer) -> Vec<Row> {
+        let trial = &offer.trial;
+        let seats = self.catalog.product(&offer.product).map(|product| product.seat.word());
+        let word = seats.unwrap_or("licence");
+        let args = Args::new()
+            .with("name", offer.name.as_str())
+            .with("seats", app::words::counted(self.texts, self.locale, word, offer.seats))
+            .with("from", trial.from)
+            .with("last", trial.last_day());
+        let mut rows = vec![text_row(self.get("statement-trial-free", args))];
+        let then = Args::new().with("date", trial.to);
+        match trial.then {
+            AfterTrial::Subscribe => {
+                rows.push(text_row(self.get("statement-trial-subscribes", then)));
+            }
+            AfterTrial::End => {
+                rows.push(text_row(self.get("statement-trial-ends", then.clone())));
+                let amount = Some(self.texts.money(self.locale, offer.charge.amount));
+                let text = self.get("statement-trial-if-kept", then);
+                rows.push(Row { text, amount, ..Row::default() });
+            }
+        }
+        let reminder = |day: &Date| {
+            text_row(self.get("statement-trial-reminder", Args::new().with("date", *day)))
+        };
+        rows.extend(offer.reminders.iter().map(reminder));
         rows
     }
 
@@ -414,6 +463,9 @@ impl Reader<'_> {
             WayBack::Until { date } => {
                 self.get("statement-way-back-until", Args::new().with("date", date))
             }
+            WayBack::EndTrial { date } => {
+                self.get("statement-way-back-end-trial", Args::new().with("date", date))
+            }
             WayBack::None => self.plain("statement-way-back-none"),
         })
     }
@@ -448,15 +500,21 @@ mod tests {
                     quantity: 2,
                 }],
                 committed: false,
+                trial: false,
             }],
             currency: Currency::EUR,
             buyer: Buyer { address, vat_id: None, email: "ada@example.org".to_owned() },
             site_name: Some("ada-works".to_owned()),
+            after_trial: AfterTrial::End,
         }
     }
 
     /// A first order in January 2027, said in `language`.
     fn said(language: &str) -> Statement {
+        said_of(language, &ask())
+    }
+
+    fn said_of(language: &str, ask: &Ask) -> Statement {
         let source = include_str!("../../catalogs/plenum.toml");
         let (catalog, _) = Catalog::parse("plenum.toml", source).expect("the shipped catalog");
         let locale: Locale = language.parse().expect("a language");
@@ -464,6 +522,7 @@ mod tests {
         let facts = Facts {
             catalog: &catalog,
             subscriptions: &[],
+            tried: &[],
             zone: &zone,
             locale: &locale,
             currency: None,
@@ -474,7 +533,7 @@ mod tests {
             meetings: 3,
         };
         let as_of = "2027-01-31T12:00:00Z".parse().expect("a moment");
-        let proposal = propose(&facts, &ask(), as_of).expect("it is sold");
+        let proposal = propose(&facts, ask, as_of).expect("it is sold");
         let texts = Texts::embedded();
         let reader = Reader { texts: &texts, locale: &locale, zone: &zone, catalog: &catalog };
         of(reader, &proposal, Some("Visa ending 4242"))
@@ -514,11 +573,46 @@ mod tests {
         assert!(statement.sections.iter().any(|section| section.key == "lose" && section.empty));
     }
 
+    /// A5, P1: a trial says what is free, what follows, and when it is announced.
+    #[test]
+    fn a_trial_is_said_line_by_line() {
+        let plans = vec![PlanAsk { trial: true, ..ask().plans.remove(0) }];
+        let statement = said_of("en", &Ask { plans, ..ask() });
+        assert_eq!(statement.title, "Trial of Meetings Pro, 5 organizers");
+        let said = |key: &str| {
+            let rows = rows(&statement, key).into_iter();
+            let said = rows
+                .map(|row| format!("{}|{}", row.text, row.amount.as_deref().unwrap_or_default()));
+            said.map(|text| text.replace('\u{A0}', " ")).collect::<Vec<String>>()
+        };
+        assert_eq!(said("now"), ["Nothing to pay today|EUR 0.00"]);
+        assert_eq!(
+            said("trial"),
+            [
+                "Meetings Pro, 5 organizers: free from 31 January 2027 to 13 February 2027|",
+                "It ends by itself: nothing is charged, and without another subscription your \
+                 account is free again|",
+                "If you subscribe before, from 14 February 2027|EUR 91.20",
+                "Reminder by mail on 11 February 2027|",
+                "Reminder by mail on 13 February 2027|",
+            ]
+        );
+        assert_eq!(said("next"), ["No further charge|"]);
+    }
+
     /// H4: every language has words for every line.
     #[test]
     fn every_language_says_everything() {
-        for language in ["en", "fr", "ru"] {
-            let statement = said(language);
+        let tried = |after_trial| Ask {
+            plans: vec![PlanAsk { trial: true, ..ask().plans.remove(0) }],
+            after_trial,
+            ..ask()
+        };
+        let asks = [ask(), tried(AfterTrial::End), tried(AfterTrial::Subscribe)];
+        let said = ["en", "fr", "ru"]
+            .into_iter()
+            .flat_map(|language| asks.iter().map(move |ask| (language, said_of(language, ask))));
+        for (language, statement) in said {
             let sections = statement.sections.iter();
             let words = sections.flat_map(|section| {
                 let rows = section.rows.iter();

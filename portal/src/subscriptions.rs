@@ -17,7 +17,7 @@ use axum::response::Response;
 use axum::routing::get;
 use billing::billed::item_of;
 use billing::commitment::CommittedUntil;
-use billing::subscription::{Subscription, SubscriptionState};
+use billing::subscription::{Subscription, SubscriptionState, Trial};
 use people::roles::Permission;
 use serde::Serialize;
 use texts::Args;
@@ -49,14 +49,20 @@ struct SubscriptionPage {
     /// Net, for one period.
     price: Money,
     interval: String,
+    /// "Present period", or the trial.
+    period: String,
     from: Date,
     last_day: Date,
     next: Option<Next>,
+    /// In a trial that ends by itself: what subscribing would take.
+    if_kept: Option<Next>,
+    /// Where one subscribes in such a trial.
+    subscribe_href: Option<String>,
     /// What is promised, and what ending it early costs.
     committed: Option<Committed>,
     change_href: Option<String>,
     swap_href: Option<String>,
-    cancel_href: Option<String>,
+    cancel: Option<Link>,
     resume_href: Option<String>,
 }
 
@@ -110,10 +116,12 @@ async fn show(
     let sub = &view.subscribed.subscription;
     let is_over = sub.state == SubscriptionState::Ended;
     let review = |wish: &str| urls::with_query(&urls::review_subscription(id), &[("do", wish)]);
-    let period = sub.period();
     let desk = Desk::of(&app, member.visit(), &offered);
     let changes = may && !is_over && !sub.is_ending() && view.unpaid.is_none();
     let swaps = changes && !swap::others(&desk, &offered, sub).is_empty();
+    let (ends_with_trial, in_trial) = (sub.ends_with_trial(), sub.in_trial());
+    let next = |next: app::billing_overview::NextCharge| Next { on: next.on, amount: next.amount };
+    let if_kept = view.subscribed.if_kept.filter(|_| ends_with_trial).map(next);
     let page = SubscriptionPage {
         name: sub.name(),
         state: overview::state(reader, sub),
@@ -121,14 +129,17 @@ async fn show(
         items: sub.items.iter().map(|item| line(reader, sub, item)).collect(),
         price: sub.price(),
         interval: member.text(&format!("billing-interval-{}", sub.anchor.interval.word())),
-        from: sub.anchor.zone.date(period.start()),
-        last_day: last_day(sub),
-        next: view.subscribed.next.map(|next| Next { on: next.on, amount: next.amount }),
+        period: member.text(if in_trial { "billing-trial" } else { "subscriptions-period" }),
+        from: first_day(sub),
+        last_day: last_day(sub).max(first_day(sub)),
+        next: view.subscribed.next.map(next),
+        if_kept,
+        subscribe_href: (may && ends_with_trial).then(|| review("keep_after_trial")),
         // Paying comes first: nothing is worked out on top of what is open.
         change_href: changes.then(|| urls::change_subscription(id)),
         swap_href: swaps.then(|| urls::swap_subscription(id)),
         committed: committed(reader, sub),
-        cancel_href: (may && !is_over && !sub.is_ending()).then(|| review("cancel")),
+        cancel: (may && !is_over && !sub.is_ending()).then(|| cancel(&member, sub)),
         resume_href: (may && is_over).then(|| review("resume")),
     };
     member.page("portal/subscription.html", page).await
@@ -140,8 +151,36 @@ fn committed(reader: Reader<'_>, sub: &Subscription) -> Option<Committed> {
     Some(Committed { until: promised.until, hint })
 }
 
-/// The last day that is paid for; the end where it came sooner.
+/// What ends by itself can only be ended sooner.
+fn cancel(member: &Member, sub: &Subscription) -> Link {
+    let (key, when) = match sub.ends_with_trial() {
+        true => ("subscriptions-end-now", "now"),
+        false => ("subscriptions-cancel", "period_end"),
+    };
+    let wish = [("do", "cancel"), ("when", when)];
+    let href = urls::with_query(&urls::review_subscription(sub.id), &wish);
+    Link { label: member.text(key), href }
+}
+
+/// Has it only ever been tried?
+fn trial_alone(sub: &Subscription) -> Option<&Trial> {
+    let before = sub.cancellation.as_ref().map(|cancellation| cancellation.before);
+    let ended_in_it =
+        sub.state == SubscriptionState::Ended && before == Some(SubscriptionState::Trialing);
+    sub.trial.as_ref().filter(|_| sub.in_trial() || ended_in_it)
+}
+
+/// The first day of the present period, or of the trial.
+fn first_day(sub: &Subscription) -> Date {
+    let period = || sub.anchor.zone.date(sub.period().start());
+    trial_alone(sub).map_or_else(period, |trial| trial.from)
+}
+
+/// The last day that is paid for, or free; the end where it came sooner.
 fn last_day(sub: &Subscription) -> Date {
+    if let Some(trial) = sub.trial.as_ref().filter(|_| sub.in_trial()) {
+        return trial.last_day();
+    }
     let ended = sub.cancellation.as_ref().filter(|_| sub.state == SubscriptionState::Ended);
     let first_without = match ended {
         Some(cancellation) => cancellation.ends_on,
@@ -174,6 +213,9 @@ fn news(member: &Member, reader: Reader<'_>, view: &SubscriptionView, may: bool)
             link: undo(),
         });
     }
+    if let Some(trial) = sub.trial.as_ref().filter(|_| sub.in_trial()) {
+        return Some(trial_news(member, reader, view, trial, may));
+    }
     if let Some(planned) = &sub.scheduled {
         let item = planned.items.first()?;
         let named = item_of(sub.product.as_str(), planned.tier.as_str(), item);
@@ -192,6 +234,36 @@ fn news(member: &Member, reader: Reader<'_>, view: &SubscriptionView, may: bool)
         tone: "good",
         link: None,
     })
+}
+
+/// How long it is free, and what follows.
+fn trial_news(
+    member: &Member,
+    reader: Reader<'_>,
+    view: &SubscriptionView,
+    trial: &Trial,
+    may: bool,
+) -> News {
+    let sub = &view.subscribed.subscription;
+    let args = Args::new().with("last", trial.last_day()).with("date", trial.to);
+    match view.subscribed.next {
+        Some(next) => {
+            let args = args.with("amount", next.amount);
+            let wish = [("do", "end_trial")];
+            let href = urls::with_query(&urls::review_subscription(sub.id), &wish);
+            let label = member.text("subscriptions-button-start");
+            News {
+                text: reader.texts.get(reader.locale, "subscriptions-trial-goes-on", &args),
+                tone: "good",
+                link: may.then_some(Link { label, href }),
+            }
+        }
+        None => News {
+            text: reader.texts.get(reader.locale, "subscriptions-trial-ends", &args),
+            tone: "warning",
+            link: None,
+        },
+    }
 }
 
 fn line(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use billing::subscription::AfterTrial;
 use catalog::{
     AnchorRule, CancelDay, ChangeDay, CreditTo, DayCount, DecreaseTime, Policy, ProrationUnit,
     Rounding,
@@ -66,8 +67,9 @@ impl PolicyKeys {
             decrease: self.decrease.unwrap_or(base.decrease),
             credit: self.credit.unwrap_or(base.credit),
             net_days: self.net_days.unwrap_or(base.net_days),
-            // Nothing is retried by itself in a life.
+            // Nothing is retried by itself in a life, and nobody is written to.
             dunning: base.dunning,
+            trial: base.trial,
         }
     }
 }
@@ -159,6 +161,8 @@ pub(crate) struct Event {
     pub anchor_day: Option<i8>,
     /// Whether a plan's trial is taken; it is, unless this says false.
     pub trial: Option<bool>,
+    /// How it ends: `subscribe` (as without) or `end`.
+    pub after_trial: Option<AfterTrial>,
     pub when: Option<String>,
     pub anchor: Option<AnchorRule>,
     /// `balance`, `refund` or `none`.
@@ -199,6 +203,7 @@ pub(crate) enum What {
     Decline,
     Join,
     EndTrial,
+    KeepAfterTrial,
     Advance,
 }
 
@@ -212,6 +217,7 @@ impl Event {
             ("add_ons", self.add_ons.is_some()),
             ("anchor_day", self.anchor_day.is_some()),
             ("trial", self.trial.is_some()),
+            ("after_trial", self.after_trial.is_some()),
             ("when", self.when.is_some()),
             ("anchor", self.anchor.is_some()),
             ("credit", self.credit.is_some()),
@@ -220,12 +226,16 @@ impl Event {
             ("invoice", self.invoice.is_some()),
         ];
         let known: &[&str] = match self.what {
-            What::Subscribe => &["subscription", "plan", "seats", "add_ons", "anchor_day", "trial"],
+            What::Subscribe => {
+                &["subscription", "plan", "seats", "add_ons", "anchor_day", "trial", "after_trial"]
+            }
             What::Change => {
                 &["subscription", "plan", "seats", "add_ons", "when", "anchor", "credit"]
             }
             What::Cancel => &["subscription", "when", "credit"],
-            What::Withdraw | What::Resume | What::EndTrial => &["subscription"],
+            What::Withdraw | What::Resume | What::EndTrial | What::KeepAfterTrial => {
+                &["subscription"]
+            }
             What::Pay | What::Refund => &["amount_minor", "invoice"],
             What::Join => &["value"],
             What::Decline => &["subscription"],

@@ -2,6 +2,7 @@
 
 use billing::change::When;
 use billing::life::{Credit, Ends, Event, Life, LifeAccount, LifeTax, Pays, Wanted};
+use billing::subscription::AfterTrial;
 use catalog::{Catalog, CreditTo, Policy};
 use units::{Currency, Money, Timestamp, Zone};
 
@@ -176,7 +177,7 @@ fn begins(
         subscription: subscription.id.clone(),
         wanted,
         anchor_day: None,
-        trial: true,
+        trial: Some(AfterTrial::Subscribe),
     };
     Ok(Dated { at: subscription.at.at(&holder.zone), account, event })
 }
@@ -233,7 +234,10 @@ fn read_event(event: &file::Event, plans: &Plans, currency: Currency) -> Result<
                 wanted => wanted,
             },
             anchor_day: anchor_day(event.anchor_day)?,
-            trial: event.trial.unwrap_or(true),
+            trial: match event.trial {
+                Some(false) => None,
+                _ => Some(event.after_trial.unwrap_or_default()),
+            },
         },
         What::Change => Event::Change {
             subscription: named()?,
@@ -272,6 +276,7 @@ fn read_event(event: &file::Event, plans: &Plans, currency: Currency) -> Result<
         What::Withdraw => Event::Withdraw { subscription: named()? },
         What::Resume => Event::Resume { subscription: named()? },
         What::EndTrial => Event::EndTrial { subscription: named()? },
+        What::KeepAfterTrial => Event::KeepAfterTrial { subscription: named()? },
         What::Pay => Event::Pay {
             pays: match event.invoice.as_ref().map(file::Number::text).as_deref() {
                 None | Some("all") => Pays::All,

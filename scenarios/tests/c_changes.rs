@@ -143,7 +143,10 @@ async fn an_interval_changes_both_ways() {
 
         customer.does(json!({ "do": "change", "interval": "monthly" })).await;
         let sub = customer.subscription().await;
-        assert_eq!((&sub["interval"], &sub["planned"]["on"]), (&json!("annual"), &json!("2028-01-16")));
+        assert_eq!(
+            (&sub["interval"], &sub["planned"]["on"]),
+            (&json!("annual"), &json!("2028-01-16"))
+        );
         world.runs_until("2028-01-17T10:00Z").await;
         let sub = customer.subscription().await;
         assert_eq!(

@@ -7,6 +7,7 @@ mod c_changes;
 mod c_dunning;
 mod c_renewals;
 mod c_swaps;
+mod c_trials;
 mod customer;
 mod d_documents;
 mod d_lists;

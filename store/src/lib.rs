@@ -48,6 +48,7 @@ pub mod sign_up;
 pub mod site;
 mod sqlite;
 pub mod subscription;
+pub mod trial;
 pub mod tx;
 pub mod value;
 pub mod webhook;

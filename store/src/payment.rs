@@ -46,6 +46,21 @@ pub async fn insert_method(tx: &mut Tx, method: &Method) -> Result<(), StoreErro
     Ok(())
 }
 
+/// The method `id` of `account` is the preferred one from now on.
+pub async fn prefer(
+    tx: &mut Tx,
+    account: AccountId,
+    id: PaymentMethodId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update payment_method set preferred_at = $3 where account_id = $1 and id = $2",
+        args![account, id, now],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Methods of `account`, the preferred one first.
 pub async fn methods(tx: &mut Tx, account: AccountId) -> Result<Vec<Method>, StoreError> {
     let rows = tx

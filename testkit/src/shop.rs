@@ -4,6 +4,7 @@ use app::checkout::keep_card;
 use app::order::{Accepted, OrderError, Place, Preview, place, preview};
 use billing::invoice::Buyer;
 use billing::order::{Ask, PlanAsk};
+use billing::subscription::AfterTrial;
 use gateway::CardDetails;
 use store::order::OrderState;
 use units::id::{OrderId, PaymentMethodId};
@@ -26,6 +27,8 @@ pub struct Purchase {
     pub country: &'static str,
     pub vat_id: Option<&'static str>,
     pub site_name: Option<&'static str>,
+    /// Tried instead of bought, and how that ends.
+    pub trial: Option<AfterTrial>,
 }
 
 impl Default for Purchase {
@@ -41,6 +44,7 @@ impl Default for Purchase {
             country: "DE",
             vat_id: None,
             site_name: Some("ada-works"),
+            trial: None,
         }
     }
 }
@@ -74,10 +78,12 @@ impl Persona {
                 seats: purchase.seats,
                 add_ons: Vec::new(),
                 committed: purchase.committed,
+                trial: purchase.trial.is_some(),
             }],
             currency: purchase.currency,
             buyer: self.buyer(purchase),
             site_name: purchase.site_name.map(str::to_owned),
+            after_trial: purchase.trial.unwrap_or_default(),
         }
     }
 
@@ -102,7 +108,10 @@ impl Persona {
 
     /// The order as the order page would send it.
     pub async fn fills_in(&self, purchase: &Purchase, preview: &Preview) -> Place {
-        let method = self.keeps_card(purchase.card).await;
+        let method = match purchase.trial {
+            Some(AfterTrial::End) => None,
+            _ => Some(self.keeps_card(purchase.card).await),
+        };
         let now = self.world.now();
         let today = self.who.zone.date(now);
         let mut tx = self.world.store().read().await.expect("a reader");

@@ -35,6 +35,10 @@ pub struct NewOrder {
     service_address: Option<Address>,
     /// Needed with a telephone add-on.
     calling: Option<NewCalling>,
+    /// How trials in the order end: `end` by themselves, with nothing charged, or `subscribe`, with
+    /// the first period charged to the account's card. Left out: `end`.
+    #[schema(example = "end")]
+    after_trial: Option<String>,
     /// The order's own id, a fresh UUID: sent again it orders once.
     #[schema(value_type = Option<String>, format = "uuid")]
     id: Option<OrderId>,
@@ -43,7 +47,7 @@ pub struct NewOrder {
     /// The documents the buyer has accepted, by version.
     #[serde(default)]
     accepted: Vec<AcceptedDocument>,
-    /// The card that pays.
+    /// The card that pays, now or at the end of a trial; not needed where nothing is charged.
     #[schema(value_type = Option<String>, format = "uuid")]
     method: Option<PaymentMethodId>,
 }
@@ -66,6 +70,9 @@ struct Plan {
     #[serde(default)]
     #[schema(max_items = 50)]
     add_ons: Vec<PlanAddOn>,
+    /// Tried for the tier's `trial_days` instead of bought: once for each product.
+    #[serde(default)]
+    trial: bool,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -138,17 +145,15 @@ pub async fn read_for_order(app: &App, who: &Who, body: &NewOrder) -> Result<Pla
         ));
     }
     let checkout = read(app, who, body, |_| false).await?;
-    let (Some(order), Some(preview), Some(method)) =
-        (body.id, body.preview.clone(), checkout.method)
-    else {
-        return Err(Problem::of_fields([("method", "payment.no_method")]));
+    let (Some(order), Some(preview)) = (body.id, body.preview.clone()) else {
+        return Err(Problem::of_fields([("id", "field.required")]));
     };
     Ok(Place {
         order,
         ask: checkout.ask,
         particulars: checkout.particulars,
         accepted: checkout.accepted,
-        method,
+        method: checkout.method,
         preview,
     })
 }
@@ -191,6 +196,7 @@ fn cart(app: &App, body: &NewOrder) -> Result<Cart, Problem> {
     fill("billing_email", &body.buyer.email);
     fill("vat_id", body.buyer.vat_id.as_deref().unwrap_or_default());
     fill("site_name", body.site_name.as_deref().unwrap_or_default());
+    fill("after_trial", body.after_trial.as_deref().unwrap_or_default());
     if let Some(calling) = &body.calling {
         fill("caller_country", &calling.country);
         fill("caller_area", &calling.area);
@@ -245,6 +251,7 @@ fn plan(plan: &Plan) -> Option<PlanAsk> {
         seats: plan.seats,
         add_ons: plan.add_ons.iter().map(add_on).collect::<Option<_>>()?,
         committed: plan.committed,
+        trial: plan.trial,
     })
 }
 

@@ -41,7 +41,8 @@ struct NewChange {
     #[schema(value_type = Option<String>, format = "uuid")]
     id: Option<OrderId>,
     /// `change`, `swap` (for another product), `cancel`, `withdraw` (take back a cancellation, or
-    /// else a planned change), `resume` (come back after the end) or `end_trial`.
+    /// else a planned change), `resume` (come back after the end), `end_trial` (the first paid
+    /// period begins now) or `keep_after_trial` (it follows the trial, and is charged then).
     #[serde(rename = "do")]
     #[schema(example = "change")]
     action: String,
@@ -73,7 +74,7 @@ struct NewChange {
     credit: Option<String>,
     /// To place it: the token of the preview that was seen.
     preview: Option<String>,
-    /// To place it, when something is to pay.
+    /// To place it, when something is to pay; with `keep_after_trial` the card that will pay.
     #[schema(value_type = Option<String>, format = "uuid")]
     method: Option<PaymentMethodId>,
 }
@@ -101,6 +102,7 @@ impl NewChange {
             "withdraw" => Wish::Withdraw,
             "resume" => Wish::Resume,
             "end_trial" => Wish::EndTrial,
+            "keep_after_trial" => Wish::KeepAfterTrial,
             _ => return Err(("do", "change.unknown")),
         })
     }

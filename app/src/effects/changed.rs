@@ -45,7 +45,7 @@ pub async fn apply_change(
     store::subscription::rewrite(tx, after).await?;
     let notes = give_back(app, tx, by, target, proposal).await?;
     let mut draft = proposal.now.clone();
-    let opened = open_all(app, tx, target, proposal, &mut draft).await?;
+    let opened = open_all(app, tx, by, target, proposal, &mut draft).await?;
     let issued = match draft.lines.is_empty() {
         true => None,
         false => Some(issue(app, tx, by, target, draft, proposal.balance_used).await?),
@@ -76,10 +76,12 @@ fn done(
         Title::Resume { .. } => "subscription.resumed",
         Title::EndTrial { .. } => "subscription.trial_ended",
         Title::Swap { .. } => "subscription.swapped",
+        Title::KeepAfterTrial { .. } => "subscription.trial_kept",
         Title::Change { from: Some(_), .. } => "subscription.change_planned",
-        Title::Change { .. } | Title::Order { .. } | Title::Renewal { .. } => {
-            "subscription.changed"
-        }
+        Title::Change { .. }
+        | Title::Order { .. }
+        | Title::Trial { .. }
+        | Title::Renewal { .. } => "subscription.changed",
     };
     let side = |sub: &Subscription| {
         json!({
@@ -114,12 +116,14 @@ async fn move_periods(
     issued: Option<&Issued>,
 ) -> Result<(), StoreError> {
     let (account, id) = (after.account, after.id);
+    // The first period keeps its number: nothing was billed in the trial.
+    let trial_over = before.in_trial() && !after.in_trial();
     if after.state == SubscriptionState::Ended {
         if let Some(cancellation) = &after.cancellation {
             let at = after.anchor.moment(cancellation.ends_on);
             store::subscription::cut_period(tx, account, id, before.period_index, at).await?;
         }
-    } else if after.period_index != before.period_index {
+    } else if after.period_index != before.period_index || trial_over {
         let start = after.period().start();
         store::subscription::cut_period(tx, account, id, before.period_index, start).await?;
         let invoice = issued.ok_or_else(unbilled)?;

@@ -20,18 +20,18 @@ use sha2::{Digest, Sha256};
 use store::account::Account;
 use store::invoice::Issued;
 use store::order::{Order, OrderState, Particulars};
-use store::payment::Pays;
 use store::{StoreError, Tx};
 use units::id::{AccountId, OrderId, PaymentMethodId, SubscriptionId};
 use units::{Interval, Timestamp};
 
-use super::place::{Placed, finish, known, supersede};
-use super::{OrderError, Preview, allowed, end, mails};
+use super::place::{Placed, await_payment, finish, known, supersede};
+use super::{OrderError, Preview, allowed, mails};
 use crate::Who;
 use crate::app::App;
 use crate::billing_overview::{self, SeeBillingError, Subscribed};
 use crate::effects;
 use crate::trail::{self, Done};
+use crate::trial;
 
 /// What should become of a subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,8 @@ pub enum Wish {
     Resume,
     /// Start the first paid period now.
     EndTrial,
+    /// Let the first paid period follow the trial.
+    KeepAfterTrial,
 }
 
 /// What is left out stays as it is, or goes by the subscription's policy.
@@ -152,6 +154,9 @@ async fn within(app: &App, who: &Who, commit: &Commit, hash: &str) -> Result<Pla
     if signed.map(|signed| signed.digest) != Ok(preview.proposal.digest()) {
         return Err(OrderError::Moved(Box::new(preview)));
     }
+    if commit.wish == Wish::KeepAfterTrial {
+        trial::will_pay(app, &mut tx, account, commit.method).await?;
+    }
     let order = new_order(app, &mut tx, who, commit, hash, (&sub, preview.proposal)).await?;
     store::order::insert(&mut tx, &order).await?;
     let change = json!({ "total": order.total, "subscription": sub.id });
@@ -167,17 +172,6 @@ async fn within(app: &App, who: &Who, commit: &Commit, hash: &str) -> Result<Pla
     };
     tx.commit().await?;
     Ok(placed)
-}
-
-async fn await_payment(app: &App, tx: &mut Tx, order: &Order) -> Result<Placed, OrderError> {
-    let method = order.method.ok_or(OrderError::NoMethod)?;
-    let method = store::payment::method(tx, order.account, method).await?;
-    let method = method.ok_or(OrderError::NoMethod)?;
-    let pays = Pays::Order(order.id);
-    let attempt = crate::pay::intend(app, tx, &method, pays, order.total, true).await?;
-    end::plan_expiry(app, tx, order).await?;
-    mails::placed(app, tx, order, &method).await?;
-    Ok(Placed::Pays(Box::new((attempt, method))))
 }
 
 async fn new_order(

@@ -23,7 +23,7 @@ pub(super) async fn placed(
     app: &App,
     tx: &mut Tx,
     order: &Order,
-    method: &Method,
+    method: Option<&Method>,
 ) -> Result<(), StoreError> {
     let buyer = buyer(tx, order).await?;
     let published = app.catalog(tx).await?;
@@ -39,7 +39,9 @@ pub(super) async fn placed(
         number: order_number(order.id),
         lines: items.chain(taxes).collect(),
         total: order.total,
-        paid_with: paid.then(|| outbox::card_words(app, &buyer.locale, method)),
+        paid_with: method
+            .filter(|_| paid)
+            .map(|method| outbox::card_words(app, &buyer.locale, method)),
         next: next.map(|next| NextCharge { date: next.on, amount: next.amount }),
         link: link(app, order),
     };
@@ -100,6 +102,7 @@ pub(super) async fn changed(
         Title::Withdraw { .. } => (Changed::Withdrawn, after.renews_on()),
         Title::Change { from: Some(from), .. } => (Changed::Planned, *from),
         Title::Swap { on, .. } => (Changed::Swapped, *on),
+        Title::KeepAfterTrial { on, .. } => (Changed::Kept, *on),
         Title::Resume { .. } => (Changed::Resumed, after.anchor.zone.date(order.placed_at)),
         _ => (Changed::Changed, after.anchor.zone.date(order.placed_at)),
     };

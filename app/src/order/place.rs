@@ -13,9 +13,12 @@ use store::payment::{Attempt, Method, Pays};
 use units::Timestamp;
 use units::id::OrderId;
 
-use super::{OrderError, Place, allowed, documents, end, mails, name, propose, subject, unsettled};
+use super::{
+    OrderError, Place, allowed, documents, end, mails, name, propose, settle, subject, unsettled,
+};
 use crate::app::App;
 use crate::trail::{self, Done};
+use crate::trial;
 use crate::{Who, order_facts};
 
 /// Places the order and pays it. The same order id again gives the same order back.
@@ -105,22 +108,47 @@ async fn commit(app: &App, who: &Who, place: &Place, hash: &str) -> Result<Place
         return Err(OrderError::Moved(Box::new(preview)));
     }
     accept(app, &mut tx, who, place).await?;
-    let method = store::payment::method(&mut tx, account, place.method).await?;
-    let method = method.ok_or(OrderError::NoMethod)?;
+    if let Some(method) = place.method {
+        let kept = store::payment::method(&mut tx, account, method).await?;
+        kept.ok_or(OrderError::NoMethod)?;
+    }
+    let proposal = preview.proposal;
+    if proposal.charges_after_trial() {
+        trial::will_pay(app, &mut tx, account, place.method).await?;
+    }
     if let Some(name) = &place.ask.site_name {
         name::reserve(app, &mut tx, account, name).await?;
     }
-    let order = new_order(who, place, hash, preview.proposal, now);
+    let order = new_order(who, place, hash, proposal, now);
     store::order::insert(&mut tx, &order).await?;
     store::account::set_buyer(&mut tx, account, &place.ask.buyer).await?;
-    let attempt =
-        crate::pay::intend(app, &mut tx, &method, Pays::Order(order.id), order.total, true).await?;
-    end::plan_expiry(app, &mut tx, &order).await?;
-    mails::placed(app, &mut tx, &order, &method).await?;
     let change = json!({ "total": order.total, "site_name": place.ask.site_name });
     let done = Done { account, action: "order.placed", subject: order.id.to_string(), change };
     trail::record(app, &mut tx, &who.by(), done).await?;
+    let placed = match order.total.is_positive() {
+        true => await_payment(app, &mut tx, &order).await?,
+        false => {
+            settle::begin(app, &mut tx, &who.by(), &order).await?;
+            Placed::Settled(OrderState::Paid)
+        }
+    };
     tx.commit().await?;
+    Ok(placed)
+}
+
+/// The intent to charge the order, and what looks after it.
+pub(super) async fn await_payment(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order,
+) -> Result<Placed, OrderError> {
+    let method = order.method.ok_or(OrderError::NoMethod)?;
+    let method = store::payment::method(tx, order.account, method).await?;
+    let method = method.ok_or(OrderError::NoMethod)?;
+    let pays = Pays::Order(order.id);
+    let attempt = crate::pay::intend(app, tx, &method, pays, order.total, true).await?;
+    end::plan_expiry(app, tx, order).await?;
+    mails::placed(app, tx, order, Some(&method)).await?;
     Ok(Placed::Pays(Box::new((attempt, method))))
 }
 
@@ -137,7 +165,7 @@ fn new_order(who: &Who, place: &Place, hash: &str, proposal: Proposal, now: Time
             site_name: place.ask.site_name.clone(),
             ..place.particulars.clone()
         },
-        method: Some(place.method),
+        method: place.method,
         locale: who.locale.clone(),
         placed_at: now,
         settled_at: None,

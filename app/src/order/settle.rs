@@ -87,7 +87,21 @@ pub(crate) async fn paid(
     trail::record(app, tx, by, done).await
 }
 
-/// Opens what `order` buys, and sets its site up.
+/// The order costs nothing today: everything it announced happens with its placing. What the
+/// credit balance paid is confirmed like any order; what is tried has a mail of its own.
+pub(super) async fn begin(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    order: &Order,
+) -> Result<(), StoreError> {
+    if buy(app, tx, by, order).await?.is_some() {
+        mails::placed(app, tx, order, None).await?;
+    }
+    Ok(())
+}
+
+/// Opens what `order` buys or tries, and sets its site up.
 async fn buy(app: &App, tx: &mut Tx, by: &By, order: &Order) -> Result<Option<Issued>, StoreError> {
     let (account, id) = (order.account, order.id);
     store::order::settle(tx, account, id, OrderState::Paid, app.now()).await?;
@@ -98,7 +112,7 @@ async fn buy(app: &App, tx: &mut Tx, by: &By, order: &Order) -> Result<Option<Is
         Some(_) => crate::provision::plan(app, tx, account, id).await?,
         None => store::order::provisioned(tx, account, id, app.now()).await?,
     }
-    Ok(Some(issued))
+    Ok(issued)
 }
 
 /// Makes `present`, locked, what `order` says it becomes.

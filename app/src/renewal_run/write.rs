@@ -34,6 +34,8 @@ struct Rest {
     done: Vec<DueWorkId>,
     /// Subscriptions that changed in more than their period.
     changed: Vec<Subscription>,
+    /// Trials that ended without anybody subscribing.
+    tried: Vec<Subscription>,
     /// Accounts whose currency this invoice fixes.
     currencies: Vec<(AccountId, Currency)>,
 }
@@ -64,6 +66,9 @@ pub(super) async fn renewals(
     }
     for (account, currency) in rest.currencies {
         store::account::fix_currency(tx, account, currency).await?;
+    }
+    for sub in &rest.tried {
+        crate::trial::over(app, tx, sub).await?;
     }
     for issued in rest.unpayable {
         crate::renew::past_due(app, tx, &by, &issued, "no_method").await?;
@@ -143,6 +148,9 @@ impl Pen<'_> {
         let endpoints = self.facts.endpoints.get(&after.account).map_or(&[][..], Vec::as_slice);
         let mut books = Books { by: self.by, heads, endpoints };
         if !renewal.is_billed() {
+            if renewal.subscription.in_trial() {
+                rest.tried.push(after.clone());
+            }
             self.end(sheet, rest, &mut books, renewal.work, after);
             return Ok(());
         }
@@ -152,17 +160,20 @@ impl Pen<'_> {
         sheet.moved.push((renewal.work, after.renews_at()));
         let change = json!({ "invoice": number, "period_end": after.period().end() });
         let (account, subject) = (after.account, after.id.to_string());
-        let done = Done { account, action: "subscription.renewed", subject, change };
-        sheet.record(self.app, &mut books, done);
-        // Most renewals change nothing but the period.
         let before = &renewal.subscription;
+        let action = match before.in_trial() {
+            true => "subscription.trial_ended",
+            false => "subscription.renewed",
+        };
+        sheet.record(self.app, &mut books, Done { account, action, subject, change });
+        // Most renewals change nothing but the period.
         if before.scheduled.is_some() || before.state != after.state {
             rest.changed.push(after);
         }
         Ok(())
     }
 
-    /// A cancelled subscription has come to its end (C5).
+    /// A cancelled subscription, or a trial nobody subscribed in, has come to its end (C5, A5).
     fn end(
         &self,
         sheet: &mut Sheet,
@@ -171,7 +182,8 @@ impl Pen<'_> {
         work: DueWorkId,
         after: Subscription,
     ) {
-        let change = json!({ "product": after.product, "tier": after.tier });
+        let trial = after.trial.as_ref();
+        let change = json!({ "product": after.product, "tier": after.tier, "trial": trial });
         let (account, subject) = (after.account, after.id.to_string());
         let done = Done { account, action: "subscription.ended", subject, change };
         sheet.record(self.app, books, done);

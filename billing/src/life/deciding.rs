@@ -13,6 +13,7 @@ use crate::life::{Life, Refusal};
 use crate::proposal::{Effect, Proposal};
 use crate::stretch::DayOf;
 use crate::subscription::{Subscription, SubscriptionState};
+use crate::trial;
 
 /// When a change happens, whether the billing date moves, where a surplus goes.
 pub(super) type How = (Option<change::When>, Option<catalog::AnchorRule>, Option<CreditTo>);
@@ -164,5 +165,11 @@ impl Coded for change::ChangeRefusal {
 impl Coded for cancel::CancelRefusal {
     fn code(&self) -> &'static str {
         cancel::CancelRefusal::code(*self)
+    }
+}
+
+impl Coded for trial::TrialRefusal {
+    fn code(&self) -> &'static str {
+        trial::TrialRefusal::code(*self)
     }
 }

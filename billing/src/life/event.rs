@@ -4,6 +4,7 @@ use catalog::{AddOnId, AnchorRule, CommitmentTerms, CreditTo, ProductId, TierId}
 use units::{Interval, Money};
 
 use crate::change::When;
+use crate::subscription::AfterTrial;
 
 /// A plan as a life file or a catalog has it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,8 +52,8 @@ pub enum Event {
         wanted: Wanted,
         /// 1 to 31.
         anchor_day: Option<i8>,
-        /// Whether the plan's trial is taken, where it has one.
-        trial: bool,
+        /// Whether the plan's trial is taken, where it has one, and how it ends.
+        trial: Option<AfterTrial>,
     },
     Change {
         subscription: String,
@@ -73,6 +74,9 @@ pub enum Event {
         subscription: String,
     },
     EndTrial {
+        subscription: String,
+    },
+    KeepAfterTrial {
         subscription: String,
     },
     /// Money arrives by itself; without an amount, all that is open.
@@ -123,6 +127,7 @@ impl Event {
             Event::Withdraw { .. } => "withdraw",
             Event::Resume { .. } => "resume",
             Event::EndTrial { .. } => "end_trial",
+            Event::KeepAfterTrial { .. } => "keep_after_trial",
             Event::Pay { .. } => "pay",
             Event::Refund { .. } => "refund",
             Event::Decline => "decline",

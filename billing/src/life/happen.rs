@@ -3,6 +3,7 @@
 use crate::cancel::{self, Cancel};
 use crate::life::event::{Credit, Ends, Event};
 use crate::life::{Life, Refusal};
+use crate::trial;
 
 impl Life {
     pub(crate) fn try_event(&mut self, account: usize, event: &Event) -> Result<(), Refusal> {
@@ -44,6 +45,10 @@ impl Life {
             Event::EndTrial { subscription } => {
                 let index = self.index(account, subscription)?;
                 self.decide(account, index, cancel::end_trial)
+            }
+            Event::KeepAfterTrial { subscription } => {
+                let index = self.index(account, subscription)?;
+                self.decide(account, index, trial::keep)
             }
             Event::Pay { pays, amount } => self.account(account).pay(pays, *amount),
             Event::Refund { invoice, amount } => self.refund(account, invoice.as_deref(), *amount),

@@ -10,7 +10,8 @@ use crate::life::account::{LifeAccount, LifeSubscription};
 use crate::life::event::{LifePlan, Wanted};
 use crate::life::{Life, Refusal, seed};
 use crate::stretch::{Cut, DayOf, Full};
-use crate::subscription::{SubscribedItem, Subscription, SubscriptionState, Trial};
+use crate::subscription::{AfterTrial, SubscribedItem, Subscription, SubscriptionState, Trial};
+use crate::trial;
 
 impl Life {
     pub(super) fn subscribe(
@@ -19,7 +20,7 @@ impl Life {
         name: &str,
         wanted: &Wanted,
         anchor_day: Option<i8>,
-        trial: bool,
+        trial: Option<AfterTrial>,
     ) -> Result<(), Refusal> {
         let number = self.number();
         let now = self.now;
@@ -34,8 +35,9 @@ impl Life {
         }
         let items = items(&plan, wanted, None)?;
         let today = holder.zone.date(now);
-        let trial = (trial && plan.trial_days > 0 && !holder.tried.contains(&plan.product))
-            .then(|| Trial { from: today, to: days_after(today, plan.trial_days) });
+        let trial = trial
+            .filter(|_| plan.trial_days > 0 && !holder.tried.contains(&plan.product))
+            .map(|then| trial::starting(today, plan.trial_days, then));
         let first = trial.as_ref().map_or(today, |trial| trial.to);
         let sub = opened(holder, number, now, &plan, items, first, anchor_day, trial);
         let served_from = if sub.trial.is_some() { now } else { served(&sub, now, DayOf::New) };
@@ -159,9 +161,4 @@ pub(super) fn items(
         }
     }
     Ok(items)
-}
-
-fn days_after(date: Date, days: u32) -> Date {
-    let span = jiff::Span::new().days(i64::from(days));
-    date.checked_add(span).expect("a day before the year 9999")
 }

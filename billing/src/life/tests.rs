@@ -6,7 +6,7 @@ use units::{Currency, Interval, Money, Timestamp, Zone};
 
 use super::*;
 use crate::change::When;
-use crate::subscription::SubscriptionState;
+use crate::subscription::{AfterTrial, SubscriptionState};
 
 fn at(text: &str) -> Timestamp {
     let text = if text.len() == 10 { format!("{text}T00:00Z") } else { text.to_owned() };
@@ -47,7 +47,15 @@ impl Told {
     fn subscribe(&mut self, day: &str, plan: &LifePlan, seats: u32) -> &mut Told {
         let wanted = Wanted { plan: Some(plan.clone()), seats: Some(seats), add_ons: None };
         let subscription = "a".to_owned();
-        self.on(day, Event::Subscribe { subscription, wanted, anchor_day: None, trial: true })
+        self.on(
+            day,
+            Event::Subscribe {
+                subscription,
+                wanted,
+                anchor_day: None,
+                trial: Some(AfterTrial::Subscribe),
+            },
+        )
     }
 
     fn change(&mut self, day: &str, wanted: Wanted) -> &mut Told {
@@ -272,7 +280,12 @@ fn a_trial_is_not_cut_short_by_the_billing_day() {
     let subscription = "a".to_owned();
     life.on(
         "2027-01-20",
-        Event::Subscribe { subscription, wanted, anchor_day: Some(15), trial: true },
+        Event::Subscribe {
+            subscription,
+            wanted,
+            anchor_day: Some(15),
+            trial: Some(AfterTrial::Subscribe),
+        },
     );
     life.on("2027-02-02", Event::Advance);
     assert_eq!(life.account().invoices().count(), 0);
@@ -292,7 +305,12 @@ fn a_year_becomes_a_month_in_a_trial() {
     let subscription = "a".to_owned();
     life.on(
         "2027-01-20",
-        Event::Subscribe { subscription, wanted, anchor_day: Some(15), trial: true },
+        Event::Subscribe {
+            subscription,
+            wanted,
+            anchor_day: Some(15),
+            trial: Some(AfterTrial::Subscribe),
+        },
     );
     let month = plan("month", 2, Interval::Monthly, 3_100);
     life.change("2027-01-25", Wanted { plan: Some(month), ..Wanted::default() });

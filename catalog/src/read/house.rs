@@ -6,7 +6,7 @@ use super::section::{Found, Section};
 use crate::document::{Document, DocumentKind};
 use crate::policy::{
     AnchorRule, CancelDay, ChangeDay, CreditTo, DayCount, DecreaseTime, Dunning, Policy,
-    ProrationUnit, Rounding,
+    ProrationUnit, Rounding, TrialPolicy,
 };
 use crate::seller::{Bank, Seller, is_iban};
 use crate::tax::{CountryTax, DatedRate, TaxCategory};
@@ -18,6 +18,9 @@ const RETENTION_DAYS_MAX: u32 = 3_650;
 const NET_DAYS_MAX: u32 = 365;
 /// Longest dunning of one invoice, in days.
 const DUNNING_DAYS_MAX: u32 = 3_650;
+/// Longest trial, so no reminder lies further before its end.
+const REMINDER_DAYS_MAX: u32 = 365;
+const REMINDERS_MAX: usize = 10;
 const PREFIX_MAX_CHARS: usize = 8;
 
 pub fn version(top: &mut Section<'_>) -> String {
@@ -77,6 +80,7 @@ pub fn policy(top: &mut Section<'_>) -> Policy {
         credit: section.word_or("credit", absent.credit, &credits),
         net_days: section.number_or("net_days", absent.net_days, 0..=NET_DAYS_MAX),
         dunning: dunning(&mut section, absent.dunning),
+        trial: trial(&mut section, absent.trial),
     };
     section.finish();
     policy
@@ -104,6 +108,28 @@ fn dunning(policy: &mut Section<'_>, absent: Dunning) -> Dunning {
     }
     section.finish();
     dunning
+}
+
+/// `[policy.trial]`: every key has a default; days descend to the end.
+fn trial(policy: &mut Section<'_>, absent: TrialPolicy) -> TrialPolicy {
+    let Some(mut section) = policy.section("trial") else {
+        return absent;
+    };
+    let reminder_days = match section.find("reminder_days") {
+        Some(found) => {
+            let days = found.numbers(1..=REMINDER_DAYS_MAX);
+            if !days.is_sorted_by(|a, b| a > b) {
+                found.error("its days do not descend: the reminder furthest from the end first");
+            }
+            if days.len() > REMINDERS_MAX {
+                found.error(&format!("names more than {REMINDERS_MAX} reminders"));
+            }
+            days
+        }
+        None => absent.reminder_days,
+    };
+    section.finish();
+    TrialPolicy { reminder_days }
 }
 
 /// `[seller]`; none when a part without stand-in is missing (which has been reported).

@@ -8,6 +8,7 @@ use app::visitor::Visitor;
 use app::{App, Who};
 use billing::invoice::Buyer;
 use billing::order::{AddOnAsk, Ask, PlanAsk};
+use billing::subscription::AfterTrial;
 use catalog::DocumentKind;
 use gateway::CardDetails;
 use meetings::Draft;
@@ -156,7 +157,7 @@ async fn buys(
         ask,
         particulars: Particulars::default(),
         accepted: accepted(app, buyer).await?,
-        method: method.id,
+        method: Some(method.id),
         preview: seen.token,
     };
     place(app, buyer, &order).await?;
@@ -173,6 +174,7 @@ pub(crate) fn ask(buyer: &Who, site_name: &str, calls: bool) -> anyhow::Result<A
         seats: 5,
         add_ons: if calls { vec![call_me] } else { Vec::new() },
         committed: false,
+        trial: false,
     };
     let address = PostalAddress {
         name: buyer.name.clone(),
@@ -187,6 +189,7 @@ pub(crate) fn ask(buyer: &Who, site_name: &str, calls: bool) -> anyhow::Result<A
         currency: Currency::EUR,
         buyer: Buyer { address, vat_id: None, email: buyer.email.to_string() },
         site_name: Some(site_name.to_owned()),
+        after_trial: AfterTrial::Subscribe,
     })
 }
 

@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use billing::subscription::SubscriptionState;
 use serde::Serialize;
 use texts::Texts;
 use units::id::AccountId;
@@ -187,6 +188,9 @@ fn role_name(texts: &Texts, locale: &Locale, role: &str) -> String {
 
 /// Its word where it has no text that stands alone.
 fn subscription_state(texts: &Texts, locale: &Locale, word: &str) -> String {
+    if word == SubscriptionState::Trialing.word() {
+        return texts.plain(locale, "billing-trial");
+    }
     let key = format!("billing-state-{}", word.replace('_', "-"));
     match texts.has(&key) && word != "pending_cancellation" {
         true => texts.plain(locale, &key),

@@ -135,6 +135,7 @@ async fn done(
         (Wish::Cancel(_), _) => "news-subscription-cancelled",
         (Wish::Swap(_), _) => "news-subscription-swapped",
         (Wish::Withdraw, _) => "news-subscription-withdrawn",
+        (Wish::KeepAfterTrial, _) => "news-subscription-kept",
         (_, Title::Change { from: Some(_), .. }) => "news-subscription-planned",
         _ => "news-subscription-changed",
     };
@@ -212,12 +213,13 @@ async fn page(
     let offered = offer::look_at(app, Some(member.who.account())).await?;
     let methods = billing_overview::methods(app, &member.who).await?;
     let proposal = &preview.proposal;
-    let pays = proposal.due().is_positive();
+    let pays_today = proposal.due().is_positive();
+    let pays = pays_today || desired.wish == Wish::KeepAfterTrial;
     let choices = match pays {
         true => cards::choices(&app.texts, &member.locale, &methods),
         false => Vec::new(),
     };
-    let only = methods.first().filter(|_| pays && methods.len() == 1);
+    let only = methods.first().filter(|_| pays_today && methods.len() == 1);
     let card = only.map(|method| cards::words(&app.texts, &member.locale, method));
     let reader = Reader {
         texts: &app.texts,
@@ -325,9 +327,13 @@ fn button(app: &App, member: &Member, proposal: &Proposal) -> String {
         Title::Resume { .. } => (format!("subscriptions-button-resume{pays}"), Args::new()),
         Title::EndTrial { .. } => (format!("subscriptions-button-start{pays}"), Args::new()),
         Title::Swap { .. } => (format!("subscriptions-button-swap{pays}"), Args::new()),
-        Title::Change { .. } | Title::Order { .. } | Title::Renewal { .. } => {
-            (format!("subscriptions-button-change{pays}"), Args::new())
+        Title::KeepAfterTrial { on, .. } => {
+            ("subscriptions-button-keep".to_owned(), Args::new().with("date", *on))
         }
+        Title::Change { .. }
+        | Title::Order { .. }
+        | Title::Trial { .. }
+        | Title::Renewal { .. } => (format!("subscriptions-button-change{pays}"), Args::new()),
     };
     app.texts.get(&member.locale, &key, &args.with("amount", due))
 }
@@ -344,6 +350,9 @@ struct WayTo {
 /// The choices the policy leaves open: when it happens, and where money goes that is given back.
 fn ways(member: &Member, desired: &Desired, proposal: &Proposal) -> Vec<Choice> {
     let ways = match desired.wish {
+        Wish::EndTrial | Wish::KeepAfterTrial => return ways_into_paying(member, desired),
+        // What ends by itself can only be ended now, and nothing was paid that could go back.
+        Wish::Cancel(_) if desired.sub.ends_with_trial() => Vec::new(),
         Wish::Cancel(_) => ways_to_cancel(&desired.sub, proposal),
         Wish::Change(_) => ways_to_change(proposal),
         Wish::Swap(_) => ways_to_swap(proposal),
@@ -378,6 +387,10 @@ fn ways_to_cancel(sub: &Subscription, proposal: &Proposal) -> Vec<WayTo> {
         let key = "subscriptions-way-commitment";
         ways.push(way("commitment_end", "balance", key, promise, later == Some(end)));
     }
+    if sub.in_trial() {
+        ways.push(way("now", "balance", "subscriptions-way-now", None, later.is_none()));
+        return ways;
+    }
     ways.push(way("now", "balance", balance, None, later.is_none() && !to_card));
     ways.push(way("now", "refund", refund, None, later.is_none() && to_card));
     ways
@@ -408,5 +421,24 @@ fn ways_to_swap(proposal: &Proposal) -> Vec<WayTo> {
     vec![
         way("balance", "subscriptions-way-balance", !to_card),
         way("refund", "subscriptions-way-refund", to_card),
+    ]
+}
+
+/// A trial that would end may be kept: after its free days, or at once.
+fn ways_into_paying(member: &Member, desired: &Desired) -> Vec<Choice> {
+    let sub = &desired.sub;
+    if !sub.ends_with_trial() && !sub.is_ending() {
+        return Vec::new();
+    }
+    let choice = |word: &str, key: &str, current: bool| Choice {
+        label: member.text(key),
+        href: urls::with_query(&urls::review_subscription(sub.id), &[("do", word)]),
+        current,
+        note: None,
+    };
+    let later = desired.wish == Wish::KeepAfterTrial;
+    vec![
+        choice("keep_after_trial", "subscriptions-way-after-trial", later),
+        choice("end_trial", "subscriptions-way-now", !later),
     ]
 }

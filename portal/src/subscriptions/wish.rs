@@ -26,6 +26,7 @@ pub fn read(desk: &Desk<'_>, sub: &Subscription, fields: &Fields) -> Option<Resu
         "withdraw" => Wish::Withdraw,
         "resume" => Wish::Resume,
         "end_trial" => Wish::EndTrial,
+        "keep_after_trial" => Wish::KeepAfterTrial,
         _ => return None,
     }))
 }
@@ -42,6 +43,7 @@ pub fn as_plan(sub: &Subscription) -> PlanAsk {
         seats: sub.seats(),
         add_ons: sub.items.iter().filter_map(add_on).collect(),
         committed: sub.commitment.is_some(),
+        trial: false,
     }
 }
 

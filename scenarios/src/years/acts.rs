@@ -13,6 +13,7 @@ use app::visitor::Visitor;
 use app::{App, Who, sign_in, sign_up};
 use billing::invoice::Buyer;
 use billing::order::{Ask, PlanAsk};
+use billing::subscription::AfterTrial;
 use gateway::CardDetails;
 use people::sign_up::SignUpDraft;
 use store::StoreError;
@@ -204,7 +205,8 @@ async fn filled(app: &App, shared: &Shared, who: &Who, wish: &Wish) -> Result<bo
     let seen = preview(app, who, &ask).await?;
     let order = order_id(scene(shared).seed, wish);
     let deal = deal(&scene(shared), who, wish, &seen);
-    let needs = Needs { site_name: ask.site_name.is_some(), phone: false };
+    let site_name = ask.site_name.is_some();
+    let needs = Needs { site_name, phone: false, buys: true, tries: false };
     let accepted = to_accept(app, who, needs).await?.into_iter().map(|document| Accepted {
         document: document.kind.word().to_owned(),
         version: document.version.clone(),
@@ -213,7 +215,7 @@ async fn filled(app: &App, shared: &Shared, who: &Who, wish: &Wish) -> Result<bo
         order,
         particulars: Default::default(),
         accepted: accepted.collect(),
-        method: method.id,
+        method: Some(method.id),
         preview: seen.token,
         ask,
     };
@@ -235,6 +237,7 @@ fn ask(scene: &Scene, who: &Who, wish: &Wish, site_name: Option<String>) -> Ask 
             seats: wish.seats,
             add_ons: Vec::new(),
             committed: false,
+            trial: false,
         }],
         currency: figure.currency,
         buyer: Buyer {
@@ -250,6 +253,7 @@ fn ask(scene: &Scene, who: &Who, wish: &Wish, site_name: Option<String>) -> Ask 
             email: who.email.to_string(),
         },
         site_name,
+        after_trial: AfterTrial::Subscribe,
     }
 }
 

@@ -41,9 +41,15 @@ pub(super) async fn decide(
     };
     let all = store::subscription::list(tx, sub.account).await?;
     match wish {
-        Wish::Resume => only_one(&all, sub, &sub.product)?,
+        Wish::Resume => {
+            only_one(&all, sub, &sub.product)?;
+            one_currency(known.row, sub)?;
+        }
         Wish::Swap(swap) => only_one(&all, sub, &swap.plan.product)?,
         _ => {}
+    }
+    if let Some(target) = &target {
+        tried_as(catalog, known.locale, sub, target)?;
     }
     let entitlements = allowances(catalog, &all, sub, wish, target.as_ref());
     let documents = documents(tx, sub).await?;
@@ -79,6 +85,7 @@ pub(super) async fn decide(
         Wish::Withdraw => cancel::withdraw(&facts, unpaid(tx, sub).await?.is_some(), as_of)?,
         Wish::Resume => cancel::resume(&facts, as_of)?,
         Wish::EndTrial => cancel::end_trial(&facts, as_of)?,
+        Wish::KeepAfterTrial => billing::trial::keep(&facts, as_of)?,
     })
 }
 
@@ -92,6 +99,30 @@ fn only_one(
     match all.iter().find(alike) {
         Some(other) if other.id != sub.id => {
             Err(OrderRefusal::AlreadySubscribed { product: product.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A trial fixes no currency; an invoice since its end may have.
+fn one_currency(row: &Account, sub: &Subscription) -> Result<(), OrderRefusal> {
+    match row.currency {
+        Some(fixed) if fixed != sub.currency => Err(OrderRefusal::OtherCurrency { fixed }),
+        _ => Ok(()),
+    }
+}
+
+/// In a trial, the tier may become one that is tried as well.
+fn tried_as(
+    catalog: &Catalog,
+    locale: &Locale,
+    sub: &Subscription,
+    target: &Target,
+) -> Result<(), OrderRefusal> {
+    let tier = catalog.tier(&sub.product, &target.tier).filter(|tier| tier.trial_days == 0);
+    match tier {
+        Some(tier) if sub.in_trial() && sub.tier != target.tier => {
+            Err(OrderRefusal::NoTrial { tier: tier.name.get(locale).to_owned() })
         }
         _ => Ok(()),
     }
@@ -114,7 +145,7 @@ fn allowances(
                 each.product = swap.plan.product.clone();
                 each.state = SubscriptionState::Active;
             }
-            Wish::Change(_) | Wish::Withdraw | Wish::EndTrial => {}
+            Wish::Change(_) | Wish::Withdraw | Wish::EndTrial | Wish::KeepAfterTrial => {}
         }
         if let Some(target) = target {
             each.tier = target.tier.clone();

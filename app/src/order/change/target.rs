@@ -24,7 +24,7 @@ pub(super) fn target(
     let goes_on = sub.commitment.is_some() && interval == sub.anchor.interval;
     let committed = change.committed.unwrap_or(goes_on);
     let product = sub.product.clone();
-    let mut plan = PlanAsk { product, tier, interval, seats, add_ons, committed };
+    let mut plan = PlanAsk { product, tier, interval, seats, add_ons, committed, trial: false };
     let as_bought = same_plan(sub, &plan);
     let offered = terms(catalog, sub.currency, &plan);
     let kept = sub.commitment.map(|commitment| commitment.terms).filter(|_| committed);
