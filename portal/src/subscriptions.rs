@@ -119,7 +119,7 @@ async fn show(
     let desk = Desk::of(&app, member.visit(), &offered);
     let changes = may && !is_over && !sub.is_ending() && view.unpaid.is_none();
     let swaps = changes && !swap::others(&desk, &offered, sub).is_empty();
-    let (ends_with_trial, in_trial) = (sub.ends_with_trial(), sub.in_trial());
+    let (ends_with_trial, tried) = (sub.ends_with_trial(), trial_alone(sub).is_some());
     let next = |next: app::billing_overview::NextCharge| Next { on: next.on, amount: next.amount };
     let if_kept = view.subscribed.if_kept.filter(|_| ends_with_trial).map(next);
     let page = SubscriptionPage {
@@ -129,7 +129,7 @@ async fn show(
         items: sub.items.iter().map(|item| line(reader, sub, item)).collect(),
         price: sub.price(),
         interval: member.text(&format!("billing-interval-{}", sub.anchor.interval.word())),
-        period: member.text(if in_trial { "billing-trial" } else { "subscriptions-period" }),
+        period: member.text(if tried { "billing-trial" } else { "subscriptions-period" }),
         from: first_day(sub),
         last_day: last_day(sub).max(first_day(sub)),
         next: view.subscribed.next.map(next),

@@ -133,6 +133,7 @@ impl NewChange {
             seats: self.seats.unwrap_or_else(|| present.seats()),
             add_ons: self.wanted_add_ons()?.unwrap_or_default(),
             committed: self.committed.unwrap_or(false),
+            trial: false,
         };
         Ok(Swap { plan, credit: word("credit", self.credit.as_deref(), credit)? })
     }
