@@ -63,6 +63,7 @@ pub fn first_of(desk: &Desk<'_>, sub: &Subscription, product: &ProductId) -> Opt
         seats: sub.seats().clamp(tier.seats_min, tier.seats_max),
         add_ons: Vec::new(),
         committed: false,
+        trial: false,
     })
 }
 
