@@ -21,6 +21,7 @@ fn plan(product: &str, tier: &str, trial: bool) -> PlanAsk {
         interval: Interval::Monthly,
         seats: 5,
         add_ons: Vec::new(),
+        committed: false,
         trial,
     }
 }
@@ -87,7 +88,22 @@ fn opened(proposal: &Proposal, policy: Policy) -> Subscription {
         scheduled: None,
         cancellation: None,
         trial: draft.trial,
+        commitment: draft.commitment,
     }
+}
+
+/// A5, C5: a promise made with a trial counts from the first paid day, and costs no fee before.
+#[test]
+fn a_promise_begins_after_the_free_days() {
+    let promised = PlanAsk { committed: true, ..plan("meetings", "pro", true) };
+    let trying = ask(vec![promised], AfterTrial::Subscribe);
+    let proposal = propose(&trying, &[], at("2027-01-01T10:00:00Z")).expect("it may be tried");
+    let sub = opened(&proposal, shipped().policy);
+    let since = sub.commitment.map(|commitment| commitment.since.to_string());
+    assert_eq!(since.as_deref(), Some("2027-01-15"));
+    let until = proposal.commitments.first().map(|each| each.until.to_string());
+    assert_eq!(until.as_deref(), Some("2028-01-15"));
+    assert_eq!(sub.committed_periods(), 0);
 }
 
 /// A5, P1: nothing to pay today and no invoice; what comes at the end, and when it is announced.
