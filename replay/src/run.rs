@@ -258,16 +258,7 @@ fn read_event(event: &file::Event, plans: &Plans, currency: Currency) -> Result<
         },
         What::Cancel => Event::Cancel {
             subscription: named()?,
-            ends: match event.when.as_deref() {
-                None | Some("period_end") => Ends::Period,
-                Some("commitment_end") => Ends::Commitment,
-                Some("now") => Ends::Now,
-                Some(other) => {
-                    return Err(format!(
-                        "when is period_end, commitment_end or now, not \"{other}\""
-                    ));
-                }
-            },
+            ends: ends(event.when.as_deref())?,
             credit: match event.credit.as_deref() {
                 Some("none") => Some(Credit::Nowhere),
                 other => credit_to(other)?.map(Credit::To),
@@ -294,6 +285,16 @@ fn read_event(event: &file::Event, plans: &Plans, currency: Currency) -> Result<
         },
         What::Advance => Event::Advance,
     })
+}
+
+/// When a cancellation takes effect.
+fn ends(when: Option<&str>) -> Result<Ends, String> {
+    match when {
+        None | Some("period_end") => Ok(Ends::Period),
+        Some("commitment_end") => Ok(Ends::Commitment),
+        Some("now") => Ok(Ends::Now),
+        Some(other) => Err(format!("when is period_end, commitment_end or now, not \"{other}\"")),
+    }
 }
 
 fn wanted(event: &file::Event, plans: &Plans) -> Result<Wanted, String> {

@@ -134,7 +134,8 @@ async fn an_interval_changes_both_ways() {
     on_each_database(async |world| {
         let (ada, mut customer) = subscriber(&world).await;
         world.runs_until("2027-01-16T10:00Z").await;
-        let order = customer.does(json!({ "do": "change", "interval": "annual" })).await;
+        let year = json!({ "do": "change", "interval": "annual", "when": "now" });
+        let order = customer.does(year).await;
         // 5 x EUR 140.00 less 16 of 31 days of EUR 70.00, and 19 % of it.
         assert_eq!(order["total"]["minor"], 66_387 + 12_614, "{order}");
         let sub = customer.subscription().await;

@@ -115,7 +115,7 @@ fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), StoreError>
 }
 
 fn columns(statement: &Statement<'_>) -> Arc<[String]> {
-    statement.column_names().into_iter().map(str::to_owned).collect()
+    statement.column_names().map(str::to_owned).collect()
 }
 
 /// Text and whole numbers are all the schema holds.

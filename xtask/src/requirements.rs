@@ -112,8 +112,8 @@ fn test_claims(text: &str) -> Vec<(String, String)> {
     claims
 }
 
-/// `C2, P1: text` gives both ids; anything else gives none. Invariants (`I-21`) may stand among them
-/// and have no row: the simulator's oracle checks them.
+/// `C2, P1: text` gives both ids; anything else gives none. Invariants (`I-21`) may stand among
+/// them and have no row: the simulator's oracle checks them.
 fn ids_before_colon(text: &str) -> Vec<String> {
     let Some((head, _)) = text.split_once(':') else {
         return vec![];
