@@ -200,6 +200,7 @@ export class Person {
       await this.page.screenshot({ path, fullPage: true });
       await axe(this.page, `${name} (${look.name}, ${look.scheme})`);
       await fits(this.page, `${name} (${look.name})`);
+      await ends(this.page, `${name} (${look.name})`);
     }
     await this.page.setViewportSize({ width: LOOKS[0].width, height: LOOKS[0].height });
     await this.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
@@ -237,6 +238,13 @@ export async function axe(page, name) {
     nodes.map(({ target, failureSummary }) => `  ${id}: ${help}: ${target}: ${failureSummary?.split("\n")[1]?.trim()}`),
   );
   check(lines.length === 0, `axe on ${name}, ${page.url()}:\n${lines.join("\n")}`);
+}
+
+/** No sentence ends twice, as one would behind a value that brings a stop of its own. */
+async function ends(page, name) {
+  const text = await page.locator("body").innerText();
+  const twice = text.split("\n").find((line) => /[^.]\.\.(?!\.)/.test(line));
+  check(!twice, `${name}: a sentence ends twice: ${twice}`);
 }
 
 /** Throws when the page is wider than its window. */

@@ -47,9 +47,9 @@ format-weekday-5 = пятница
 format-weekday-6 = суббота
 format-weekday-7 = воскресенье
 
-format-date = { $day } { $month } { $year }{"\u00A0"}г.
+format-date = { $day } { $month } { $year }
 format-day-month = { $day } { $month }
-format-month-year = { $month } { $year }{"\u00A0"}г.
+format-month-year = { $month } { $year }
 format-weekday-date = { $weekday }, { $date }
 # For tables.
 format-date-short = { $day }.{ $month }.{ $year }
@@ -59,8 +59,8 @@ format-date-time-zone = { $date }, { $time } ({ $zone })
 format-time-zone = { $time } ({ $zone })
 
 # A stretch of days: within one month, within one year, longer.
-format-period-month = { $from }–{ $to } { $month } { $year }{"\u00A0"}г.
-format-period-year = { $from } – { $to } { $year }{"\u00A0"}г.
+format-period-month = { $from }–{ $to } { $month } { $year }
+format-period-year = { $from } – { $to } { $year }
 format-period = { $from } – { $to }
 
 format-minutes = { $minutes ->

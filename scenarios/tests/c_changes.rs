@@ -134,7 +134,8 @@ async fn an_interval_changes_both_ways() {
     on_each_database(async |world| {
         let (ada, mut customer) = subscriber(&world).await;
         world.runs_until("2027-01-16T10:00Z").await;
-        let year = json!({ "do": "change", "interval": "annual", "when": "now" });
+        let year =
+            json!({ "do": "change", "interval": "annual", "when": "now", "anchor": "reset" });
         let order = customer.does(year).await;
         // 5 x EUR 140.00 less 16 of 31 days of EUR 70.00, and 19 % of it.
         assert_eq!(order["total"]["minor"], 66_387 + 12_614, "{order}");
@@ -142,7 +143,8 @@ async fn an_interval_changes_both_ways() {
         assert_eq!((&sub["interval"], &sub["anchor"]), (&json!("annual"), &json!("2027-01-16")));
         assert_eq!(sub["period_end"], "2028-01-16T00:00:00Z");
 
-        customer.does(json!({ "do": "change", "interval": "monthly" })).await;
+        let month = json!({ "do": "change", "interval": "monthly", "when": "renewal" });
+        customer.does(month).await;
         let sub = customer.subscription().await;
         assert_eq!(
             (&sub["interval"], &sub["planned"]["on"]),

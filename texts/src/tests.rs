@@ -159,15 +159,15 @@ fn dates_as_people_write_them() {
     let (en, fr, ru) = (locale("en"), locale("fr"), locale("ru"));
     assert_eq!(texts.date(&en, day), "14 April 2027");
     assert_eq!(texts.date(&fr, date(2027, 8, 1)), "1er août 2027");
-    assert_eq!(texts.date(&ru, day), "14 апреля 2027\u{A0}г.");
+    assert_eq!(texts.date(&ru, day), "14 апреля 2027");
     assert_eq!(texts.weekday_date(&fr, day), "mercredi 14 avril 2027");
-    assert_eq!(texts.weekday_date(&ru, day), "среда, 14 апреля 2027\u{A0}г.");
-    assert_eq!(texts.month_year(&ru, day), "апрель 2027\u{A0}г.");
+    assert_eq!(texts.weekday_date(&ru, day), "среда, 14 апреля 2027");
+    assert_eq!(texts.month_year(&ru, day), "апрель 2027");
     assert_eq!(texts.date_short(&fr, date(2027, 4, 3)), "03/04/2027");
     let period = |locale, to| texts.period(locale, day, to);
     assert_eq!(period(&en, date(2027, 5, 14)), "14 April to 14 May 2027");
     assert_eq!(period(&fr, date(2027, 4, 17)), "du 14 au 17 avril 2027");
-    assert_eq!(period(&ru, date(2028, 1, 14)), "14 апреля 2027\u{A0}г. – 14 января 2028\u{A0}г.");
+    assert_eq!(period(&ru, date(2028, 1, 14)), "14 апреля 2027 – 14 января 2028");
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn moments_in_their_zone() {
     let said = |tag| texts.datetime(&locale(tag), at, &berlin);
     assert_eq!(said("en"), "14 April 2027, 14:32 (Europe/Berlin)");
     assert_eq!(said("fr"), "14 avril 2027 à 14:32 (Europe/Berlin)");
-    assert_eq!(said("ru"), "14 апреля 2027\u{A0}г., 14:32 (Europe/Berlin)");
+    assert_eq!(said("ru"), "14 апреля 2027, 14:32 (Europe/Berlin)");
     let new_york: Zone = "America/New_York".parse().expect("a zone");
     assert_eq!(texts.time_zone(&locale("en"), at, &new_york), "08:32 (America/New York)");
 }
