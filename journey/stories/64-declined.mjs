@@ -35,7 +35,8 @@ export default async function (world) {
   if ((await another.count()) > 0) await another.check();
   await fillsCard(petra, "Petra Unpaid", CARDS.approved);
   await petra.presses(/^Pay /);
-  await petra.sees("Paid");
+  // "Paid" alone would be seen on the page before, which says that it is not.
+  await petra.sees(/ paid on /);
   await petra.opens("/billing");
   await petra.sees("Active");
 }
