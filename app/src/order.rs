@@ -34,8 +34,9 @@ use store::{StoreError, Tx};
 use units::id::{AccountId, InvoiceId, OrderId, PaymentMethodId};
 use units::{Money, Timestamp};
 
+use crate::Who;
 use crate::app::App;
-use crate::{Who, order_facts};
+use crate::order_facts::{self, Loaded};
 
 /// A proposal and the token that signs it.
 #[derive(Clone, Debug)]
@@ -139,7 +140,8 @@ impl OrderError {
 pub async fn preview(app: &App, who: &Who, ask: &Ask) -> Result<Preview, OrderError> {
     allowed(who)?;
     let mut tx = app.store.read().await?;
-    propose(app, &mut tx, who, ask, app.now()).await
+    let facts = order_facts::load(app, &mut tx, who.account(), ask).await?;
+    propose(app, who, &facts, ask, app.now())
 }
 
 fn allowed(who: &Who) -> Result<(), OrderError> {
@@ -149,15 +151,14 @@ fn allowed(who: &Who) -> Result<(), OrderError> {
     }
 }
 
-/// Loads the facts and decides, as of `as_of`: the one way to a proposal for preview and commit.
-async fn propose(
+/// Decides from the facts loaded, as of `as_of`: the one way to a proposal for preview and commit.
+fn propose(
     app: &App,
-    tx: &mut Tx,
     who: &Who,
+    facts: &Loaded,
     ask: &Ask,
     as_of: Timestamp,
 ) -> Result<Preview, OrderError> {
-    let facts = order_facts::load(app, tx, who.account(), ask).await?;
     let proposal = order::propose(&facts.borrow(&who.locale), ask, as_of)?;
     let token = app.secret.sign(&subject(who.account()), &proposal);
     Ok(Preview { proposal, token })

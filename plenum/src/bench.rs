@@ -140,7 +140,7 @@ async fn open(own: &Path, database: Option<String>) -> anyhow::Result<House> {
     let (store, applied) = open_migrated(&settings).await?;
     store.close().await;
     anyhow::ensure!(!applied.is_empty(), "the database is not empty");
-    let house = House::open(settings, Purpose::Work, Some(begins)).await?;
+    let house = House::open(settings, Purpose::Measure, Some(begins)).await?;
     demo::prepare(&house, today).await?;
     Ok(house)
 }

@@ -30,6 +30,9 @@ use crate::settings::{ClockKind, Database, Settings};
 pub enum Purpose {
     /// To serve or to do due work: one process per data folder.
     Work,
+    /// As `Work`, to be timed: the gateway keeps its books in memory, since those of a real gateway
+    /// are on nobody's disk here.
+    Measure,
     /// To read, and to write what needs no gateway; beside a working process too.
     Look,
 }
@@ -57,7 +60,7 @@ impl House {
         let data = &settings.data;
         fs::create_dir_all(data).with_context(|| format!("failed to make {}", data.display()))?;
         let lock = match purpose {
-            Purpose::Work => match lock::take(data)? {
+            Purpose::Work | Purpose::Measure => match lock::take(data)? {
                 Some(lock) => Some(lock),
                 None => bail!(InUse(data.display().to_string())),
             },
@@ -68,7 +71,7 @@ impl House {
         let (store, _) = open_migrated(&settings).await?;
         let kind = clock_kind(&store, settings.clock, purpose).await?;
         let clock = clock(&store, kind, begins).await?;
-        if purpose == Purpose::Work && matches!(settings.database, Database::Sqlite(_)) {
+        if purpose != Purpose::Look && matches!(settings.database, Database::Sqlite(_)) {
             release_leases(&store).await?;
         }
         let sandbox = sandbox(&settings, purpose, &clock)?;
@@ -116,7 +119,7 @@ async fn clock_kind(
     let mut tx = store.begin().await?;
     let wanted = asked.unwrap_or(ClockKind::Real);
     let kept = match purpose {
-        Purpose::Work => {
+        Purpose::Work | Purpose::Measure => {
             let kept = store::deployment::keep_value(&mut tx, CLOCK_KIND, wanted.word()).await?;
             tx.commit().await?;
             Some(kept)

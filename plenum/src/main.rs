@@ -18,9 +18,15 @@ mod talk;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::commands::Command;
+
+/// A page is some thousand small strings on every thread at once: the system's allocator makes the
+/// threads wait for each other (docs/speed.md).
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Threads that answer requests: the work between two waits is short.
 const WORKERS_MAX: usize = 4;

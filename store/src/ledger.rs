@@ -1,6 +1,6 @@
 //! The ledger's rows: appended once per kind and reference, read back for check and export (D3).
 
-use billing::ledger::{Entry, EntryKind, LedgerAccount, Posted};
+use billing::ledger::{Entry, EntryKind, Posted};
 use units::id::{AccountId, LedgerEntryId};
 use units::{Currency, Money, Timestamp};
 
@@ -109,8 +109,8 @@ pub async fn credit_balance(
     let row = tx
         .row(
             "select cast(coalesce(sum(amount_minor), 0) as bigint) as standing from ledger_leg
-              where account_id = $1 and ledger_account = $2 and currency = $3",
-            args![account, LedgerAccount::Credit.to_string(), currency],
+              where account_id = $1 and ledger_account = 'liabilities:credit' and currency = $2",
+            args![account, currency],
         )
         .await?;
     // A credit balance is what we owe: a credit leg, which is negative.
@@ -124,9 +124,9 @@ pub async fn credit_balances(tx: &mut Tx, account: AccountId) -> Result<Vec<Mone
     let rows = tx
         .rows(
             "select currency, cast(-sum(amount_minor) as bigint) as credit_minor from ledger_leg
-              where account_id = $1 and ledger_account = $2
+              where account_id = $1 and ledger_account = 'liabilities:credit'
               group by currency having sum(amount_minor) <> 0 order by currency",
-            args![account, LedgerAccount::Credit.to_string()],
+            args![account],
         )
         .await?;
     rows.iter().map(|row| row.money("credit_minor")).collect()
@@ -156,9 +156,9 @@ pub async fn credit_moves(
             "select e.kind, e.reference, e.description, e.currency, e.at,
                     -l.amount_minor as moved_minor
                from ledger_leg l join ledger_entry e on e.id = l.entry_id
-              where l.account_id = $1 and l.ledger_account = $2
-              order by e.sequence desc limit $3",
-            args![account, LedgerAccount::Credit.to_string(), most],
+              where l.account_id = $1 and l.ledger_account = 'liabilities:credit'
+              order by e.sequence desc limit $2",
+            args![account, most],
         )
         .await?;
     let moved = |row: &crate::row::Row| {

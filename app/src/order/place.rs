@@ -16,10 +16,11 @@ use units::id::OrderId;
 use super::{
     OrderError, Place, allowed, documents, end, mails, name, propose, settle, subject, unsettled,
 };
+use crate::Who;
 use crate::app::App;
+use crate::order_facts::{self, Loaded};
 use crate::trail::{self, Done};
 use crate::trial;
-use crate::{Who, order_facts};
 
 /// Places the order and pays it. The same order id again gives the same order back.
 pub async fn place(app: &App, who: &Who, place: &Place) -> Result<OrderState, OrderError> {
@@ -103,11 +104,12 @@ async fn commit(app: &App, who: &Who, place: &Place, hash: &str) -> Result<Place
     supersede(app, &mut tx, who, place.order).await?;
     let signed = app.secret.read(&subject(account), &place.preview);
     let as_of = signed.as_ref().map_or(now, |signed| signed.as_of_at(now));
-    let preview = propose(app, &mut tx, who, &place.ask, as_of).await?;
+    let facts = order_facts::load(app, &mut tx, account, &place.ask).await?;
+    let preview = propose(app, who, &facts, &place.ask, as_of)?;
     if signed.map(|signed| signed.digest) != Ok(preview.proposal.digest()) {
         return Err(OrderError::Moved(Box::new(preview)));
     }
-    accept(app, &mut tx, who, place).await?;
+    accept(app, &mut tx, who, (place, &facts)).await?;
     if let Some(method) = place.method {
         let kept = store::payment::method(&mut tx, account, method).await?;
         kept.ok_or(OrderError::NoMethod)?;
@@ -195,12 +197,15 @@ pub(super) async fn supersede(
 }
 
 /// Every document needed was accepted in the version in force; each acceptance is noted.
-async fn accept(app: &App, tx: &mut Tx, who: &Who, place: &Place) -> Result<(), OrderError> {
+async fn accept(
+    app: &App,
+    tx: &mut Tx,
+    who: &Who,
+    (place, facts): (&Place, &Loaded),
+) -> Result<(), OrderError> {
     let now = app.now();
-    let facts = order_facts::load(app, tx, who.account(), &place.ask).await?;
-    let published = app.catalog(tx).await?;
     let borrowed = facts.borrow(&who.locale);
-    for document in documents(&published.catalog, &borrowed, &place.ask, now) {
+    for document in documents(borrowed.catalog, &borrowed, &place.ask, now) {
         let word = document.kind.word();
         let accepted = place
             .accepted
