@@ -10,6 +10,8 @@ pub use billing::subscription::Subscription;
 use billing::trial;
 use people::roles::Permission;
 pub use store::invoice::Issued;
+use store::invoice_list;
+pub use store::invoice_list::Line as InvoiceLine;
 pub use store::ledger::CreditMove;
 use store::payment::Pays;
 pub use store::payment::{Attempt, Method};
@@ -28,7 +30,7 @@ pub struct Overview {
     /// The preferred one first.
     pub methods: Vec<Method>,
     /// The newest few.
-    pub invoices: Vec<Issued>,
+    pub invoices: Vec<InvoiceLine>,
     /// Still to pay over all invoices, by currency; empty when nothing is.
     pub open: Vec<Money>,
     /// To the account's credit, by currency; empty when nothing is.
@@ -102,7 +104,7 @@ pub async fn overview(app: &App, who: &Who) -> Result<Overview, SeeBillingError>
     Ok(Overview {
         subscriptions: subscribed(app, &mut tx, who, buyer.as_ref()).await?,
         methods: store::payment::methods(&mut tx, account).await?,
-        invoices: store::invoice::list(&mut tx, account, LAST_INVOICES).await?,
+        invoices: invoice_list::page(&mut tx, account, None, LAST_INVOICES).await?,
         open: store::invoice::open_totals(&mut tx, account).await?,
         credit: store::ledger::credit_balances(&mut tx, account).await?,
         buyer,
@@ -186,6 +188,19 @@ pub async fn invoices(
     let issued = store::invoice::page(&mut tx, who.account(), after, read).await?;
     let cursor = |issued: &Issued| Cursor { at: issued.invoice.issued_at, id: issued.invoice.id };
     Ok(Page::of(issued, most, cursor))
+}
+
+/// As `invoices`, what a list shows of them.
+pub async fn invoice_lines(
+    app: &App,
+    who: &Who,
+    after: Option<Cursor<kind::Invoice>>,
+    most: u32,
+) -> Result<Page<InvoiceLine, kind::Invoice>, SeeBillingError> {
+    let mut tx = allowed(app, who).await?;
+    let read = page::to_read(most);
+    let lines = invoice_list::page(&mut tx, who.account(), after, read).await?;
+    Ok(Page::of(lines, most, InvoiceLine::cursor))
 }
 
 /// The invoice `id` of the account.

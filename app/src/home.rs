@@ -15,8 +15,6 @@ use crate::plan::{self, PlanInForce};
 
 /// Most upcoming meetings shown.
 const MEETINGS_MAX: u32 = 20;
-/// Invoices looked at when some are unpaid.
-const INVOICES_MAX: u32 = 100;
 
 /// Everything on the home page.
 #[derive(Clone, Debug)]
@@ -98,10 +96,10 @@ async fn needs(tx: &mut Tx, who: &Who, plan: &PlanInForce) -> Result<Vec<Need>, 
         needs.push(Need::OrderOpen { order: order.id, total: order.total });
     }
     for amount in store::invoice::open_totals(tx, account).await? {
-        let invoices = store::invoice::list(tx, account, INVOICES_MAX).await?;
+        let invoices = store::invoice::open(tx, account).await?;
         let open = invoices.iter().map(|issued| issued.open());
         let open = open.filter(|open| !open.is_zero() && open.currency == amount.currency);
-        let count = u32::try_from(open.count()).unwrap_or(INVOICES_MAX).max(1);
+        let count = u32::try_from(open.count()).unwrap_or(u32::MAX).max(1);
         needs.push(Need::Unpaid { count, amount });
     }
     for sub in &plan.subscriptions {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::billing_overview::{self, Issued, Method, Overview, Subscribed};
+use app::billing_overview::{self, Method, Overview, Subscribed};
 use app::{App, offer};
 use axum::Router;
 use axum::extract::State;
@@ -87,7 +87,7 @@ async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, P
     let entitled = overview.subscriptions.iter().any(|each| each.subscription.state.entitles());
     let may_pay = member.who.actor.may(Permission::ManageBilling);
     let today = member.zone.date(app.now());
-    let invoice = |issued: &Issued| invoices::line(&member, issued, today);
+    let newest = overview.invoices.iter().map(|issued| invoices::line(&member, issued, today));
     let page = BillingPage {
         subscriptions: overview.subscriptions.iter().map(|each| line(reader, each)).collect(),
         next: next(&overview),
@@ -95,7 +95,7 @@ async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, P
         credit: overview.credit.clone(),
         methods: methods(&member, &overview.methods),
         add_card_href: may_pay.then_some(cards::ADD_CARD),
-        invoices: overview.invoices.iter().map(invoice).collect(),
+        invoices: newest.collect(),
         billed_to: overview.buyer.map(|buyer| billed_to(&member, &buyer)).unwrap_or_default(),
         upgrade_href: (!entitled && may_pay).then_some(urls::PLANS),
         add_href: (entitled && may_pay).then_some(urls::PLANS),

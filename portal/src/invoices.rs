@@ -141,7 +141,7 @@ async fn list(
     Asked(asked): Asked,
 ) -> Result<Response, PageError> {
     let after: Option<Cursor<kind::Invoice>> = asked.parsed("after");
-    let page = billing_overview::invoices(&app, &member.who, after, PAGE).await?;
+    let page = billing_overview::invoice_lines(&app, &member.who, after, PAGE).await?;
     let today = member.zone.date(app.now());
     let invoices = page.lines.iter().map(|issued| line(&member, issued, today)).collect();
     let paging = Paging::after(urls::INVOICES, after.is_some(), page.next.as_ref());
@@ -149,20 +149,19 @@ async fn list(
 }
 
 /// `issued` as a line of a list.
-pub fn line(member: &Member, issued: &Issued, today: Date) -> InvoiceLine {
-    let invoice = &issued.invoice;
+pub fn line(member: &Member, issued: &billing_overview::InvoiceLine, today: Date) -> InvoiceLine {
     InvoiceLine {
-        number: invoice.number.clone(),
-        href: urls::invoice(invoice.id),
-        pdf_href: urls::invoice_pdf(invoice.id),
-        issued_on: invoice.issued_on,
-        state: standing(member, issued, today),
-        total: invoice.total(),
+        number: issued.number.clone(),
+        href: urls::invoice(issued.id),
+        pdf_href: urls::invoice_pdf(issued.id),
+        issued_on: issued.issued_on,
+        state: standing(member, issued.is_paid(), issued.due_on < today),
+        total: issued.total,
     }
 }
 
-fn standing(member: &Member, issued: &Issued, today: Date) -> Standing {
-    let (key, tone) = match (issued.is_paid(), issued.invoice.due_on < today) {
+fn standing(member: &Member, is_paid: bool, is_late: bool) -> Standing {
+    let (key, tone) = match (is_paid, is_late) {
         (true, _) => ("invoices-state-paid", "good"),
         (false, true) => ("invoices-state-overdue", "danger"),
         (false, false) => ("invoices-state-open", "warning"),
@@ -239,7 +238,7 @@ fn page(app: &App, member: &Member, view: &InvoiceView, errors: FieldErrors) -> 
         number: invoice.number.clone(),
         issued_on: invoice.issued_on,
         due_on: invoice.due_on,
-        state: standing(member, issued, today),
+        state: standing(member, issued.is_paid(), issued.invoice.due_on < today),
         pdf_href: urls::invoice_pdf(invoice.id),
         ubl_href: urls::invoice_ubl(invoice.id),
         pay: may_pay.then(|| pay_part(member, view)),

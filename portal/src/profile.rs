@@ -20,7 +20,7 @@ use web::{Face, Form, Member, PageError, Path, Visit, limits, news, urls};
 use crate::entrance;
 use crate::plans::Choice;
 use crate::sign_up::{self, ConfirmPage};
-use crate::zones;
+use crate::zones::Zones;
 
 const ADDRESSES: &str = "/profile/addresses";
 const CONFIRM_ADDRESS: &str = "/profile/addresses/confirm";
@@ -45,7 +45,7 @@ struct ProfilePage {
     locale: String,
     locales: Vec<Choice>,
     zone: String,
-    zones: Vec<Choice>,
+    zones: Zones,
     photo: Option<String>,
     notifications: Vec<NotificationChoice>,
     addresses: Vec<AddressLine>,
@@ -104,7 +104,7 @@ async fn page(
         biography_max: BIOGRAPHY_MAX_CHARS,
         locale: draft.locale,
         locales: languages(app),
-        zones: zones::choices(&member.who.zone, &draft.zone),
+        zones: Zones::of(&member.who.zone, &draft.zone),
         zone: draft.zone,
         photo: member.who.photo.clone(),
         new_address: String::new(),

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
+use serde::Serialize;
 use units::Zone;
+use web::Markup;
 
 use crate::plans::Choice;
 
@@ -19,31 +21,44 @@ const AREAS: [&str; 10] = [
     "Pacific/",
 ];
 
-/// Those named by a place, as a list shows them.
-static PLACES: LazyLock<Vec<Choice>> = LazyLock::new(|| {
+/// The names that begin with a place, as the options of a select.
+static PLACES: LazyLock<Markup> = LazyLock::new(|| {
     let by_place = |name: &&String| AREAS.iter().any(|area| name.starts_with(area));
-    Zone::all_names().iter().filter(by_place).map(|name| choice(name)).collect()
+    let labels: Vec<(&str, String)> = Zone::all_names()
+        .iter()
+        .filter(by_place)
+        .map(|name| (name.as_str(), label(name)))
+        .collect();
+    Markup::options(labels.iter().map(|(name, label)| (*name, label.as_str())))
 });
 
-fn choice(name: &str) -> Choice {
-    Choice { value: name.to_owned(), label: name.replace('_', " ") }
+fn label(name: &str) -> String {
+    name.replace('_', " ")
 }
 
-/// The person's own zone first, then the chosen one, then all; each once.
-pub fn choices(own: &Zone, chosen: &str) -> Vec<Choice> {
-    let chosen: Option<Zone> = chosen.parse().ok();
-    let mut first = vec![own.name()];
-    first.extend(chosen.as_ref().map(Zone::name));
-    first.push("UTC");
-    let mut choices: Vec<Choice> = Vec::with_capacity(first.len() + PLACES.len());
-    for name in &first {
-        if choices.iter().all(|choice| choice.value != *name) {
-            choices.push(choice(name));
+/// Zones to choose from, each once.
+#[derive(Serialize)]
+pub struct Zones {
+    /// The person's own, the chosen one, UTC.
+    first: Vec<Choice>,
+    /// All others.
+    places: Markup,
+}
+
+impl Zones {
+    pub fn of(own: &Zone, chosen: &str) -> Zones {
+        let chosen: Option<Zone> = chosen.parse().ok();
+        let mut first: Vec<Choice> = Vec::new();
+        for name in
+            [Some(own), chosen.as_ref()].into_iter().flatten().map(Zone::name).chain(["UTC"])
+        {
+            if first.iter().all(|choice| choice.value != name) {
+                first.push(Choice { value: name.to_owned(), label: label(name) });
+            }
         }
+        let named = first.iter().map(|choice| (choice.value.as_str(), choice.label.as_str()));
+        Zones { places: PLACES.without(named), first }
     }
-    let rest = PLACES.iter().filter(|place| first.iter().all(|name| place.value != *name));
-    choices.extend(rest.cloned());
-    choices
 }
 
 #[cfg(test)]
@@ -53,16 +68,15 @@ mod tests {
     #[test]
     fn the_persons_zone_is_the_first_and_each_is_there_once() {
         let own: Zone = "Europe/Berlin".parse().expect("a zone");
-        let values = |chosen: &str| -> Vec<String> {
-            choices(&own, chosen).into_iter().map(|choice| choice.value).collect()
+        let first = |chosen: &str| -> Vec<String> {
+            Zones::of(&own, chosen).first.into_iter().map(|choice| choice.value).collect()
         };
-        assert_eq!(values("Asia/Tokyo")[..3], ["Europe/Berlin", "Asia/Tokyo", "UTC"]);
-        assert_eq!(values("Europe/Berlin")[..2], ["Europe/Berlin", "UTC"]);
-        assert_eq!(values("nowhere").len(), values("UTC").len());
-        let mut sorted = values("Asia/Tokyo");
-        let all = sorted.len();
-        sorted.sort();
-        sorted.dedup();
-        assert_eq!(sorted.len(), all);
+        assert_eq!(first("Asia/Tokyo"), ["Europe/Berlin", "Asia/Tokyo", "UTC"]);
+        assert_eq!(first("Europe/Berlin"), ["Europe/Berlin", "UTC"]);
+        assert_eq!(first("nowhere"), ["Europe/Berlin", "UTC"]);
+        let places = Zones::of(&own, "America/New_York").places;
+        assert!(places.as_str().contains("Tokyo</option>"));
+        assert!(!places.as_str().contains("Berlin") && !places.as_str().contains("New York"));
+        assert_eq!(places.as_str().lines().count() + 2, PLACES.as_str().lines().count());
     }
 }

@@ -24,6 +24,7 @@ mod group;
 pub mod idempotency;
 pub mod interference;
 pub mod invoice;
+pub mod invoice_list;
 pub mod ledger;
 pub mod mail_outbox;
 pub mod meeting;

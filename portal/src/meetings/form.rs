@@ -18,7 +18,7 @@ use web::forms::FieldErrors;
 use web::{Fields, Form, Member, PageError, Path, news, urls};
 
 use crate::plans::Choice;
-use crate::zones;
+use crate::zones::Zones;
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 /// Given for a number that cannot be read, so that it is refused as a number.
@@ -30,7 +30,7 @@ struct FormPage {
     action: String,
     back: String,
     form: Typed,
-    zones: Vec<Choice>,
+    zones: Zones,
     repeats: Vec<Choice>,
     days: Vec<Choice>,
     ends: Vec<Choice>,
@@ -200,7 +200,7 @@ fn page(app: &App, who: &Who, id: Option<MeetingId>, form: Typed, facts: &FormFa
         is_new: id.is_none(),
         action: id.map_or_else(|| urls::MEETINGS.to_owned(), urls::edit_meeting),
         back: id.map_or_else(|| urls::MEETINGS.to_owned(), urls::meeting),
-        zones: zones::choices(&who.zone, &form.zone),
+        zones: Zones::of(&who.zone, &form.zone),
         repeats: repeats.map(|(value, key)| choice(value, key)).into(),
         days: days
             .map(|(number, code)| choice(code, &format!("format-weekday-{number}")))
