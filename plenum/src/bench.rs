@@ -5,6 +5,7 @@
 //! a baseline of the same run: the smallest request there is, and a bare write to the same disk.
 
 mod ask;
+mod changes;
 mod disk;
 mod load;
 mod machine;
@@ -108,12 +109,11 @@ async fn measure(
     talk::tell("Scheduling the meetings");
     let made = made::make(&house, size.meetings).await?;
     let router = faces::router(&house)?;
-    let stories = stories::all(Scene { house: &house, made: &made, size }).await?;
-    let wanted = |story: &Story| only.is_empty() || only.iter().any(|part| story.is_called(part));
+    let stories = stories::wanted(Scene { house: &house, made: &made, size }, only).await?;
     let baseline = load::tell(&router, smallest(&house), size).await?;
     let mut pages = Vec::new();
     let mut commits = Vec::new();
-    for story in stories.into_iter().filter(wanted) {
+    for story in stories {
         talk::tell(&format!("Timing: {}", story.name));
         let kind = story.kind;
         let timing = tell(&router, story, size, &baseline, &bare_sync).await?;

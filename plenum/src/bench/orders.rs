@@ -1,9 +1,10 @@
 //! Orders through the API: previewed, then placed and paid, each by an account of its own.
 
 use anyhow::Context as _;
-use app::Who;
+use app::billing_overview::Method;
 use app::checkout::keep_card;
 use app::order::preview;
+use app::{App, Who};
 use gateway::CardDetails;
 use serde_json::{Value as Json, json};
 
@@ -35,13 +36,7 @@ async fn order(house: &House, number: u32) -> anyhow::Result<Ask> {
     let app = &house.app;
     let email = format!("buyer-{number}@example.org");
     let who = history::arrives(house, &email, "Buyer", "en").await?;
-    let card = CardDetails {
-        holder: who.name.clone(),
-        number: "4242424242424242".to_owned(),
-        expires: "12/49".to_owned(),
-        security_code: "123".to_owned(),
-    };
-    let method = keep_card(app, &who, card).await?.id;
+    let method = card(app, &who).await?.id;
     let wanted = history::ask(&who, &format!("bench-house-{number}"), false)?;
     let preview = preview(app, &who, &wanted).await?.token;
     let id: units::id::OrderId = app.id();
@@ -58,6 +53,17 @@ async fn order(house: &House, number: u32) -> anyhow::Result<Ask> {
         body: Some(body),
         key: Some(id.to_string()),
     })
+}
+
+/// A card that pays whatever it is asked for.
+pub(super) async fn card(app: &App, who: &Who) -> anyhow::Result<Method> {
+    let details = CardDetails {
+        holder: who.name.clone(),
+        number: "4242424242424242".to_owned(),
+        expires: "12/49".to_owned(),
+        security_code: "123".to_owned(),
+    };
+    Ok(keep_card(app, who, details).await?)
 }
 
 /// What is wanted, as the API takes it.

@@ -230,7 +230,8 @@ fn started(zone: &Zone, now: Timestamp) -> Date {
     first.yesterday().map_or(first, |last| last.first_of_month())
 }
 
-fn subscription(
+/// A subscription of one to three lines, active in its first period.
+pub(super) fn subscription(
     app: &App,
     published: &PublishedCatalog,
     account: AccountId,
@@ -283,7 +284,8 @@ struct Ref {
     subscription: SubscriptionId,
 }
 
-fn renewal(app: &App, sub: &Subscription) -> store::due::NewRow {
+/// The work that renews `sub` when its period ends.
+pub(super) fn renewal(app: &App, sub: &Subscription) -> store::due::NewRow {
     let payload = Ref { account: sub.account, subscription: sub.id };
     let work = NewDue {
         id: app.id(),

@@ -43,9 +43,4 @@ impl Story {
     pub fn read(name: &'static str, ask: Ask) -> Story {
         Story { name, kind: Kind::Read, asks: Asks::Again(Box::new(ask)) }
     }
-
-    /// Whether `part` is in its name.
-    pub fn is_called(&self, part: &str) -> bool {
-        self.name.contains(part)
-    }
 }

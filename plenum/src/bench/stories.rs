@@ -4,12 +4,18 @@
 //! Requests that change something come last: what reads is timed on what was there before.
 
 use super::scene::{Scene, Story};
-use super::{meetings, orders, pages};
+use super::{changes, meetings, orders, pages};
 
-/// All stories, ready to be told.
-pub async fn all(scene: Scene<'_>) -> anyhow::Result<Vec<Story>> {
+/// The stories that `only` names a part of, ready to be told; all when it names nothing.
+pub async fn wanted(scene: Scene<'_>, only: &[String]) -> anyhow::Result<Vec<Story>> {
+    let is_wanted = |name: &str| only.is_empty() || only.iter().any(|part| name.contains(part));
     let mut stories = pages::stories(scene).await?;
     stories.extend(orders::stories(scene).await?);
     stories.extend(meetings::stories(scene));
+    // Years of invoices are made for these: not without being asked.
+    if changes::NAMES.into_iter().any(is_wanted) {
+        stories.extend(changes::stories(scene).await?);
+    }
+    stories.retain(|story| is_wanted(story.name));
     Ok(stories)
 }
