@@ -25,12 +25,13 @@ pub enum MailKind {
     SubscriptionChanged,
     Trial,
     RefundSent,
+    TaxExemption,
     ProvisioningFailed,
     WebhookDisabled,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 20] = [
+    pub const ALL: [MailKind; 21] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -49,6 +50,7 @@ impl MailKind {
         MailKind::SubscriptionChanged,
         MailKind::Trial,
         MailKind::RefundSent,
+        MailKind::TaxExemption,
         MailKind::ProvisioningFailed,
         MailKind::WebhookDisabled,
     ];
@@ -73,6 +75,7 @@ impl MailKind {
             MailKind::SubscriptionChanged => "subscription_changed",
             MailKind::Trial => "trial",
             MailKind::RefundSent => "refund_sent",
+            MailKind::TaxExemption => "tax_exemption",
             MailKind::ProvisioningFailed => "provisioning_failed",
             MailKind::WebhookDisabled => "webhook_disabled",
         }

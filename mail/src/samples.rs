@@ -5,11 +5,11 @@ use units::id::MailId;
 use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
-    AlreadyRegistered, CancelReason, Changed, ConfirmEmail, Context, DeclineReason, Invoice,
-    Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, NextCharge, OrderPlaced,
+    AlreadyRegistered, CancelReason, Changed, ConfirmEmail, Context, DeclineReason, ExemptionNews,
+    Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, NextCharge, OrderPlaced,
     PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, ProvisioningFailed, Purpose,
     RefundSent, ResetPassword, SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed,
-    Trial, TrialNews, WebhookDisabled, Welcome,
+    TaxExemption, Trial, TrialNews, WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -38,6 +38,7 @@ pub fn all(locale: &Locale) -> Vec<Outgoing> {
     mails.extend(bills(locale));
     mails.extend(changes(locale));
     mails.extend(trials(locale));
+    mails.extend(exemptions(locale));
     mails.extend(operation(locale));
     mails
 }
@@ -288,6 +289,40 @@ fn trials(locale: &Locale) -> Vec<Outgoing> {
     };
     let over = Trial { what: TrialNews::Over, days_left: 0, charge: None, ..ends_soon.clone() };
     vec![to_ada(24, locale, &started), to_ada(25, locale, &ends_soon), to_ada(26, locale, &over)]
+}
+
+fn exemptions(locale: &Locale) -> Vec<Outgoing> {
+    let requested = TaxExemption {
+        what: ExemptionNews::Requested,
+        number: "FB 2027/118".to_owned(),
+        country: "France".to_owned(),
+        from: date(2027, 1, 1),
+        until: Some(date(2027, 12, 31)),
+        reason: None,
+        credited: None,
+        link: page("/billing/exemption"),
+    };
+    let granted = TaxExemption {
+        what: ExemptionNews::Granted,
+        credited: Some(euro(2_736)),
+        ..requested.clone()
+    };
+    let refused = TaxExemption {
+        what: ExemptionNews::Refused,
+        reason: Some("The certificate names another company.".to_owned()),
+        ..requested.clone()
+    };
+    let withdrawn = TaxExemption { what: ExemptionNews::Withdrawn, ..requested.clone() };
+    let ending = TaxExemption { what: ExemptionNews::Ending, ..requested.clone() };
+    let expired = TaxExemption { what: ExemptionNews::Expired, ..requested.clone() };
+    vec![
+        to_ada(71, locale, &requested),
+        to_ada(72, locale, &granted),
+        to_ada(73, locale, &refused),
+        to_ada(74, locale, &withdrawn),
+        to_ada(75, locale, &ending),
+        to_ada(76, locale, &expired),
+    ]
 }
 
 fn operation(locale: &Locale) -> Vec<Outgoing> {

@@ -15,6 +15,7 @@ mod commitment;
 mod credit;
 mod demo;
 mod entrance;
+mod exemption;
 mod first_run;
 mod home;
 mod invoices;
@@ -56,6 +57,7 @@ pub fn routes() -> Router<Face> {
         .merge(checkout_who::routes())
         .merge(credit::routes())
         .merge(demo::routes())
+        .merge(exemption::routes())
         .merge(first_run::routes())
         .merge(home::routes())
         .merge(invoices::routes())

@@ -177,6 +177,8 @@ fn status_of(code: &str) -> StatusCode {
         | "cancel.ends_with_trial"
         | "invoice.already_paid"
         | "refund.nothing_left"
+        | "exemption.already_asked"
+        | "exemption.not_pending"
         | "site_name.taken"
         | "meeting.cancelled"
         | "meeting.changed"

@@ -4,10 +4,12 @@ use app::audit::AuditError;
 use app::billing_overview::SeeBillingError;
 use app::catalog_in_force::NotPublished;
 use app::checkout::KeepCardError;
+use app::exemption::ExemptionError;
 use app::first_run::FirstRunError;
 use app::invoice_document::DocumentError;
 use app::meetings::MeetingError;
 use app::operator::OperatorError;
+use app::operator::exemptions::DecideError;
 use app::operator::payments::ConsoleRefundError;
 use app::order::{ChangeRefusal, OrderError};
 use app::passkeys::PasskeyError;
@@ -177,6 +179,18 @@ impl Refusal for AuditError {
 }
 
 impl Refusal for SeeBillingError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for ExemptionError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for DecideError {
     fn code(&self) -> &'static str {
         self.code()
     }
