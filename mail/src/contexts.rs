@@ -229,6 +229,23 @@ impl Context for PaymentConfirming {
     const KIND: MailKind = MailKind::PaymentConfirming;
 }
 
+/// To the payer: the money came when the order had ended, or what it changes had moved on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaymentTooLate {
+    /// Of the order.
+    pub number: String,
+    /// `change` of a subscription, or `order`.
+    pub what: String,
+    pub amount: Money,
+    /// In words: "card ending 4242".
+    pub paid_with: String,
+    pub link: String,
+}
+
+impl Context for PaymentTooLate {
+    const KIND: MailKind = MailKind::PaymentTooLate;
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SiteReady {
     /// The new host, such as `ada.my.example.org`.

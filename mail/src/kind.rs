@@ -19,6 +19,7 @@ pub enum MailKind {
     OrderPlaced,
     PaymentDeclined,
     PaymentConfirming,
+    PaymentTooLate,
     SiteReady,
     Invoice,
     SubscriptionRenewed,
@@ -31,7 +32,7 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 21] = [
+    pub const ALL: [MailKind; 22] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -44,6 +45,7 @@ impl MailKind {
         MailKind::OrderPlaced,
         MailKind::PaymentDeclined,
         MailKind::PaymentConfirming,
+        MailKind::PaymentTooLate,
         MailKind::SiteReady,
         MailKind::Invoice,
         MailKind::SubscriptionRenewed,
@@ -69,6 +71,7 @@ impl MailKind {
             MailKind::OrderPlaced => "order_placed",
             MailKind::PaymentDeclined => "payment_declined",
             MailKind::PaymentConfirming => "payment_confirming",
+            MailKind::PaymentTooLate => "payment_too_late",
             MailKind::SiteReady => "site_ready",
             MailKind::Invoice => "invoice",
             MailKind::SubscriptionRenewed => "subscription_renewed",

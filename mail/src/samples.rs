@@ -7,9 +7,10 @@ use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 use crate::contexts::{
     AlreadyRegistered, CancelReason, Changed, ConfirmEmail, Context, DeclineReason, ExemptionNews,
     Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, NextCharge, OrderPlaced,
-    PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, ProvisioningFailed, Purpose,
-    RefundSent, ResetPassword, SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed,
-    TaxExemption, Trial, TrialNews, WebhookDisabled, Welcome,
+    PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentTooLate,
+    ProvisioningFailed, Purpose, RefundSent, ResetPassword, SiteReady, StatementLine,
+    SubscriptionChanged, SubscriptionRenewed, TaxExemption, Trial, TrialNews, WebhookDisabled,
+    Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -150,6 +151,14 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         amount: euro(13_090),
         link: page("/orders/42"),
     };
+    let too_late = PaymentTooLate {
+        number: "P-2027-0042".to_owned(),
+        what: "change".to_owned(),
+        amount: euro(13_090),
+        paid_with: CARD.to_owned(),
+        link: page("/orders/42"),
+    };
+    let order_too_late = PaymentTooLate { what: "order".to_owned(), ..too_late.clone() };
     let site_ready = SiteReady {
         site: "ada.my.plenum.example".to_owned(),
         link: "https://ada.my.plenum.example/".to_owned(),
@@ -162,6 +171,8 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         to_ada(12, locale, &renewal_declined),
         to_ada(13, locale, &payment_confirming),
         to_ada(14, locale, &site_ready),
+        to_ada(63, locale, &too_late),
+        to_ada(64, locale, &order_too_late),
     ]
 }
 
