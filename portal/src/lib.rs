@@ -13,6 +13,7 @@ mod checkout;
 mod checkout_who;
 mod commitment;
 mod credit;
+mod credit_use;
 mod demo;
 mod entrance;
 mod exemption;
@@ -56,6 +57,7 @@ pub fn routes() -> Router<Face> {
         .merge(checkout::routes())
         .merge(checkout_who::routes())
         .merge(credit::routes())
+        .merge(credit_use::routes())
         .merge(demo::routes())
         .merge(exemption::routes())
         .merge(first_run::routes())

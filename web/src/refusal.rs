@@ -176,6 +176,7 @@ fn status_of(code: &str) -> StatusCode {
         | "trial.tried_before"
         | "cancel.ends_with_trial"
         | "invoice.already_paid"
+        | "credit.none"
         | "refund.nothing_left"
         | "exemption.already_asked"
         | "exemption.not_pending"

@@ -4,6 +4,7 @@ use app::audit::AuditError;
 use app::billing_overview::SeeBillingError;
 use app::catalog_in_force::NotPublished;
 use app::checkout::KeepCardError;
+use app::credit_use::UseCreditError;
 use app::exemption::ExemptionError;
 use app::first_run::FirstRunError;
 use app::invoice_document::DocumentError;
@@ -78,6 +79,12 @@ impl Refusal for OrderError {
 }
 
 impl Refusal for PayInvoiceError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for UseCreditError {
     fn code(&self) -> &'static str {
         self.code()
     }
