@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::billing_overview::{self, InvoiceView, Issued};
-use app::{App, Who, invoice_document, renew};
+use app::{App, Who, credit_use, invoice_document, renew};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -12,8 +12,9 @@ use billing::invoice::{Item, LineKind};
 use billing::payment::PaymentMeans;
 use people::roles::Permission;
 use serde::{Deserialize, Serialize};
+use units::id::kind::Other;
 use units::id::{InvoiceId, OrderId, PaymentMethodId};
-use units::{Date, Money, Timestamp};
+use units::{Date, Id, Money, Timestamp};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -24,7 +25,12 @@ use crate::paging::AskedPage;
 use crate::shapes::{Address, Amount};
 
 pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show)).routes(routes!(pay))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(show))
+        .routes(routes!(pay))
+        .routes(routes!(preview_credit))
+        .routes(routes!(use_credit))
 }
 
 #[derive(Serialize, ToSchema)]
@@ -280,4 +286,77 @@ async fn pay(
         invoice: Invoice::from(&issued),
         payment: attempts.first().map(Payment::from),
     }))
+}
+
+/// What using the credit balance would do.
+#[derive(Serialize, ToSchema)]
+struct InvoiceCreditPreview {
+    /// To be said when it is used, so that asking twice is asking once.
+    #[schema(value_type = String, format = Uuid)]
+    id: Id<Other>,
+    /// What the credit pays.
+    #[schema(value_type = Amount)]
+    used: Money,
+    /// Still to pay then.
+    #[schema(value_type = Amount)]
+    left: Money,
+    /// What stays on the credit balance.
+    #[schema(value_type = Amount)]
+    balance: Money,
+    /// To be said when it is used.
+    preview: String,
+}
+
+/// Preview paying an open invoice with credit
+#[utoipa::path(post, path = "/api/invoices/{id}/credit/preview", tag = "billing",
+    params(("id" = String, Path, format = Uuid, description = "The invoice's id.")),
+    responses(
+        (status = 200, description = "What it would do.", body = InvoiceCreditPreview),
+        (status = 409, description = "It is paid, a payment is being confirmed, or there is no \
+            credit.", content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn preview_credit(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<InvoiceId>,
+) -> Result<Json<InvoiceCreditPreview>, Problem> {
+    let preview = credit_use::preview(&app, &caller.who, id).await?;
+    Ok(Json(InvoiceCreditPreview {
+        id: preview.id,
+        used: preview.used,
+        left: preview.left,
+        balance: preview.balance,
+        preview: preview.token,
+    }))
+}
+
+/// The use of credit as its preview said it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct UsedCredit {
+    #[schema(value_type = String, format = Uuid)]
+    id: Id<Other>,
+    preview: String,
+}
+
+/// Pay an open invoice with credit
+///
+/// What the preview said, or 409 and nothing done when it has changed since. The same id again
+/// changes nothing more.
+#[utoipa::path(post, path = "/api/invoices/{id}/credit", tag = "billing",
+    request_body = UsedCredit,
+    params(("id" = String, Path, format = Uuid, description = "The invoice's id.")),
+    responses(
+        (status = 200, description = "The invoice as it stands now.", body = Invoice),
+        (status = 409, description = "It is paid, has changed since the preview, a payment is \
+            being confirmed, or there is no credit.", content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn use_credit(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<InvoiceId>,
+    Json(body): Json<UsedCredit>,
+) -> Result<Json<Invoice>, Problem> {
+    let issued = credit_use::commit(&app, &caller.who, id, body.id, &body.preview).await?;
+    Ok(Json(Invoice::from(&issued)))
 }

@@ -7,6 +7,7 @@
 mod audit;
 mod catalog;
 mod credit;
+mod exemptions;
 mod gateway_events;
 mod invoices;
 mod meetings;
@@ -52,6 +53,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(audit::routes())
         .merge(catalog::routes())
         .merge(credit::routes())
+        .merge(exemptions::routes())
         .merge(invoices::routes())
         .merge(meetings::routes())
         .merge(operator::routes())

@@ -5,6 +5,7 @@ mod accounts;
 mod catalog;
 mod clock;
 mod due_work;
+mod exemptions;
 mod ledger;
 mod mails;
 mod orders;
@@ -20,6 +21,7 @@ pub fn routes() -> OpenApiRouter<Face> {
         .merge(catalog::routes())
         .merge(clock::routes())
         .merge(due_work::routes())
+        .merge(exemptions::routes())
         .merge(ledger::routes())
         .merge(mails::routes())
         .merge(orders::routes())

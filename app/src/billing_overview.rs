@@ -9,6 +9,7 @@ use billing::renewal;
 pub use billing::subscription::Subscription;
 use billing::trial;
 use people::roles::Permission;
+use store::account::Account;
 pub use store::invoice::Issued;
 use store::invoice_list;
 pub use store::invoice_list::Line as InvoiceLine;
@@ -100,14 +101,13 @@ pub async fn overview(app: &App, who: &Who) -> Result<Overview, SeeBillingError>
     let mut tx = allowed(app, who).await?;
     let account = who.account();
     let row = store::account::find(&mut tx, account).await?;
-    let buyer = row.and_then(|row| row.buyer);
     Ok(Overview {
-        subscriptions: subscribed(app, &mut tx, who, buyer.as_ref()).await?,
+        subscriptions: subscribed(app, &mut tx, who, row.as_ref()).await?,
         methods: store::payment::methods(&mut tx, account).await?,
         invoices: invoice_list::page(&mut tx, account, None, LAST_INVOICES).await?,
         open: store::invoice::open_totals(&mut tx, account).await?,
         credit: store::ledger::credit_balances(&mut tx, account).await?,
-        buyer,
+        buyer: row.and_then(|row| row.buyer),
     })
 }
 
@@ -115,8 +115,7 @@ pub async fn overview(app: &App, who: &Who) -> Result<Overview, SeeBillingError>
 pub async fn subscriptions(app: &App, who: &Who) -> Result<Vec<Subscribed>, SeeBillingError> {
     let mut tx = allowed(app, who).await?;
     let row = store::account::find(&mut tx, who.account()).await?;
-    let buyer = row.and_then(|row| row.buyer);
-    Ok(subscribed(app, &mut tx, who, buyer.as_ref()).await?)
+    Ok(subscribed(app, &mut tx, who, row.as_ref()).await?)
 }
 
 /// The subscription `id` of the account.
@@ -231,13 +230,15 @@ async fn subscribed(
     app: &App,
     tx: &mut Tx,
     who: &Who,
-    buyer: Option<&Buyer>,
+    account: Option<&Account>,
 ) -> Result<Vec<Subscribed>, StoreError> {
     let published = app.catalog(tx).await?;
     let list = store::subscription::list(tx, who.account()).await?;
     let with_next = |subscription: Subscription| {
-        let tax = buyer
-            .map(|buyer| tax_of_sale(&published.catalog, buyer, false, subscription.renews_on()));
+        let tax = account.and_then(|account| {
+            let (buyer, on) = (account.buyer.as_ref()?, subscription.renews_on());
+            Some(tax_of_sale(&published.catalog, buyer, &account.exemptions, on))
+        });
         let charge =
             |next: billing::proposal::NextCharge| NextCharge { on: next.on, amount: next.amount };
         // By the very functions that renew.

@@ -4,6 +4,7 @@
 //! periods on. They decide nothing: amounts, dates and names stand in the proposal.
 
 mod changed;
+mod exempted;
 
 use billing::invoice::{Buyer, Invoice, InvoiceDraft, Seller, Settlement};
 use billing::ledger;
@@ -13,6 +14,7 @@ use billing::subscription::{Subscription, SubscriptionState};
 use billing::vat_id::VatId;
 use catalog::Catalog;
 pub use changed::{Applied, apply_change, refundable};
+pub(crate) use exempted::give_tax_back;
 use serde_json::json;
 use store::account::Account;
 use store::audit::By;

@@ -8,6 +8,7 @@ pub mod books;
 pub mod catalog;
 pub mod clock;
 pub mod due_work;
+pub mod exemptions;
 pub mod mails;
 pub mod orders;
 pub mod overview;

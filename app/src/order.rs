@@ -18,6 +18,7 @@ use billing::order::{self, Ask, Facts, OrderRefusal};
 use billing::proposal::Proposal;
 use billing::trial::TrialRefusal;
 use catalog::{Catalog, DocumentKind};
+pub(crate) use end::end_all;
 pub use end::{ORDER_WAITS_HOURS, expire};
 use people::roles::Permission;
 use people::site::SiteNameRefusal;

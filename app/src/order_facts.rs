@@ -35,7 +35,7 @@ impl Loaded {
             zone: &self.account.zone,
             locale,
             currency: currency_of(&self.account, &self.subscriptions),
-            exempt: false,
+            exemptions: &self.account.exemptions,
             balance: self.balance,
             site_address: self.site_address.clone(),
             new_site_address: self.new_site_address.clone(),

@@ -170,7 +170,9 @@ pub async fn subscription_renewed(
     };
     let published = app.catalog(tx).await?;
     let after_trial = sub.trial.as_ref().is_some_and(|trial| trial.to == from);
-    let tax = tax_of_sale(&published.catalog, &invoice.buyer, false, sub.renews_on());
+    let account = store::account::find(tx, sub.account).await?;
+    let exemptions = account.map(|account| account.exemptions).unwrap_or_default();
+    let tax = tax_of_sale(&published.catalog, &invoice.buyer, &exemptions, sub.renews_on());
     let next =
         contexts::NextCharge { date: sub.renews_on(), amount: renewal::next_amount(sub, tax) };
     let method = store::payment::method(tx, sub.account, attempt.method).await?;

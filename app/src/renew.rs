@@ -25,13 +25,26 @@ pub(crate) async fn paid(
         return Err(StoreError::Other(format!("no invoice {invoice}")));
     };
     effects::book_payment(app, tx, by, &issued, attempt.id, attempt.amount).await?;
+    restore_billed(app, tx, by, &issued).await?;
     for sub in billed_by(tx, &issued).await? {
-        if !is_unpaid_otherwise(tx, &sub, invoice).await? {
-            crate::dunning::restore(app, tx, by, &sub).await?;
-        }
         // After an outage the latest period's mail speaks for those before it.
         if !billed_late(&issued.invoice) {
             crate::outbox::subscription_renewed(app, tx, &sub, &issued.invoice, attempt).await?;
+        }
+    }
+    Ok(())
+}
+
+/// `issued` is paid: what it bills serves again, unless another invoice of it is open.
+pub(crate) async fn restore_billed(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    issued: &store::invoice::Issued,
+) -> Result<(), StoreError> {
+    for sub in billed_by(tx, issued).await? {
+        if !is_unpaid_otherwise(tx, &sub, issued.invoice.id).await? {
+            crate::dunning::restore(app, tx, by, &sub).await?;
         }
     }
     Ok(())

@@ -270,6 +270,7 @@ pub(crate) async fn open_account(
         locale: owner.locale.clone(),
         currency: None,
         buyer: None,
+        exemptions: Vec::new(),
         created_at: now,
     };
     store::account::insert(tx, &account).await?;

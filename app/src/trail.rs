@@ -13,13 +13,14 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 29] = [
+pub const EVENT_KINDS: [&str; 35] = [
     "order.placed",
     "order.paid",
     "order.expired",
     "invoice.issued",
     "invoice.paid",
     "credit_note.issued",
+    "credit.used",
     "payment.charged_back",
     "refund.succeeded",
     "refund.failed",
@@ -39,6 +40,11 @@ pub const EVENT_KINDS: [&str; 29] = [
     "subscription.trial_ending",
     "subscription.trial_kept",
     "subscription.trial_ended",
+    "tax_exemption.requested",
+    "tax_exemption.granted",
+    "tax_exemption.refused",
+    "tax_exemption.withdrawn",
+    "tax_exemption.expired",
     "site.ready",
     "meeting.scheduled",
     "meeting.updated",

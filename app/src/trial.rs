@@ -165,7 +165,8 @@ async fn charge(
 ) -> Result<Option<NextCharge>, StoreError> {
     let Some(buyer) = &account.buyer else { return Ok(None) };
     let published = app.catalog(tx).await?;
-    let tax = tax_of_sale(&published.catalog, buyer, false, sub.renews_on());
+    let exemptions = &account.exemptions;
+    let tax = tax_of_sale(&published.catalog, buyer, exemptions, sub.renews_on());
     let charge = trial::charge_if_kept(sub, tax);
     Ok(charge.map(|charge| NextCharge { date: charge.on, amount: charge.amount }))
 }

@@ -207,6 +207,17 @@ pub fn credit_used(invoice: &Invoice, amount: Money) -> Entry {
     )
 }
 
+/// The credit balance pays `amount` of `invoice` some time after it was issued; `reference` begins
+/// with the invoice's id and names this use of the credit.
+pub fn credit_used_for(
+    invoice: &Invoice,
+    reference: String,
+    amount: Money,
+    at: Timestamp,
+) -> Entry {
+    Entry { reference, at, ..credit_used(invoice, amount) }
+}
+
 /// What `draft` sells, by revenue account and by tax, as it stands on the document.
 fn sold(draft: &InvoiceDraft, country: Country) -> Vec<(LedgerAccount, Money)> {
     let revenue = draft.lines.iter().map(|line| {

@@ -12,6 +12,7 @@ use units::{Currency, Date, Interval, Locale, Money, Timestamp, Zone};
 
 use crate::billed::{full_line, item_of};
 use crate::commitment::{Commitment, CommittedUntil};
+use crate::exemption::{self, Certificate};
 use crate::invoice::{Buyer, InvoiceDraft, InvoiceLine};
 use crate::proposal::{
     Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, TrialOffer,
@@ -79,7 +80,8 @@ pub struct Facts<'a> {
     pub locale: &'a Locale,
     /// Fixed by the account's first invoice.
     pub currency: Option<Currency>,
-    pub exempt: bool,
+    /// Certificates that were granted (A6).
+    pub exemptions: &'a [Certificate],
     /// The account's credit balance, in the currency of the order; not negative.
     pub balance: Money,
     pub site_address: String,
@@ -224,18 +226,23 @@ fn check_whole(facts: &Facts<'_>, ask: &Ask) -> Result<(), OrderRefusal> {
 
 /// How everything in the order is taxed on `date`.
 fn tax_for(facts: &Facts<'_>, ask: &Ask, date: Date) -> Tax {
-    tax_of_sale(facts.catalog, &ask.buyer, facts.exempt, date)
+    tax_of_sale(facts.catalog, &ask.buyer, facts.exemptions, date)
 }
 
-/// How a sale to `buyer` is taxed on `date`.
-pub fn tax_of_sale(catalog: &Catalog, buyer: &Buyer, exempt: bool, date: Date) -> Tax {
+/// How a sale to `buyer` is taxed on `date`, where their certificates of exemption were granted.
+pub fn tax_of_sale(
+    catalog: &Catalog,
+    buyer: &Buyer,
+    exemptions: &[Certificate],
+    date: Date,
+) -> Tax {
     let seller = catalog.seller.address.country;
     let buyer_country = buyer.address.country;
     tax::treatment(&Sale {
         seller,
         buyer: buyer_country,
         buyer_vat_id: buyer.vat_id.as_ref(),
-        exempt,
+        exempt: exemption::exempts(exemptions, buyer_country, date),
         seller_rate: catalog.tax_rate(seller, date).rate,
         buyer_rate: catalog.tax_rate(buyer_country, date).rate,
     })

@@ -89,6 +89,13 @@ pub fn settle(
     Settled { now, credit: Some(credit), balance_used, refund }
 }
 
+/// What the credit `balance` pays of an invoice of which `open` is to pay; `None` when it pays
+/// nothing of it.
+pub fn credit_for(open: Money, balance: Money) -> Option<Money> {
+    let used = open.with(open.minor.min(balance.minor));
+    (balance.currency == open.currency && used.is_positive()).then_some(used)
+}
+
 /// The effects of the documents above, in the order they are written.
 pub fn effects(
     now: &InvoiceDraft,

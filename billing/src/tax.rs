@@ -62,23 +62,27 @@ pub struct Sale<'a> {
 /// At home the seller's rate holds. A business elsewhere in the Union with a valid number accounts
 /// for the tax itself (Art. 196 of the VAT directive); a consumer there pays the rate of where they
 /// live (Art. 58). Outside the Union the sale is outside the scope, unless the catalog lists a rate
-/// for the buyer's country.
+/// for the buyer's country. An exemption takes off tax that would be charged; where there is none,
+/// the sale stays what it is.
 pub fn treatment(sale: &Sale<'_>) -> Tax {
     let standard = |rate: Rate| if rate.is_zero() { Tax::Zero } else { Tax::Standard(rate) };
-    if sale.exempt {
-        return Tax::Exempt;
-    }
-    if sale.buyer == sale.seller {
-        return standard(sale.seller_rate);
-    }
     let within_union = sale.seller.in_european_union() && sale.buyer.in_european_union();
-    if within_union {
-        return match sale.buyer_vat_id {
+    let tax = if sale.buyer == sale.seller {
+        standard(sale.seller_rate)
+    } else if within_union {
+        match sale.buyer_vat_id {
             Some(id) if id.country() == sale.buyer => Tax::ReverseCharge,
             _ => standard(sale.buyer_rate),
-        };
+        }
+    } else if sale.buyer_rate.is_zero() {
+        Tax::OutsideScope
+    } else {
+        Tax::Standard(sale.buyer_rate)
+    };
+    match tax {
+        Tax::Standard(_) if sale.exempt => Tax::Exempt,
+        other => other,
     }
-    if sale.buyer_rate.is_zero() { Tax::OutsideScope } else { Tax::Standard(sale.buyer_rate) }
 }
 
 /// One line of the tax summary: all net amounts of one treatment, taxed once (BG-23).
@@ -111,6 +115,10 @@ mod tests {
     use super::*;
 
     fn check(seller: &str, buyer: &str, vat_id: Option<&str>, expected: &str) {
+        check_with(seller, buyer, vat_id, false, expected);
+    }
+
+    fn check_with(seller: &str, buyer: &str, vat_id: Option<&str>, exempt: bool, expected: &str) {
         let country = |code: &str| code.parse::<Country>().expect("a country");
         let id = vat_id.map(|text| VatId::parse(text, None).expect("a VAT number"));
         let rate = |code: &str| match code {
@@ -124,7 +132,7 @@ mod tests {
             seller: country(seller),
             buyer: country(buyer),
             buyer_vat_id: id.as_ref(),
-            exempt: false,
+            exempt,
             seller_rate: parse(rate(seller)),
             buyer_rate: parse(rate(buyer)),
         };
@@ -143,6 +151,16 @@ mod tests {
         check("DE", "FR", Some("DE136695976"), "S 20");
         check("DE", "US", None, "O 0");
         check("DE", "GB", None, "S 20");
+    }
+
+    /// A6: an exemption takes off what would be charged, and nothing else.
+    #[test]
+    fn exemptions() {
+        check_with("DE", "DE", None, true, "E 0");
+        check_with("DE", "FR", None, true, "E 0");
+        check_with("DE", "FR", Some("FR83404833048"), true, "AE 0");
+        check_with("DE", "US", None, true, "O 0");
+        check_with("DE", "GB", None, true, "E 0");
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn propose(ask: &Ask, zone: &Zone, at: Timestamp) -> Result<Proposal, OrderRefus
         zone,
         locale: &locale,
         currency: None,
-        exempt: false,
+        exemptions: &[],
         balance: Money::zero(ask.currency),
         site_address: "meet-eu.example.org".to_owned(),
         new_site_address: "ada.my.example.org".to_owned(),

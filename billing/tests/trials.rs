@@ -48,7 +48,7 @@ fn propose(ask: &Ask, tried: &[ProductId], at: Timestamp) -> Result<Proposal, Or
         zone: &zone,
         locale: &locale,
         currency: None,
-        exempt: false,
+        exemptions: &[],
         balance: Money::zero(ask.currency),
         site_address: "meet-eu.example.org".to_owned(),
         new_site_address: "meet-eu.example.org".to_owned(),
@@ -125,7 +125,7 @@ fn an_order_that_tries_costs_nothing_today() {
 
     let sub = opened(&proposal, shipped().policy);
     assert_eq!((sub.renews_on(), sub.in_trial()), (day("2027-01-15"), true));
-    let tax = order::tax_of_sale(&shipped(), &trying.buyer, false, sub.renews_on());
+    let tax = order::tax_of_sale(&shipped(), &trying.buyer, &[], sub.renews_on());
     assert_eq!(renewal::next_charge(&sub, tax), Some(next));
 }
 
@@ -137,7 +137,7 @@ fn a_trial_may_end_by_itself() {
     assert_eq!(proposal.next, None);
     assert_eq!(proposal.trials[0].charge.amount.minor, 8_330, "what keeping it would cost");
     let sub = opened(&proposal, shipped().policy);
-    let tax = order::tax_of_sale(&shipped(), &trying.buyer, false, sub.renews_on());
+    let tax = order::tax_of_sale(&shipped(), &trying.buyer, &[], sub.renews_on());
     assert_eq!(renewal::next_charge(&sub, tax), None);
     let end = renewal::propose(&sub, tax, sub.renews_at()).expect("it is over");
     assert!(end.now.lines.is_empty());
@@ -204,7 +204,7 @@ proptest! {
         let said = trial::reminder_days(&sub.policy.trial, &trial);
         prop_assert_eq!(u32::try_from(said.len()).expect("few"), told);
 
-        let tax = order::tax_of_sale(&shipped(), &trying.buyer, false, sub.renews_on());
+        let tax = order::tax_of_sale(&shipped(), &trying.buyer, &[], sub.renews_on());
         let end = renewal::propose(&sub, tax, sub.renews_at()).expect("due");
         let charged = proposal.next.map(|next| next.amount);
         prop_assert_eq!(charged.is_some(), keeps);

@@ -66,6 +66,7 @@ layout-operator-overview = Overview
 layout-operator-accounts = Accounts
 layout-operator-orders = Orders
 layout-operator-provisioning = Sites being set up
+layout-operator-exemptions = Tax exemptions
 layout-operator-catalog = Catalog
 layout-operator-mails = Mails
 layout-operator-jobs = Due work

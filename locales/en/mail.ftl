@@ -88,6 +88,21 @@ mail-payment-confirming-what = The bank has not told us yet whether the { $amoun
 mail-payment-confirming-meaning = There is nothing to do. You will not be charged twice.
 mail-payment-confirming-action = Open the order
 
+mail-payment-too-late-subject = { $what ->
+    [change] Your payment came too late, nothing was changed
+   *[order] Your payment came after the order had ended
+}
+mail-payment-too-late-what = { $what ->
+    [change] { $amount } came in with your { $card } for the change { $number }. By then the order had ended, or your subscription had moved on.
+   *[order] { $amount } came in with your { $card } for the order { $number }. By then the order had ended.
+}
+mail-payment-too-late-meaning = { $what ->
+    [change] So nothing was changed: your subscription is as it was. If you still want the change, make it again; its price is worked out anew.
+   *[order] So nothing was bought. If you still want it, order again.
+}
+mail-payment-too-late-money = The money is not lost. We have it on our list and look after it; when it goes back, a mail says when it arrives.
+mail-payment-too-late-action = Open the order
+
 mail-site-ready-subject = Your site { $site } is ready
 mail-site-ready-what = { $plan }: it is all there, at { $site }.
 mail-site-ready-kept = Meetings, recordings and contacts are where they were.

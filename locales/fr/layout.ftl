@@ -69,6 +69,7 @@ layout-operator-overview = Vue d’ensemble
 layout-operator-accounts = Comptes
 layout-operator-orders = Commandes
 layout-operator-provisioning = Sites en création
+layout-operator-exemptions = Exonérations
 layout-operator-catalog = Catalogue
 layout-operator-mails = E-mails
 layout-operator-jobs = Tâches prévues

@@ -88,6 +88,21 @@ mail-payment-confirming-what = La banque ne nous a pas encore dit si les { $amou
 mail-payment-confirming-meaning = Vous n’avez rien à faire. Vous ne serez pas débité deux fois.
 mail-payment-confirming-action = Ouvrir la commande
 
+mail-payment-too-late-subject = { $what ->
+    [change] Votre paiement est arrivé trop tard, rien n’a changé
+   *[order] Votre paiement est arrivé après la fin de la commande
+}
+mail-payment-too-late-what = { $what ->
+    [change] { $amount } nous sont parvenus avec votre { $card } pour le changement { $number }. Entre-temps, la commande avait pris fin ou votre abonnement avait évolué.
+   *[order] { $amount } nous sont parvenus avec votre { $card } pour la commande { $number }. Entre-temps, la commande avait pris fin.
+}
+mail-payment-too-late-meaning = { $what ->
+    [change] Rien n’a donc été changé : votre abonnement est resté tel quel. Si vous souhaitez toujours ce changement, refaites-le ; son prix sera recalculé.
+   *[order] Rien n’a donc été acheté. Si vous le souhaitez toujours, commandez de nouveau.
+}
+mail-payment-too-late-money = L’argent n’est pas perdu. Il figure sur notre liste et nous nous en occupons ; s’il vous est rendu, un e-mail vous dira quand il arrive.
+mail-payment-too-late-action = Ouvrir la commande
+
 mail-site-ready-subject = Votre site { $site } est prêt
 mail-site-ready-what = { $plan } : tout est en place, sur { $site }.
 mail-site-ready-kept = Vos réunions, vos enregistrements et vos contacts sont là où ils étaient.

@@ -66,6 +66,7 @@ layout-operator-overview = Обзор
 layout-operator-accounts = Аккаунты
 layout-operator-orders = Заказы
 layout-operator-provisioning = Создаваемые сайты
+layout-operator-exemptions = Освобождения
 layout-operator-catalog = Каталог
 layout-operator-mails = Письма
 layout-operator-jobs = Очередь задач

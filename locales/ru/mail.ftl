@@ -88,6 +88,21 @@ mail-payment-confirming-what = Банк ещё не сообщил, прошёл
 mail-payment-confirming-meaning = Ничего делать не нужно. Дважды деньги не спишутся.
 mail-payment-confirming-action = Открыть заказ
 
+mail-payment-too-late-subject = { $what ->
+    [change] Платёж пришёл слишком поздно, ничего не изменилось
+   *[order] Платёж пришёл, когда заказ уже закрылся
+}
+mail-payment-too-late-what = { $what ->
+    [change] Пришло { $amount } ({ $card }) за изменение { $number }. К этому времени заказ закрылся или подписка уже стала другой.
+   *[order] Пришло { $amount } ({ $card }) за заказ { $number }. К этому времени заказ закрылся.
+}
+mail-payment-too-late-meaning = { $what ->
+    [change] Поэтому ничего не изменилось: подписка осталась как была. Если изменение ещё нужно, сделайте его снова; цена посчитается заново.
+   *[order] Поэтому ничего не куплено. Если покупка ещё нужна, закажите снова.
+}
+mail-payment-too-late-money = Деньги не пропали. Они у нас на учёте, и мы ими займёмся; если они вернутся к Вам, письмо скажет когда.
+mail-payment-too-late-action = Открыть заказ
+
 mail-site-ready-subject = Ваш сайт { $site } готов
 mail-site-ready-what = { $plan }: всё уже работает на { $site }.
 mail-site-ready-kept = Встречи, записи и контакты остались на своих местах.

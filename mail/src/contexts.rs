@@ -229,6 +229,23 @@ impl Context for PaymentConfirming {
     const KIND: MailKind = MailKind::PaymentConfirming;
 }
 
+/// To the payer: the money came when the order had ended, or what it changes had moved on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaymentTooLate {
+    /// Of the order.
+    pub number: String,
+    /// `change` of a subscription, or `order`.
+    pub what: String,
+    pub amount: Money,
+    /// In words: "card ending 4242".
+    pub paid_with: String,
+    pub link: String,
+}
+
+impl Context for PaymentTooLate {
+    const KIND: MailKind = MailKind::PaymentTooLate;
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SiteReady {
     /// The new host, such as `ada.my.example.org`.
@@ -385,6 +402,42 @@ pub struct RefundSent {
 
 impl Context for RefundSent {
     const KIND: MailKind = MailKind::RefundSent;
+}
+
+/// To owners and billing contacts: what becomes of a request for exemption from tax.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaxExemption {
+    pub what: ExemptionNews,
+    /// Of the certificate.
+    pub number: String,
+    /// The country's name.
+    pub country: String,
+    /// First and last day of the certificate; it may not end.
+    pub from: Date,
+    pub until: Option<Date>,
+    /// Why it was refused, in the operator's words.
+    pub reason: Option<String>,
+    /// The tax that comes back with the granting; `None` when there was none.
+    pub credited: Option<Money>,
+    /// Where the account sees it, and asks anew.
+    pub link: String,
+}
+
+impl Context for TaxExemption {
+    const KIND: MailKind = MailKind::TaxExemption;
+}
+
+/// Where a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExemptionNews {
+    Requested,
+    Granted,
+    Refused,
+    Withdrawn,
+    /// The certificate's validity ends soon.
+    Ending,
+    Expired,
 }
 
 /// To the operator.

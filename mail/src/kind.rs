@@ -19,18 +19,20 @@ pub enum MailKind {
     OrderPlaced,
     PaymentDeclined,
     PaymentConfirming,
+    PaymentTooLate,
     SiteReady,
     Invoice,
     SubscriptionRenewed,
     SubscriptionChanged,
     Trial,
     RefundSent,
+    TaxExemption,
     ProvisioningFailed,
     WebhookDisabled,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 20] = [
+    pub const ALL: [MailKind; 22] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -43,12 +45,14 @@ impl MailKind {
         MailKind::OrderPlaced,
         MailKind::PaymentDeclined,
         MailKind::PaymentConfirming,
+        MailKind::PaymentTooLate,
         MailKind::SiteReady,
         MailKind::Invoice,
         MailKind::SubscriptionRenewed,
         MailKind::SubscriptionChanged,
         MailKind::Trial,
         MailKind::RefundSent,
+        MailKind::TaxExemption,
         MailKind::ProvisioningFailed,
         MailKind::WebhookDisabled,
     ];
@@ -67,12 +71,14 @@ impl MailKind {
             MailKind::OrderPlaced => "order_placed",
             MailKind::PaymentDeclined => "payment_declined",
             MailKind::PaymentConfirming => "payment_confirming",
+            MailKind::PaymentTooLate => "payment_too_late",
             MailKind::SiteReady => "site_ready",
             MailKind::Invoice => "invoice",
             MailKind::SubscriptionRenewed => "subscription_renewed",
             MailKind::SubscriptionChanged => "subscription_changed",
             MailKind::Trial => "trial",
             MailKind::RefundSent => "refund_sent",
+            MailKind::TaxExemption => "tax_exemption",
             MailKind::ProvisioningFailed => "provisioning_failed",
             MailKind::WebhookDisabled => "webhook_disabled",
         }

@@ -5,11 +5,12 @@ use units::id::MailId;
 use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
-    AlreadyRegistered, CancelReason, Changed, ConfirmEmail, Context, DeclineReason, Invoice,
-    Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, NextCharge, OrderPlaced,
-    PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, ProvisioningFailed, Purpose,
-    RefundSent, ResetPassword, SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed,
-    Trial, TrialNews, WebhookDisabled, Welcome,
+    AlreadyRegistered, CancelReason, Changed, ConfirmEmail, Context, DeclineReason, ExemptionNews,
+    Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, NextCharge, OrderPlaced,
+    PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentTooLate,
+    ProvisioningFailed, Purpose, RefundSent, ResetPassword, SiteReady, StatementLine,
+    SubscriptionChanged, SubscriptionRenewed, TaxExemption, Trial, TrialNews, WebhookDisabled,
+    Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -38,6 +39,7 @@ pub fn all(locale: &Locale) -> Vec<Outgoing> {
     mails.extend(bills(locale));
     mails.extend(changes(locale));
     mails.extend(trials(locale));
+    mails.extend(exemptions(locale));
     mails.extend(operation(locale));
     mails
 }
@@ -149,6 +151,14 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         amount: euro(13_090),
         link: page("/orders/42"),
     };
+    let too_late = PaymentTooLate {
+        number: "P-2027-0042".to_owned(),
+        what: "change".to_owned(),
+        amount: euro(13_090),
+        paid_with: CARD.to_owned(),
+        link: page("/orders/42"),
+    };
+    let order_too_late = PaymentTooLate { what: "order".to_owned(), ..too_late.clone() };
     let site_ready = SiteReady {
         site: "ada.my.plenum.example".to_owned(),
         link: "https://ada.my.plenum.example/".to_owned(),
@@ -161,6 +171,8 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         to_ada(12, locale, &renewal_declined),
         to_ada(13, locale, &payment_confirming),
         to_ada(14, locale, &site_ready),
+        to_ada(63, locale, &too_late),
+        to_ada(64, locale, &order_too_late),
     ]
 }
 
@@ -288,6 +300,40 @@ fn trials(locale: &Locale) -> Vec<Outgoing> {
     };
     let over = Trial { what: TrialNews::Over, days_left: 0, charge: None, ..ends_soon.clone() };
     vec![to_ada(24, locale, &started), to_ada(25, locale, &ends_soon), to_ada(26, locale, &over)]
+}
+
+fn exemptions(locale: &Locale) -> Vec<Outgoing> {
+    let requested = TaxExemption {
+        what: ExemptionNews::Requested,
+        number: "FB 2027/118".to_owned(),
+        country: "France".to_owned(),
+        from: date(2027, 1, 1),
+        until: Some(date(2027, 12, 31)),
+        reason: None,
+        credited: None,
+        link: page("/billing/exemption"),
+    };
+    let granted = TaxExemption {
+        what: ExemptionNews::Granted,
+        credited: Some(euro(2_736)),
+        ..requested.clone()
+    };
+    let refused = TaxExemption {
+        what: ExemptionNews::Refused,
+        reason: Some("The certificate names another company.".to_owned()),
+        ..requested.clone()
+    };
+    let withdrawn = TaxExemption { what: ExemptionNews::Withdrawn, ..requested.clone() };
+    let ending = TaxExemption { what: ExemptionNews::Ending, ..requested.clone() };
+    let expired = TaxExemption { what: ExemptionNews::Expired, ..requested.clone() };
+    vec![
+        to_ada(71, locale, &requested),
+        to_ada(72, locale, &granted),
+        to_ada(73, locale, &refused),
+        to_ada(74, locale, &withdrawn),
+        to_ada(75, locale, &ending),
+        to_ada(76, locale, &expired),
+    ]
 }
 
 fn operation(locale: &Locale) -> Vec<Outgoing> {

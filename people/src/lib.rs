@@ -1,8 +1,10 @@
 //! People: who somebody is, what they may do, where they meet; rules only.
 //!
-//! Site names and hosts, roles and permissions, passwords, profiles, sign-up drafts, secret tokens.
+//! Site names and hosts, roles and permissions, passwords, profiles, certificates' files, sign-up
+//! drafts, secret tokens.
 //! Not known here: SQL, HTTP, the clock, randomness, words in any language.
 
+pub mod certificate;
 pub mod host;
 pub mod name;
 pub mod password;

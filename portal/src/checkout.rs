@@ -295,7 +295,7 @@ async fn typed(app: &App, who: &Who, cart: &Cart) -> Result<Typed, PageError> {
 }
 
 /// Countries in the order of the visitor's language, after a line that asks to choose.
-fn countries(visit: &Visit, among: impl Fn(Country) -> bool) -> Vec<Choice> {
+pub fn countries(visit: &Visit, among: impl Fn(Country) -> bool) -> Vec<Choice> {
     let ask = Choice { value: String::new(), label: visit.text("checkout-country-choose") };
     let named = visit.face().texts().countries(&visit.locale).into_iter();
     let choices = named

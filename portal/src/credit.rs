@@ -11,7 +11,7 @@ use axum::routing::get;
 use billing::ledger::EntryKind;
 use serde::Serialize;
 use texts::Args;
-use units::id::CreditNoteId;
+use units::id::{CreditNoteId, InvoiceId};
 use units::{Date, Money};
 use web::{Face, Member, PageError, Path, urls};
 
@@ -47,7 +47,7 @@ async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, P
             text: app.texts.get(&member.locale, &key, &args),
             href: match moved.kind {
                 EntryKind::CreditNote => moved.reference.parse().ok().map(urls::credit_note_pdf),
-                EntryKind::CreditUsed => moved.reference.parse().ok().map(urls::invoice),
+                EntryKind::CreditUsed => used_for(&moved.reference).map(urls::invoice),
                 _ => None,
             },
             amount: moved.amount,
@@ -55,6 +55,12 @@ async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, P
     };
     let moves = credit.moves.iter().map(line).collect();
     member.page("portal/credit.html", CreditPage { balance: credit.balance, moves }).await
+}
+
+/// The invoice that the credit paid: its id, and behind it which of its uses this was.
+fn used_for(reference: &str) -> Option<InvoiceId> {
+    let (invoice, _) = reference.split_once('/').unwrap_or((reference, ""));
+    invoice.parse().ok()
 }
 
 /// `GET /credit-notes/{id}.pdf`, or `.xml` (UBL)

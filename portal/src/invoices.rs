@@ -24,6 +24,7 @@ use web::{Face, Form, Member, PageError, Path, limits, urls};
 
 use crate::audit::Paging;
 use crate::cards::{self, Chosen, MethodChoice, TestCard};
+use crate::credit_use::{self, CreditPart};
 use crate::order::{Standing, reason};
 
 pub fn routes() -> Router<Face> {
@@ -60,6 +61,8 @@ struct InvoicePage {
     ubl_href: String,
     /// Set while something is left to pay and the person may pay it.
     pay: Option<Pay>,
+    /// What the credit balance could pay of it.
+    credit: Option<CreditPart>,
     methods: Vec<MethodChoice>,
     form: Chosen,
     errors: FieldErrors,
@@ -181,7 +184,8 @@ async fn show(
     let number = &view.issued.invoice.number;
     match ending {
         "" => {
-            let page = page(&app, &member, &view, FieldErrors::default());
+            let mut page = page(&app, &member, &view, FieldErrors::default());
+            page.credit = credit_use::part(&app, &member, id).await?;
             member.page("portal/invoice.html", page).await
         }
         "pdf" => {
@@ -216,7 +220,8 @@ async fn pay(
     let mut errors = FieldErrors::default();
     let chosen = cards::chosen(&app, &member.who, &member.locale, &form, &mut errors).await?;
     let Some(method) = chosen else {
-        let page = page(&app, &member, &view, errors);
+        let mut page = page(&app, &member, &view, errors);
+        page.credit = credit_use::part(&app, &member, id).await?;
         return member.refused_page("portal/invoice.html", page).await;
     };
     renew::pay_invoice(&app, &member.who, id, method).await?;
@@ -242,6 +247,7 @@ fn page(app: &App, member: &Member, view: &InvoiceView, errors: FieldErrors) -> 
         pdf_href: urls::invoice_pdf(invoice.id),
         ubl_href: urls::invoice_ubl(invoice.id),
         pay: may_pay.then(|| pay_part(member, view)),
+        credit: None,
         form: cards::preset(first, &errors),
         methods,
         errors,

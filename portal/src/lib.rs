@@ -13,8 +13,10 @@ mod checkout;
 mod checkout_who;
 mod commitment;
 mod credit;
+mod credit_use;
 mod demo;
 mod entrance;
+mod exemption;
 mod first_run;
 mod home;
 mod invoices;
@@ -55,7 +57,9 @@ pub fn routes() -> Router<Face> {
         .merge(checkout::routes())
         .merge(checkout_who::routes())
         .merge(credit::routes())
+        .merge(credit_use::routes())
         .merge(demo::routes())
+        .merge(exemption::routes())
         .merge(first_run::routes())
         .merge(home::routes())
         .merge(invoices::routes())

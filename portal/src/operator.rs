@@ -3,6 +3,7 @@
 mod accounts;
 mod catalog;
 pub mod clock;
+mod exemptions;
 mod jobs;
 mod ledger;
 mod mails;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Face> {
         .merge(accounts::routes())
         .merge(payments::routes())
         .merge(orders::routes())
+        .merge(exemptions::routes())
         .merge(mails::routes())
         .merge(jobs::routes())
         .merge(renewals::routes())

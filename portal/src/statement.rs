@@ -526,7 +526,7 @@ mod tests {
             zone: &zone,
             locale: &locale,
             currency: None,
-            exempt: false,
+            exemptions: &[],
             balance: Money::zero(Currency::EUR),
             site_address: "meet-eu.example.org".to_owned(),
             new_site_address: "ada-works.my.example.org".to_owned(),

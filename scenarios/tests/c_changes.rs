@@ -370,8 +370,8 @@ async fn a_change_is_made_once_and_as_it_was_shown() {
     .await;
 }
 
-/// P2: a period passes while a change waits for its payment: the late money is kept and shown,
-/// and nothing is changed on old numbers.
+/// P2, P4a: a period passes while a change waits for its payment: the late money is kept, shown and
+/// told to the buyer, and nothing is changed on old numbers.
 #[tokio::test]
 async fn a_change_paid_after_the_renewal_is_not_applied() {
     on_each_database(async |world| {
@@ -386,6 +386,8 @@ async fn a_change_paid_after_the_renewal_is_not_applied() {
         let path = format!("/api/orders/{}", order["id"].as_str().expect("an id"));
         assert_eq!(customer.get(&path).await["state"], "expired");
         assert!(ada.trail().await.contains(&"payment.too_late".to_owned()));
+        let mail = world.newest_mail("ada@example.org", "payment_too_late").await.plain();
+        assert!(mail.contains("nothing was changed") && mail.contains("not lost"), "{mail}");
         world.books_are_right().await;
     })
     .await;

@@ -5,11 +5,12 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 use testkit::{Purchase, World, on_each_database};
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/operator",
     "/operator/accounts?search=ada",
     "/operator/orders",
     "/operator/provisioning",
+    "/operator/exemptions?view=decided",
     "/operator/catalog",
     "/operator/mails?state=delivered",
     "/operator/jobs?state=done",

@@ -1,5 +1,6 @@
 //! Every story of the house, in one binary: a file per requirement group.
 
+mod a_exempt;
 mod a_plans;
 mod b_accounts;
 mod b_names;
@@ -9,6 +10,7 @@ mod c_renewals;
 mod c_swaps;
 mod c_trials;
 mod customer;
+mod d_credit;
 mod d_documents;
 mod d_lists;
 mod d_mails;

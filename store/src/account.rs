@@ -1,5 +1,6 @@
 //! Accounts: the customers.
 
+use billing::exemption::Certificate;
 use billing::invoice::Buyer;
 use units::id::{AccountId, PersonId, SiteId};
 use units::{Currency, Locale, Timestamp, Zone};
@@ -25,6 +26,8 @@ pub struct Account {
     pub currency: Option<Currency>,
     /// Whom invoices are made out to, once known.
     pub buyer: Option<Buyer>,
+    /// Certificates of exemption from tax that were granted (A6).
+    pub exemptions: Vec<Certificate>,
     pub created_at: Timestamp,
 }
 
@@ -45,7 +48,7 @@ pub async fn insert(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
     Ok(())
 }
 
-const COLUMNS: &str = "id, site_id, name, zone, locale, currency, buyer, created_at";
+const COLUMNS: &str = "id, site_id, name, zone, locale, currency, buyer, exemptions, created_at";
 
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     let sql = format!("select {COLUMNS} from account where id = $1");
@@ -193,6 +196,7 @@ pub(crate) fn from_row(row: &Row) -> Result<Account, StoreError> {
         locale: row.parsed("locale")?,
         currency: row.opt_parsed("currency")?,
         buyer: row.opt_text("buyer")?.map(|_| row.json("buyer")).transpose()?,
+        exemptions: row.opt_json("exemptions")?.unwrap_or_default(),
         created_at: row.time("created_at")?,
     })
 }

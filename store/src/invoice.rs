@@ -240,6 +240,33 @@ pub async fn pay(
     Ok(())
 }
 
+/// The credit balance pays `amount`; refused by assertion when more than open (the caller holds the
+/// lock).
+pub async fn use_credit(
+    tx: &mut Tx,
+    issued: &Issued,
+    amount: Money,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let left = issued.open().minus(amount);
+    assert!(left.minor >= 0, "invoice {} would be overpaid", issued.invoice.number);
+    let is_paid = left.is_zero();
+    let paid_at = if is_paid { Some(now) } else { issued.settlement.paid_at };
+    tx.execute(
+        "update invoice set credit_used_minor = credit_used_minor + $3, paid_at = $4, state = $5
+          where account_id = $1 and id = $2",
+        args![
+            issued.invoice.account,
+            issued.invoice.id,
+            amount.minor,
+            paid_at,
+            if is_paid { "paid" } else { "open" }
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Notes how the payment that is booked next comes in; the caller holds the lock.
 pub async fn note_means(
     tx: &mut Tx,

@@ -100,6 +100,23 @@ pub async fn append_all(tx: &mut Tx, links: &[Link]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Is the entry of `kind` and `reference` among the books of `account`?
+pub async fn is_posted(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: EntryKind,
+    reference: &str,
+) -> Result<bool, StoreError> {
+    let row = tx
+        .row(
+            "select id from ledger_entry
+              where account_id = $1 and kind = $2 and reference = $3",
+            args![account, kind.word(), reference],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
 /// What `account` has to its credit in `currency`: not negative.
 pub async fn credit_balance(
     tx: &mut Tx,
@@ -268,6 +285,7 @@ pub struct Totals {
     pub invoice_entries: i64,
     pub credit_notes: i64,
     pub credit_note_entries: i64,
+    /// Invoices that the credit paid of, and those with entries of it: one may be paid of twice.
     pub credits_used: i64,
     pub credit_used_entries: i64,
     pub payments: i64,
@@ -291,8 +309,8 @@ pub async fn totals(tx: &mut Tx) -> Result<Totals, StoreError> {
                     (select count(*) from ledger_entry where kind = 'credit_note')
                       as credit_note_entries,
                     (select count(*) from invoice where credit_used_minor > 0) as credits_used,
-                    (select count(*) from ledger_entry where kind = 'credit_used')
-                      as credit_used_entries,
+                    (select count(distinct substr(reference, 1, 36)) from ledger_entry
+                      where kind = 'credit_used') as credit_used_entries,
                     (select count(*) from payment_attempt where state = 'succeeded') as payments,
                     (select count(*) from ledger_entry where kind = 'payment') as payment_entries,
                     (select count(*) from refund where booked_at is not null) as refunds,

@@ -20,6 +20,7 @@ pub mod deployment;
 pub mod dialect;
 pub mod due;
 pub mod error;
+pub mod exemption;
 mod group;
 pub mod idempotency;
 pub mod interference;

@@ -32,7 +32,7 @@ pub async fn lock_accounts(
     ids: &[AccountId],
 ) -> Result<HashMap<AccountId, Read<Account>>, StoreError> {
     let shape = |after| Shape {
-        before: "select id, site_id, name, zone, locale, currency, buyer, created_at
+        before: "select id, site_id, name, zone, locale, currency, buyer, exemptions, created_at
                    from account where id in (",
         after,
         columns: 0,

@@ -44,6 +44,7 @@ pub mod kind {
     pub struct RenewalRun;
     pub struct AccessToken;
     pub struct Passkey;
+    pub struct TaxExemption;
     pub struct Other;
 }
 
@@ -71,6 +72,7 @@ pub type DueWorkId = Id<kind::DueWork>;
 pub type RenewalRunId = Id<kind::RenewalRun>;
 pub type AccessTokenId = Id<kind::AccessToken>;
 pub type PasskeyId = Id<kind::Passkey>;
+pub type TaxExemptionId = Id<kind::TaxExemption>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,10 +4,13 @@ use app::audit::AuditError;
 use app::billing_overview::SeeBillingError;
 use app::catalog_in_force::NotPublished;
 use app::checkout::KeepCardError;
+use app::credit_use::UseCreditError;
+use app::exemption::ExemptionError;
 use app::first_run::FirstRunError;
 use app::invoice_document::DocumentError;
 use app::meetings::MeetingError;
 use app::operator::OperatorError;
+use app::operator::exemptions::DecideError;
 use app::operator::payments::ConsoleRefundError;
 use app::order::{ChangeRefusal, OrderError};
 use app::passkeys::PasskeyError;
@@ -76,6 +79,12 @@ impl Refusal for OrderError {
 }
 
 impl Refusal for PayInvoiceError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for UseCreditError {
     fn code(&self) -> &'static str {
         self.code()
     }
@@ -177,6 +186,18 @@ impl Refusal for AuditError {
 }
 
 impl Refusal for SeeBillingError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for ExemptionError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for DecideError {
     fn code(&self) -> &'static str {
         self.code()
     }

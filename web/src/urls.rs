@@ -1,7 +1,8 @@
 //! The portal's addresses, one function per page: nobody writes a path by hand.
 
 use units::id::{
-    CreditNoteId, InvoiceId, MailId, MeetingId, OrderId, SubscriptionId, WebhookEndpointId,
+    CreditNoteId, InvoiceId, MailId, MeetingId, OrderId, SubscriptionId, TaxExemptionId,
+    WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -27,6 +28,7 @@ pub const CHECKOUT_WHO: &str = "/checkout/who";
 pub const CHECKOUT_REVIEW: &str = "/checkout/review";
 pub const BILLING: &str = "/billing";
 pub const CREDIT: &str = "/billing/credit";
+pub const EXEMPTION: &str = "/billing/exemption";
 pub const INVOICES: &str = "/invoices";
 pub const MEETINGS: &str = "/meetings";
 pub const NEW_MEETING: &str = "/meetings/new";
@@ -42,6 +44,7 @@ pub const OPERATOR: &str = "/operator";
 pub const OPERATOR_ACCOUNTS: &str = "/operator/accounts";
 pub const OPERATOR_ORDERS: &str = "/operator/orders";
 pub const OPERATOR_PROVISIONING: &str = "/operator/provisioning";
+pub const OPERATOR_EXEMPTIONS: &str = "/operator/exemptions";
 pub const OPERATOR_CATALOG: &str = "/operator/catalog";
 pub const OPERATOR_MAILS: &str = "/operator/mails";
 pub const OPERATOR_JOBS: &str = "/operator/jobs";
@@ -134,6 +137,10 @@ pub fn challenge(id: &str) -> String {
 
 pub fn demo_mail(id: MailId) -> String {
     format!("/demo/mails/{id}")
+}
+
+pub fn operator_exemption(id: TaxExemptionId) -> String {
+    format!("{OPERATOR_EXEMPTIONS}/{id}")
 }
 
 pub fn operator_mail(id: MailId) -> String {

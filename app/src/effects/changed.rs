@@ -157,7 +157,7 @@ async fn give_back(
     Ok(issued)
 }
 
-async fn issue_note(
+pub(super) async fn issue_note(
     app: &App,
     tx: &mut Tx,
     by: &By,

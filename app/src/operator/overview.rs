@@ -1,13 +1,14 @@
 //! The console's first page: queues that need a person, then numbers (H2).
 
 use store::due::Due;
+pub use store::exemption::Exemption;
 pub use store::payment::Attempt;
 pub use store::refund::{Chargeback, Refund};
 use store::{StoreError, Tx};
 use units::{Currency, Money, Timestamp};
 
 use super::orders::{SetUp, set_ups};
-use super::{Console, OperatorError};
+use super::{Console, OperatorError, ROWS_MAX};
 use crate::app::App;
 
 /// Days the numbers look back.
@@ -26,6 +27,8 @@ pub struct Queues {
     pub chargebacks: Vec<Chargeback>,
     /// Refunds that failed, or of which nobody knows yet, newest first.
     pub troubled_refunds: Vec<Refund>,
+    /// Requests for exemption from tax, oldest first.
+    pub exemptions: Vec<Exemption>,
     /// Sites whose set-up fails.
     pub failing_set_ups: Vec<SetUp>,
     /// The latest work that was given up.
@@ -99,6 +102,7 @@ async fn queues(tx: &mut Tx) -> Result<Queues, StoreError> {
         late_payments: store::payment::late_payments(tx).await?,
         chargebacks: store::refund::waiting_chargebacks(tx).await?,
         troubled_refunds: store::refund::troubled(tx).await?,
+        exemptions: store::exemption::waiting(tx, ROWS_MAX).await?,
         failing_set_ups,
         given_up: store::due::list(tx, "given_up", GIVEN_UP_MAX).await?,
         undeliverable_mails: store::mail_outbox::count_in(tx, "undeliverable").await?,

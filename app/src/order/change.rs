@@ -13,6 +13,7 @@ use billing::order::{AddOnAsk, PlanAsk};
 use billing::proposal::Proposal;
 use billing::subscription::Subscription;
 use catalog::{AnchorRule, CreditTo, TierId};
+pub(crate) use decide::documents_since;
 use decide::{Known, decide, unpaid};
 use serde::{Deserialize, Serialize};
 use serde_json::json;

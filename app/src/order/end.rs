@@ -5,6 +5,7 @@ use store::audit::By;
 use store::due::NewDue;
 use store::order::{Order, OrderState};
 use store::{StoreError, Tx};
+use units::id::AccountId;
 
 use super::{name, unsettled};
 use crate::app::App;
@@ -24,6 +25,26 @@ pub(super) async fn end(app: &App, tx: &mut Tx, by: &By, order: &Order) -> Resul
     let subject = order.id.to_string();
     let done = Done { account: order.account, action: "order.expired", subject, change };
     trail::record(app, tx, by, done).await
+}
+
+/// Every order of `account` that waits ends; `false`, and nothing done, while a payment of one of
+/// them is unsettled.
+pub(crate) async fn end_all(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    account: AccountId,
+) -> Result<bool, StoreError> {
+    let waiting = store::order::awaiting(tx, account).await?;
+    for order in &waiting {
+        if unsettled(tx, order).await? {
+            return Ok(false);
+        }
+    }
+    for order in &waiting {
+        end(app, tx, by, order).await?;
+    }
+    Ok(true)
 }
 
 /// Hours an order waits for its payment.

@@ -4,7 +4,7 @@
 use billing::proposal::Title;
 use billing::settle::CreditDraft;
 use mail::contexts::{
-    Changed, NextCharge, OrderPlaced, PaymentConfirming, Purpose, StatementLine,
+    Changed, NextCharge, OrderPlaced, PaymentConfirming, PaymentTooLate, Purpose, StatementLine,
     SubscriptionChanged,
 };
 use store::order::Order;
@@ -59,6 +59,28 @@ pub(super) async fn confirming(
     let says = PaymentConfirming {
         number: order_number(order.id),
         amount: attempt.amount,
+        link: link(app, order),
+    };
+    outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
+}
+
+/// The money came when nothing could be done with it any more: what that means, and that it is not
+/// lost.
+pub(super) async fn too_late(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order,
+    attempt: &Attempt,
+) -> Result<(), StoreError> {
+    let buyer = buyer(tx, order).await?;
+    let method = store::payment::method(tx, order.account, attempt.method).await?;
+    let paid_with = method.map(|method| outbox::card_words(app, &buyer.locale, &method));
+    let what = if order.changes.is_some() { "change" } else { "order" };
+    let says = PaymentTooLate {
+        number: order_number(order.id),
+        what: what.to_owned(),
+        amount: attempt.amount,
+        paid_with: paid_with.unwrap_or_default(),
         link: link(app, order),
     };
     outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await

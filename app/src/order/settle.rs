@@ -166,8 +166,8 @@ impl On {
     }
 }
 
-/// Money came for an order that had ended: it is booked, so that no cent is lost, and shown to the
-/// operator; nothing is revived silently.
+/// Money came for an order that had ended: it is booked, so that no cent is lost, shown to the
+/// operator and told to whoever paid; nothing is revived silently.
 async fn paid_too_late(
     app: &App,
     tx: &mut Tx,
@@ -184,6 +184,7 @@ async fn paid_too_late(
         app.now(),
     );
     store::ledger::post(tx, app.id(), &entry).await?;
+    mails::too_late(app, tx, order, attempt).await?;
     let change = json!({ "order": order.id, "paid": attempt.amount });
     let subject = attempt.id.to_string();
     let done = Done { account: attempt.account, action: "payment.too_late", subject, change };

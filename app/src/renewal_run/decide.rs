@@ -73,7 +73,7 @@ fn decide(facts: &Facts, work: &Due, now: Timestamp) -> Result<Decision, String>
     let buyer = account.buyer.as_ref();
     let buyer = buyer.ok_or_else(|| "the account has nobody to bill".to_owned())?;
     let catalog = &facts.published.catalog;
-    let tax = tax_of_sale(catalog, buyer, false, subscription.renews_on());
+    let tax = tax_of_sale(catalog, buyer, &account.exemptions, subscription.renews_on());
     Ok(match renewal::propose(subscription, tax, now) {
         Ok(proposal) => {
             let subscription = subscription.clone();

@@ -201,6 +201,7 @@ fn customer(
         locale: "en".parse()?,
         currency: Some(currency),
         buyer: Some(buyer),
+        exemptions: Vec::new(),
         created_at: now,
     };
     let method = Method {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
-use app::operator::overview::{self, Attempt, Overview, Queues, Revenue, TierCount};
+use app::operator::overview::{self, Attempt, Exemption, Overview, Queues, Revenue, TierCount};
 use app::operator::payments::{Chargeback, Refund};
 use axum::Router;
 use axum::extract::State;
@@ -125,6 +125,12 @@ fn queues(visit: &Visit, found: &Queues) -> Vec<Queue> {
             found.troubled_refunds.iter().take(OBJECTS).map(|one| refund(visit, one)).collect(),
         ),
         queue(
+            "exemptions",
+            urls::OPERATOR_EXEMPTIONS,
+            found.exemptions.len(),
+            found.exemptions.iter().take(OBJECTS).map(|one| exemption(visit, one)).collect(),
+        ),
+        queue(
             "set-ups",
             urls::OPERATOR_PROVISIONING,
             found.failing_set_ups.len(),
@@ -148,6 +154,12 @@ fn chargeback(visit: &Visit, one: &Chargeback) -> Object {
 
 fn refund(visit: &Visit, one: &Refund) -> Object {
     object(visit, one.amount, one.asked_at, payments_href(one.account))
+}
+
+fn exemption(visit: &Visit, one: &Exemption) -> Object {
+    let at = visit.face().texts().datetime(&visit.locale, one.asked_at, &visit.zone);
+    let text = format!("{}, {at}", one.certificate.number);
+    Object { text, href: Some(urls::operator_exemption(one.id)) }
 }
 
 fn object(visit: &Visit, amount: Money, at: Timestamp, href: String) -> Object {

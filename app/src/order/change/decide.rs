@@ -6,6 +6,7 @@ use billing::order::{OrderRefusal, tax_of_sale};
 use billing::proposal::Proposal;
 use billing::subscription::{Subscription, SubscriptionState};
 use billing::swap;
+use billing::tax_back::Document;
 use catalog::{Catalog, ProductId};
 use store::account::Account;
 use store::invoice::Issued;
@@ -57,12 +58,13 @@ pub(super) async fn decide(
     let billed = billing::billed::left_of(sub.id, lines);
     let buyer = known.row.buyer.as_ref();
     let buyer = buyer.ok_or_else(|| StoreError::Other("nobody is billed".to_owned()))?;
+    let exemptions = &known.row.exemptions;
     let people = store::account::people(tx, sub.account).await?;
     let facts = Facts {
         subscription: sub,
         rank: catalog.tier(&sub.product, &sub.tier).map_or(0, |tier| tier.rank),
         billed: &billed,
-        tax: tax_of_sale(catalog, buyer, false, known.row.zone.date(as_of)),
+        tax: tax_of_sale(catalog, buyer, exemptions, known.row.zone.date(as_of)),
         balance: store::ledger::credit_balance(tx, sub.account, sub.currency).await?,
         seats_assigned: u32::try_from(people.len()).unwrap_or(u32::MAX),
         entitlements: &entitlements,
@@ -177,17 +179,24 @@ pub(super) async fn unpaid(tx: &mut Tx, sub: &Subscription) -> Result<Option<Iss
 /// A day before the period at most: its documents were issued when it began, or later.
 const DOCUMENTS_BEFORE_DAYS: i64 = 1;
 
-type DocumentLines = (units::id::InvoiceId, String, Vec<billing::invoice::InvoiceLine>);
-
 /// The lines of everything issued in the present period, in the order it was issued.
-async fn documents(tx: &mut Tx, sub: &Subscription) -> Result<Vec<DocumentLines>, StoreError> {
-    let since = sub.period().start().plus_days(-DOCUMENTS_BEFORE_DAYS);
+async fn documents(tx: &mut Tx, sub: &Subscription) -> Result<Vec<Document>, StoreError> {
+    documents_since(tx, sub.account, sub.period().start()).await
+}
+
+/// The same, since `start`, the start of a period.
+pub(crate) async fn documents_since(
+    tx: &mut Tx,
+    account: AccountId,
+    start: Timestamp,
+) -> Result<Vec<Document>, StoreError> {
+    let since = start.plus_days(-DOCUMENTS_BEFORE_DAYS);
     let mut all = Vec::new();
-    for issued in store::invoice::since(tx, sub.account, since).await? {
+    for issued in store::invoice::since(tx, account, since).await? {
         let invoice = issued.invoice;
         all.push((invoice.issued_at, (invoice.id, invoice.number, invoice.draft.lines)));
     }
-    for note in store::credit_note::since(tx, sub.account, since).await? {
+    for note in store::credit_note::since(tx, account, since).await? {
         let lines = (note.invoice.id, note.number, note.draft.lines);
         all.push((note.issued_at, lines));
     }

@@ -48,7 +48,7 @@ fn used(books: &Books, findings: &mut Findings) {
         let ours = books
             .entries
             .iter()
-            .filter(|entry| entry.kind.word() == "credit_used" && entry.reference == id);
+            .filter(|entry| entry.kind.word() == "credit_used" && entry.reference.starts_with(&id));
         let legs = ours.flat_map(|entry| entry.legs.iter());
         let booked: i64 = legs.filter(|(name, _)| name == CREDIT).map(|(_, minor)| *minor).sum();
         let stated = issued.settlement.credit_used.minor;
