@@ -11,8 +11,9 @@ use billing::trial;
 use people::roles::Permission;
 pub use store::invoice::Issued;
 pub use store::ledger::CreditMove;
+pub use store::payment::Attempt;
 use store::payment::Pays;
-pub use store::payment::{Attempt, Method};
+pub use store::payment_method::Method;
 use store::{StoreError, Tx};
 use units::id::{CreditNoteId, InvoiceId, SubscriptionId, kind};
 use units::{Date, Money};
@@ -57,6 +58,7 @@ pub struct NextCharge {
 pub struct InvoiceView {
     pub issued: Issued,
     pub attempts: Vec<Attempt>,
+    /// The default first; with those that were removed.
     pub methods: Vec<Method>,
     /// What was given back of it, oldest first.
     pub credit_notes: Vec<CreditNote>,
@@ -101,7 +103,7 @@ pub async fn overview(app: &App, who: &Who) -> Result<Overview, SeeBillingError>
     let buyer = row.and_then(|row| row.buyer);
     Ok(Overview {
         subscriptions: subscribed(app, &mut tx, who, buyer.as_ref()).await?,
-        methods: store::payment::methods(&mut tx, account).await?,
+        methods: store::payment_method::list(&mut tx, account).await?,
         invoices: store::invoice::list(&mut tx, account, LAST_INVOICES).await?,
         open: store::invoice::open_totals(&mut tx, account).await?,
         credit: store::ledger::credit_balances(&mut tx, account).await?,
@@ -131,7 +133,7 @@ pub async fn subscription(
 /// Every way the account may pay, the preferred one first.
 pub async fn methods(app: &App, who: &Who) -> Result<Vec<Method>, SeeBillingError> {
     let mut tx = allowed(app, who).await?;
-    Ok(store::payment::methods(&mut tx, who.account()).await?)
+    Ok(store::payment_method::list(&mut tx, who.account()).await?)
 }
 
 /// What the account has to its credit, and how it came about.
@@ -200,7 +202,7 @@ pub async fn invoice(app: &App, who: &Who, id: InvoiceId) -> Result<InvoiceView,
         _ => Pays::Invoice(id),
     };
     let attempts = store::payment::attempts(&mut tx, account, pays).await?;
-    let methods = store::payment::methods(&mut tx, account).await?;
+    let methods = store::payment_method::list_ever(&mut tx, account).await?;
     let credit_notes = store::credit_note::of_invoice(&mut tx, account, id).await?;
     Ok(InvoiceView { issued, attempts, methods, credit_notes })
 }

@@ -221,7 +221,8 @@ async fn paid_with(app: &App, tx: &mut Tx, issued: &Issued) -> Result<Option<Str
     let attempts = store::payment::attempts(tx, invoice.account, pays).await?;
     let taken = attempts.iter().find(|each| each.state == AttemptState::Succeeded);
     if let Some(attempt) = taken
-        && let Some(method) = store::payment::method(tx, invoice.account, attempt.method).await?
+        && let Some(method) =
+            store::payment_method::find(tx, invoice.account, attempt.method).await?
     {
         return Ok(Some(outbox::card_words(app, &invoice.locale, &method)));
     }

@@ -31,6 +31,7 @@ pub mod page;
 pub mod passkeys;
 pub mod password_reset;
 pub mod pay;
+pub mod payment_methods;
 pub mod plan;
 pub mod profile;
 pub mod provision;

@@ -13,7 +13,8 @@ use store::account::Contact;
 use store::due::NewDue;
 use store::invoice::Issued;
 use store::mail_outbox::QueuedMail;
-use store::payment::{Attempt, Method};
+use store::payment::Attempt;
+use store::payment_method::Method;
 use store::{StoreError, Tx};
 use texts::Args;
 use units::id::{AccountId, CreditNoteId, MailId};
@@ -140,7 +141,7 @@ pub async fn payment_declined(
     retry_on: Option<Date>,
 ) -> Result<(), StoreError> {
     let account = issued.invoice.account;
-    let method = store::payment::methods(tx, account).await?.into_iter().next();
+    let method = store::payment_method::list(tx, account).await?.into_iter().next();
     let paid_with = method.map(|method| card_words(app, &contact.locale, &method));
     let declined = declined_context(
         Purpose::Renewal,
@@ -173,7 +174,7 @@ pub async fn subscription_renewed(
     let tax = tax_of_sale(&published.catalog, &invoice.buyer, false, sub.renews_on());
     let next =
         contexts::NextCharge { date: sub.renews_on(), amount: renewal::next_amount(sub, tax) };
-    let method = store::payment::method(tx, sub.account, attempt.method).await?;
+    let method = store::payment_method::find(tx, sub.account, attempt.method).await?;
     let paid_with = |locale: &Locale| method.as_ref().map(|method| card_words(app, locale, method));
     for owner in store::account::people_with_role(tx, sub.account, "owner").await? {
         let says = contexts::SubscriptionRenewed {

@@ -165,7 +165,7 @@ pub async fn pay_invoice(
     if issued.is_paid() {
         return Err(PayInvoiceError::Paid);
     }
-    let method = store::payment::method(&mut tx, account, method).await?;
+    let method = store::payment_method::chargeable(&mut tx, account, method).await?;
     let method = method.ok_or(PayInvoiceError::NoMethod)?;
     let pays = Pays::Invoice(invoice);
     let attempt = crate::pay::intend(app, &mut tx, &method, pays, issued.open(), true)

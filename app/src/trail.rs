@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 29] = [
+pub const EVENT_KINDS: [&str; 32] = [
     "order.placed",
     "order.paid",
     "order.expired",
@@ -21,6 +21,9 @@ pub const EVENT_KINDS: [&str; 29] = [
     "invoice.paid",
     "credit_note.issued",
     "payment.charged_back",
+    "payment_method.added",
+    "payment_method.default_changed",
+    "payment_method.removed",
     "refund.succeeded",
     "refund.failed",
     "subscription.started",

@@ -11,9 +11,9 @@ payment-by = { $means ->
     [transfer] by transfer
    *[several] in several ways
 }
-payments-methods = Ways to pay
+payments-methods = Payment methods
 payments-add = Add a card
-payments-add-lead = It is used for renewals from now on. Cards added before stay.
+payments-add-lead = Cards added before stay.
 payments-keep = Keep this card
 
 # Test cards of the sandbox, by what they do.
@@ -35,3 +35,4 @@ payments-test-refund-pending = Approved; refunds take a day
 payments-test-refund-fails = Approved; refunds fail after a day
 payments-test-charged-back = Approved; after three days the bank takes the money back
 news-card-kept = The card is kept. Renewals are paid with it from now on.
+news-card-kept-beside = The card is kept. Renewals are paid as before.

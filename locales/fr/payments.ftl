@@ -13,7 +13,7 @@ payment-by = { $means ->
 }
 payments-methods = Moyens de paiement
 payments-add = Ajouter une carte
-payments-add-lead = Elle servira désormais aux renouvellements. Les cartes déjà enregistrées restent.
+payments-add-lead = Les cartes déjà enregistrées restent.
 payments-keep = Enregistrer cette carte
 
 # Cartes de test du bac à sable, selon leur effet.
@@ -35,3 +35,4 @@ payments-test-refund-pending = Acceptée ; les remboursements prennent un jour
 payments-test-refund-fails = Acceptée ; les remboursements échouent au bout d’un jour
 payments-test-charged-back = Acceptée ; au bout de trois jours, la banque reprend l’argent
 news-card-kept = La carte est enregistrée. Elle servira désormais aux renouvellements.
+news-card-kept-beside = La carte est enregistrée. Les renouvellements sont payés comme avant.

@@ -4,6 +4,9 @@
 //! plan's name come in the recipient's language; amounts, dates and moments are said by the
 //! templates.
 
+mod payment_method;
+
+pub use payment_method::{MethodNews, PaymentMethodChanged};
 use serde::{Deserialize, Serialize};
 use units::{Date, Money, Timestamp, Zone};
 

@@ -19,6 +19,7 @@ pub enum MailKind {
     OrderPlaced,
     PaymentDeclined,
     PaymentConfirming,
+    PaymentMethodChanged,
     SiteReady,
     Invoice,
     SubscriptionRenewed,
@@ -30,7 +31,7 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 20] = [
+    pub const ALL: [MailKind; 21] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -43,6 +44,7 @@ impl MailKind {
         MailKind::OrderPlaced,
         MailKind::PaymentDeclined,
         MailKind::PaymentConfirming,
+        MailKind::PaymentMethodChanged,
         MailKind::SiteReady,
         MailKind::Invoice,
         MailKind::SubscriptionRenewed,
@@ -67,6 +69,7 @@ impl MailKind {
             MailKind::OrderPlaced => "order_placed",
             MailKind::PaymentDeclined => "payment_declined",
             MailKind::PaymentConfirming => "payment_confirming",
+            MailKind::PaymentMethodChanged => "payment_method_changed",
             MailKind::SiteReady => "site_ready",
             MailKind::Invoice => "invoice",
             MailKind::SubscriptionRenewed => "subscription_renewed",

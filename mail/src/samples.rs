@@ -6,10 +6,11 @@ use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
     AlreadyRegistered, CancelReason, Changed, ConfirmEmail, Context, DeclineReason, Invoice,
-    Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, NextCharge, OrderPlaced,
-    PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, ProvisioningFailed, Purpose,
-    RefundSent, ResetPassword, SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed,
-    Trial, TrialNews, WebhookDisabled, Welcome,
+    Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, MethodNews, NextCharge,
+    OrderPlaced, PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined,
+    PaymentMethodChanged, ProvisioningFailed, Purpose, RefundSent, ResetPassword, SiteReady,
+    StatementLine, SubscriptionChanged, SubscriptionRenewed, Trial, TrialNews, WebhookDisabled,
+    Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -36,6 +37,7 @@ pub fn all(locale: &Locale) -> Vec<Outgoing> {
     mails.extend(meetings(locale));
     mails.extend(orders(locale));
     mails.extend(bills(locale));
+    mails.extend(methods(locale));
     mails.extend(changes(locale));
     mails.extend(trials(locale));
     mails.extend(operation(locale));
@@ -214,6 +216,26 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
         to_ada(17, locale, &renewed),
         to_ada(20, locale, &refund),
     ]
+}
+
+fn methods(locale: &Locale) -> Vec<Outgoing> {
+    let preferred = PaymentMethodChanged {
+        what: MethodNews::Default,
+        method: "Mastercard 4444".to_owned(),
+        default: "Mastercard 4444".to_owned(),
+        renews: vec!["Plus × 8".to_owned(), "Webinars × 1".to_owned()],
+        by: "Bea".to_owned(),
+        when: now(),
+        zone: berlin(),
+        link: page("/billing/methods"),
+    };
+    let removed = PaymentMethodChanged {
+        what: MethodNews::Removed,
+        method: CARD.to_owned(),
+        renews: Vec::new(),
+        ..preferred.clone()
+    };
+    vec![to_ada(40, locale, &preferred), to_ada(41, locale, &removed)]
 }
 
 fn changes(locale: &Locale) -> Vec<Outgoing> {

@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
-use app::billing_overview::{self, Method};
-use app::checkout::{CardDetails, CardProblem, CardRefusal, KeepCardError, keep_card};
+use app::payment_methods::{
+    self, CardDetails, CardProblem, CardRefusal, KeepCardError, Method, Validity,
+};
 use app::{App, Who};
 use axum::Router;
 use axum::extract::State;
@@ -50,15 +51,16 @@ pub struct Chosen {
     pub method: String,
 }
 
-/// The ways to pay that are kept, as choices.
-pub fn choices(texts: &Texts, locale: &Locale, methods: &[Method]) -> Vec<MethodChoice> {
-    let choice = |method: &Method| MethodChoice {
+/// The ways to pay that are kept, as choices; `methods` begin with the default.
+pub fn choices(app: &App, locale: &Locale, methods: &[Method]) -> Vec<MethodChoice> {
+    let kept = methods.iter().filter(|method| method.removed_at.is_none()).enumerate();
+    let choice = |(place, method): (usize, &Method)| MethodChoice {
         value: method.id.to_string(),
-        label: words(texts, locale, method),
-        hint: valid_until(texts, locale, method),
+        label: words(&app.texts, locale, method),
+        hint: hint(app, locale, method, place == 0),
         aside: None,
     };
-    methods.iter().map(choice).collect()
+    kept.map(choice).collect()
 }
 
 /// The choice a form opens with: the preferred card, or the new one whose fields were refused.
@@ -74,11 +76,18 @@ pub fn words(texts: &Texts, locale: &Locale, method: &Method) -> String {
     texts.get(locale, "payment-card-ending", &args)
 }
 
-/// "Valid until 12/2049", the month as cards print it.
-pub fn valid_until(texts: &Texts, locale: &Locale, method: &Method) -> Option<String> {
+/// "Valid until 12/2049", the month as cards print it, and whether it is the default.
+pub fn hint(app: &App, locale: &Locale, method: &Method, is_default: bool) -> Option<String> {
     let (year, month) = method.expires.split_once('-')?;
     let args = Args::new().with("expiry", format!("{month}/{year}"));
-    Some(texts.get(locale, "checkout-card-valid", &args))
+    let is_over = payment_methods::validity(method, &[], app.now()) == Validity::Expired;
+    let key = match (is_over, is_default) {
+        (true, true) => "methods-over-default",
+        (true, false) => "methods-over",
+        (false, true) => "methods-valid-default",
+        (false, false) => "checkout-card-valid",
+    };
+    Some(app.texts.get(locale, key, &args))
 }
 
 /// The sandbox's test cards, in a demo; else nothing.
@@ -103,6 +112,17 @@ pub async fn chosen(
     form: &Fields,
     errors: &mut FieldErrors,
 ) -> Result<Option<PaymentMethodId>, PageError> {
+    chosen_as(app, who, locale, form, (errors, true)).await
+}
+
+/// As `chosen`; whether a new one becomes the default is said.
+async fn chosen_as(
+    app: &App,
+    who: &Who,
+    locale: &Locale,
+    form: &Fields,
+    (errors, default): (&mut FieldErrors, bool),
+) -> Result<Option<PaymentMethodId>, PageError> {
     let mut say = |field: &'static str, code: &str| {
         errors.add(&app.texts, locale, field, code, &Args::new());
     };
@@ -120,7 +140,7 @@ pub async fn chosen(
         expires: form.text("card_expiry").to_owned(),
         security_code: form.text("card_cvc").to_owned(),
     };
-    match keep_card(app, who, card).await {
+    match payment_methods::keep_card_as(app, who, card, default).await {
         Ok(method) => return Ok(Some(method.id)),
         Err(KeepCardError::Refused(CardRefusal::Invalid(problems))) => {
             for problem in problems {
@@ -149,26 +169,36 @@ struct CardPage {
     form: Chosen,
     errors: FieldErrors,
     test_cards: Vec<TestCard>,
+    /// Whether it is to be the default; none where it is the first one.
+    default: Option<bool>,
     /// Where it goes on afterwards.
     return_to: String,
 }
 
 impl CardPage {
-    fn of(member: &Member, fields: &Fields, errors: FieldErrors) -> CardPage {
-        CardPage {
+    async fn of(
+        app: &App,
+        member: &Member,
+        fields: &Fields,
+        errors: FieldErrors,
+    ) -> Result<CardPage, PageError> {
+        let has_others = !payment_methods::list(app, &member.who).await?.is_empty();
+        let ticked = fields.has("default") || !fields.has("card_number");
+        Ok(CardPage {
             methods: Vec::new(),
             form: Chosen { method: NEW.to_owned() },
             errors,
             test_cards: test_cards(member.face(), &member.locale),
+            default: has_others.then_some(ticked),
             return_to: way_back(fields),
-        }
+        })
     }
 }
 
-/// The page that sent the reader here, else billing.
+/// The page that sent the reader here, else the list of ways to pay.
 fn way_back(fields: &Fields) -> String {
     let asked = Next::parse(fields.text("return_to"));
-    asked.map_or(urls::BILLING.to_owned(), |next| next.path().to_owned())
+    asked.map_or(urls::METHODS.to_owned(), |next| next.path().to_owned())
 }
 
 /// `GET /billing/cards/new?return_to=…`
@@ -178,12 +208,11 @@ async fn show(
     Asked(fields): Asked,
 ) -> Result<Response, PageError> {
     member.needs(Permission::ManageBilling)?;
-    billing_overview::methods(&app, &member.who).await?;
-    let page = CardPage::of(&member, &fields, FieldErrors::default());
+    let page = CardPage::of(&app, &member, &fields, FieldErrors::default()).await?;
     member.page("portal/new_card.html", page).await
 }
 
-/// `POST /billing/cards/new`: the card is kept and used for renewals from now on.
+/// `POST /billing/cards/new`: the card is kept, as the default if that was ticked.
 async fn add(
     State(app): State<Arc<App>>,
     member: Member,
@@ -191,10 +220,13 @@ async fn add(
 ) -> Result<Response, PageError> {
     member.needs(Permission::ManageBilling)?;
     let mut errors = FieldErrors::default();
-    match chosen(&app, &member.who, &member.locale, &form, &mut errors).await? {
-        Some(_) => Ok(news::redirect(&way_back(&form), "news-card-kept")),
+    let default = form.has("default");
+    let kept = chosen_as(&app, &member.who, &member.locale, &form, (&mut errors, default)).await?;
+    match kept {
+        Some(_) if default => Ok(news::redirect(&way_back(&form), "news-card-kept")),
+        Some(_) => Ok(news::redirect(&way_back(&form), "news-card-kept-beside")),
         None => {
-            let page = CardPage::of(&member, &form, errors);
+            let page = CardPage::of(&app, &member, &form, errors).await?;
             member.refused_page("portal/new_card.html", page).await
         }
     }

@@ -229,7 +229,7 @@ async fn fill_in(
     let offered = offer::look_at(app, Some(who.account())).await?;
     let catalog = &offered.published.catalog;
     let methods = billing_overview::methods(app, who).await?;
-    let methods = cards::choices(&app.texts, &visit.locale, &methods);
+    let methods = cards::choices(app, &visit.locale, &methods);
     let documents = checkout::to_accept(app, who, needs).await?;
     let typed = typed(app, who, cart).await?;
     let label = |document: &catalog::Document| {

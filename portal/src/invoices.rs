@@ -231,7 +231,7 @@ fn page(app: &App, member: &Member, view: &InvoiceView, errors: FieldErrors) -> 
     let today = member.zone.date(app.now());
     let open = !issued.is_paid();
     let may_pay = open && member.who.actor.may(Permission::ManageBilling);
-    let methods = cards::choices(&app.texts, &member.locale, &view.methods);
+    let methods = cards::choices(app, &member.locale, &view.methods);
     let first = methods.first().map(|method| method.value.clone());
     let seller_vat = invoice.seller.vat_id.as_ref().map(ToString::to_string);
     let buyer_vat = invoice.buyer.vat_id.as_ref().map(ToString::to_string);

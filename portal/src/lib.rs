@@ -27,6 +27,7 @@ mod order;
 mod order_review;
 mod passkeys;
 mod password_reset;
+mod payment_methods;
 mod plan_form;
 mod plans;
 mod profile;
@@ -67,6 +68,7 @@ pub fn routes() -> Router<Face> {
         .merge(order_review::routes())
         .merge(passkeys::routes())
         .merge(password_reset::routes())
+        .merge(payment_methods::routes())
         .merge(plans::routes())
         .merge(profile::routes())
         .merge(sandbox::routes())

@@ -213,7 +213,7 @@ async fn page(
         true => billing_overview::methods(app, &member.who).await?,
         false => Vec::new(),
     };
-    let methods = cards::choices(&app.texts, &member.locale, &methods);
+    let methods = cards::choices(app, &member.locale, &methods);
     let first = methods.first().map(|method| method.value.clone());
     let challenge = newest.and_then(|attempt| attempt.challenge_url.clone());
     let key = heading(view, state);

@@ -12,6 +12,7 @@ mod customer;
 mod d_documents;
 mod d_lists;
 mod d_mails;
+mod d_methods;
 mod d_money;
 mod f_meetings;
 mod h_operator;

@@ -34,6 +34,7 @@ pub mod order;
 pub mod passkey;
 pub mod password_reset;
 pub mod payment;
+pub mod payment_method;
 pub mod person;
 pub mod provisioning;
 pub mod rate_limit;

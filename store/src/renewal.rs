@@ -15,7 +15,7 @@ use crate::bulk::{self, Shape};
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::ledger::Head;
-use crate::payment::{self, Method};
+use crate::payment_method::{self, Method};
 use crate::row::Row;
 use crate::subscription;
 use crate::tx::Tx;
@@ -174,14 +174,15 @@ pub async fn preferred_methods(
     ids: &[AccountId],
 ) -> Result<HashMap<AccountId, Read<Method>>, StoreError> {
     const SHAPE: Shape = Shape {
-        before: "select id, account_id, gateway, token, brand, last4, expires, created_at
-                   from payment_method where account_id in (",
+        before: "select id, account_id, gateway, token, brand, last4, expires, created_at,
+                         removed_at
+                   from payment_method where removed_at is null and account_id in (",
         after: ") order by account_id, preferred_at, id",
         columns: 0,
     };
     // The last one of an account, the most preferred, stays.
     let rows = bulk::read(tx, SHAPE, list(ids)).await?;
-    rows.iter().map(|row| Ok((row.parsed("account_id")?, payment::method_from_row(row)))).collect()
+    rows.iter().map(|row| Ok((row.parsed("account_id")?, payment_method::from_row(row)))).collect()
 }
 
 /// The accounts' webhook endpoints, removed ones left out.

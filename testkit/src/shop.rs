@@ -1,7 +1,7 @@
 //! Buying: from a plan's name to a placed order.
 
-use app::checkout::keep_card;
 use app::order::{Accepted, OrderError, Place, Preview, place, preview};
+use app::payment_methods::keep_card;
 use billing::invoice::Buyer;
 use billing::order::{Ask, PlanAsk};
 use billing::subscription::AfterTrial;

@@ -3,7 +3,6 @@
 use app::audit::AuditError;
 use app::billing_overview::SeeBillingError;
 use app::catalog_in_force::NotPublished;
-use app::checkout::KeepCardError;
 use app::first_run::FirstRunError;
 use app::invoice_document::DocumentError;
 use app::meetings::MeetingError;
@@ -12,6 +11,7 @@ use app::operator::payments::ConsoleRefundError;
 use app::order::{ChangeRefusal, OrderError};
 use app::passkeys::PasskeyError;
 use app::password_reset::NewPasswordError;
+use app::payment_methods::{KeepCardError, MethodsError};
 use app::profile::ProfileError;
 use app::refund::{RefundError, RefundRefusal};
 use app::renew::PayInvoiceError;
@@ -89,6 +89,17 @@ impl Refusal for KeepCardError {
             KeepCardError::Refused(refusal) => refusal.code(),
             KeepCardError::Store(error) => Refusal::code(error),
         }
+    }
+}
+
+impl Refusal for MethodsError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn way(&self) -> Option<Way> {
+        matches!(self, MethodsError::Needed | MethodsError::NoDefaultChosen | MethodsError::Expired)
+            .then(|| Way { label: "methods-all", href: urls::METHODS.to_owned() })
     }
 }
 

@@ -9,7 +9,8 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::Tx;
 use store::order::{Order, OrderState, Particulars};
-use store::payment::{Attempt, Method, Pays};
+use store::payment::{Attempt, Pays};
+use store::payment_method::Method;
 use units::Timestamp;
 use units::id::OrderId;
 
@@ -109,12 +110,12 @@ async fn commit(app: &App, who: &Who, place: &Place, hash: &str) -> Result<Place
     }
     accept(app, &mut tx, who, place).await?;
     if let Some(method) = place.method {
-        let kept = store::payment::method(&mut tx, account, method).await?;
+        let kept = store::payment_method::chargeable(&mut tx, account, method).await?;
         kept.ok_or(OrderError::NoMethod)?;
     }
     let proposal = preview.proposal;
     if proposal.charges_after_trial() {
-        trial::will_pay(app, &mut tx, account, place.method).await?;
+        trial::will_pay(app, &mut tx, who, place.method).await?;
     }
     if let Some(name) = &place.ask.site_name {
         name::reserve(app, &mut tx, account, name).await?;
@@ -143,7 +144,7 @@ pub(super) async fn await_payment(
     order: &Order,
 ) -> Result<Placed, OrderError> {
     let method = order.method.ok_or(OrderError::NoMethod)?;
-    let method = store::payment::method(tx, order.account, method).await?;
+    let method = store::payment_method::chargeable(tx, order.account, method).await?;
     let method = method.ok_or(OrderError::NoMethod)?;
     let pays = Pays::Order(order.id);
     let attempt = crate::pay::intend(app, tx, &method, pays, order.total, true).await?;

@@ -39,7 +39,7 @@ pub async fn pay_again(
     if unsettled(&mut tx, &order).await? {
         return Err(OrderError::BeingConfirmed);
     }
-    let method = store::payment::method(&mut tx, account, method).await?;
+    let method = store::payment_method::chargeable(&mut tx, account, method).await?;
     let method = method.ok_or(OrderError::NoMethod)?;
     store::order::set_method(&mut tx, account, id, method.id).await?;
     let attempt =

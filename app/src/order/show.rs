@@ -2,7 +2,8 @@
 
 use people::roles::Permission;
 use store::order::Order;
-use store::payment::{Attempt, Method, Pays};
+use store::payment::{Attempt, Pays};
+use store::payment_method::Method;
 use store::provisioning::Step;
 use store::{StoreError, Tx};
 use units::id::{OrderId, SubscriptionId, kind};
@@ -38,7 +39,7 @@ pub async fn view(app: &App, who: &Who, id: OrderId) -> Result<OrderView, OrderE
     let steps = store::provisioning::steps(&mut tx, account, id).await?;
     let invoice = store::invoice::of_order(&mut tx, account, id).await?;
     let method = match order.method {
-        Some(method) => store::payment::method(&mut tx, account, method).await?,
+        Some(method) => store::payment_method::find(&mut tx, account, method).await?,
         None => None,
     };
     let subscription = subscription(&mut tx, &order).await?;

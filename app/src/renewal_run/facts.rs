@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use store::account::Account;
 use store::due::Due;
-use store::payment::Method;
+use store::payment_method::Method;
 use store::renewal::{self, Heads, Read};
 use store::webhook::Endpoint;
 use store::{StoreError, Tx};

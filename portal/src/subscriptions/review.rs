@@ -216,7 +216,7 @@ async fn page(
     let pays_today = proposal.due().is_positive();
     let pays = pays_today || desired.wish == Wish::KeepAfterTrial;
     let choices = match pays {
-        true => cards::choices(&app.texts, &member.locale, &methods),
+        true => cards::choices(app, &member.locale, &methods),
         false => Vec::new(),
     };
     let only = methods.first().filter(|_| pays_today && methods.len() == 1);

@@ -1,0 +1,148 @@
+//! Payment methods: the ways to pay an account has left at a gateway. One is preferred: renewals are
+//! charged to it.
+
+use units::Timestamp;
+use units::id::{AccountId, PaymentMethodId};
+
+use crate::args;
+use crate::error::StoreError;
+use crate::row::Row;
+use crate::tx::Tx;
+
+/// A card kept at a gateway; we keep only its token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Method {
+    pub id: PaymentMethodId,
+    pub account: AccountId,
+    pub gateway: String,
+    pub token: String,
+    pub brand: String,
+    pub last4: String,
+    /// `MM/YY`
+    pub expires: String,
+    pub created_at: Timestamp,
+    /// It is charged no more; what it paid still names it.
+    pub removed_at: Option<Timestamp>,
+}
+
+const COLUMNS: &str =
+    "id, account_id, gateway, token, brand, last4, expires, created_at, removed_at";
+
+/// Keeps a method, behind those that are there; `prefer` puts it before them.
+pub async fn insert(tx: &mut Tx, method: &Method) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into payment_method (id, account_id, gateway, token, brand, last4, expires,
+                                     created_at, preferred_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
+        args![
+            method.id,
+            method.account,
+            &method.gateway,
+            &method.token,
+            &method.brand,
+            &method.last4,
+            &method.expires,
+            method.created_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The method `id` of `account` is the preferred one from now on: later than all others, also where
+/// two are preferred in one second.
+pub async fn prefer(
+    tx: &mut Tx,
+    account: AccountId,
+    id: PaymentMethodId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let latest = tx
+        .row(
+            "select max(preferred_at) as latest from payment_method where account_id = $1",
+            args![account],
+        )
+        .await?;
+    let latest = latest.map(|row| row.opt_int("latest")).transpose()?.flatten();
+    let at = latest.map_or(now.seconds(), |latest| now.seconds().max(latest + 1));
+    tx.execute(
+        "update payment_method set preferred_at = $3 where account_id = $1 and id = $2",
+        args![account, id, at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The method `id` of `account` is charged no more.
+pub async fn remove(
+    tx: &mut Tx,
+    account: AccountId,
+    id: PaymentMethodId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update payment_method set removed_at = $3
+          where account_id = $1 and id = $2 and removed_at is null",
+        args![account, id, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Most methods that are read.
+const METHODS_MAX: u32 = 50;
+/// Most that are read with the removed ones.
+const EVER_MAX: u32 = 500;
+
+/// Methods of `account` that may be charged, the preferred one first.
+pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<Method>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from payment_method
+          where account_id = $1 and removed_at is null
+          order by preferred_at desc, id desc limit {METHODS_MAX}"
+    );
+    tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
+}
+
+/// As `list`, with those that were removed: for what they paid.
+pub async fn list_ever(tx: &mut Tx, account: AccountId) -> Result<Vec<Method>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from payment_method where account_id = $1
+          order by preferred_at desc, id desc limit {EVER_MAX}"
+    );
+    tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
+}
+
+/// The method `id` of `account`, removed or not: for what it paid.
+pub async fn find(
+    tx: &mut Tx,
+    account: AccountId,
+    id: PaymentMethodId,
+) -> Result<Option<Method>, StoreError> {
+    let sql = format!("select {COLUMNS} from payment_method where account_id = $1 and id = $2");
+    tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
+}
+
+/// The method `id` of `account`, if it may be charged.
+pub async fn chargeable(
+    tx: &mut Tx,
+    account: AccountId,
+    id: PaymentMethodId,
+) -> Result<Option<Method>, StoreError> {
+    let method = find(tx, account, id).await?;
+    Ok(method.filter(|method| method.removed_at.is_none()))
+}
+
+pub(crate) fn from_row(row: &Row) -> Result<Method, StoreError> {
+    Ok(Method {
+        id: row.parsed("id")?,
+        account: row.parsed("account_id")?,
+        gateway: row.text("gateway")?,
+        token: row.text("token")?,
+        brand: row.text("brand")?,
+        last4: row.text("last4")?,
+        expires: row.text("expires")?,
+        created_at: row.time("created_at")?,
+        removed_at: row.opt_time("removed_at")?,
+    })
+}
