@@ -61,6 +61,9 @@ struct Invoice {
     paid_at: Option<Timestamp>,
     /// `card`, `direct_debit` or `transfer`; none: not paid, or in several ways.
     paid_by: Option<&'static str>,
+    /// While a direct debit of what is open is under way: the day by which it is expected to be through.
+    #[schema(value_type = Option<String>, format = Date)]
+    collects_on: Option<Date>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -170,6 +173,7 @@ impl From<&Issued> for Invoice {
             open: issued.open(),
             paid_at: issued.settlement.paid_at,
             paid_by: issued.settlement.means.map(PaymentMeans::word),
+            collects_on: issued.settlement.collects_on,
         }
     }
 }

@@ -1,9 +1,10 @@
-//! `/api/payment-methods`: what an account pays with, its default, removing one (D1, D1b). A card's
-//! number goes to the gateway and is never kept.
+//! `/api/payment-methods`: what an account pays with, its default, removing one (D1, D1a, D1b). The
+//! number of a card or an account goes to the gateway and is never kept.
 
 use std::sync::Arc;
 
 use app::App;
+use app::debit::{DebitProblem, DebitRefusal, Iban, KeepDebitError, NewDebit, keep_debit};
 use app::payment_methods::{
     self, CardDetails, CardProblem, CardRefusal, KeepCardError, Kept, Method, keep_card_as,
 };
@@ -22,20 +23,25 @@ use web::{Caller, Face, Path, Problem, limits};
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
         .routes(routes!(list, keep))
+        .routes(routes!(keep_account))
         .routes(routes!(make_default))
         .routes(routes!(remove))
 }
 
-/// A card that is kept at the gateway.
+/// A card or a bank account that is kept at the gateway.
 #[derive(Serialize, ToSchema)]
 pub struct PaymentMethod {
     #[schema(value_type = String, format = "uuid")]
     id: PaymentMethodId,
-    /// `visa`, `mastercard`, `american_express` or `other`.
+    /// `card` or `direct_debit`.
+    kind: &'static str,
+    /// `visa`, `mastercard`, `american_express` or `other`; `sepa_debit` of a bank account.
     brand: String,
     last4: String,
-    /// The last month it is good, as `2029-04`.
-    expires: String,
+    /// The last month a card is good, as `2029-04`.
+    expires: Option<String>,
+    /// The reference of a bank account's mandate.
+    mandate: Option<String>,
     /// `good`, `expires_soon` or `expired`.
     validity: &'static str,
     /// Renewals, ends of trials and unpaid invoices are charged to it.
@@ -52,9 +58,11 @@ impl From<&Kept> for PaymentMethod {
         let method = &kept.method;
         PaymentMethod {
             id: method.id,
+            kind: method.means.word(),
             brand: method.brand.clone(),
             last4: method.last4.clone(),
-            expires: method.expires.clone(),
+            expires: Some(method.expires.clone()).filter(|expires| !expires.is_empty()),
+            mandate: method.mandate.clone(),
             validity: kept.validity.word(),
             default: kept.is_default,
             renews: kept.pays.iter().map(|sub| sub.id).collect(),
@@ -130,6 +138,62 @@ async fn keep(
         }
         Err(KeepCardError::Refused(refusal @ CardRefusal::NotATestCard)) => {
             Err(Problem::of_fields([("number", refusal.code())]))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A bank account for direct debits.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewAccount {
+    #[schema(example = "Ada Example")]
+    holder: String,
+    /// Of a SEPA country. With the sandbox: one of its test accounts.
+    #[schema(example = "DE89 3704 0044 0532 0130 00")]
+    iban: String,
+    /// Whether the holder gave the mandate to debit the account.
+    mandate_given: bool,
+    /// Whether it becomes the default; it does unless this is `false`. The first one always does.
+    default: Option<bool>,
+}
+
+/// Keep a bank account for direct debits
+///
+/// A debit takes about three days: until then what it pays is carried out and its invoice open. Euros
+/// only.
+#[utoipa::path(post, path = "/api/payment-methods/debits", tag = "billing",
+    request_body = NewAccount,
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 characters.")),
+    responses(
+        (status = 201, description = "The account is kept.", body = PaymentMethod),
+        (status = 422, description = "What is wrong, field by field.",
+            content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn keep_account(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Json(account): Json<NewAccount>,
+) -> Result<(StatusCode, Json<PaymentMethod>), Problem> {
+    caller.needs(Permission::ManageBilling)?;
+    limits::take(&app, &[limits::CARD_BY_ACCOUNT.for_account(caller.who.account())]).await?;
+    let new = NewDebit {
+        holder: account.holder,
+        iban: Iban(account.iban),
+        mandate_given: account.mandate_given,
+        default: account.default.unwrap_or(true),
+    };
+    match keep_debit(&app, &caller.who, new).await {
+        Ok(method) => kept(&app, &caller, &method).await,
+        Err(KeepDebitError::Refused(DebitRefusal::Invalid(problems))) => {
+            let field = |problem: &DebitProblem| (problem.field(), problem.code());
+            Err(Problem::of_fields(problems.iter().map(field)))
+        }
+        Err(KeepDebitError::Refused(refusal @ DebitRefusal::NotATestAccount)) => {
+            Err(Problem::of_fields([("iban", refusal.code())]))
+        }
+        Err(error @ KeepDebitError::NoMandate) => {
+            Err(Problem::of_fields([("mandate_given", error.code())]))
         }
         Err(other) => Err(other.into()),
     }

@@ -196,12 +196,11 @@ pub async fn invoice(app: &App, who: &Who, id: InvoiceId) -> Result<InvoiceView,
     let account = who.account();
     let issued = store::invoice::find(&mut tx, account, id).await?;
     let issued = issued.ok_or(SeeBillingError::NoInvoice)?;
+    let mut attempts = store::payment::attempts(&mut tx, account, Pays::Invoice(id)).await?;
     // What an order's payment paid stands with the order.
-    let pays = match issued.order {
-        Some(order) if issued.is_paid() => Pays::Order(order),
-        _ => Pays::Invoice(id),
-    };
-    let attempts = store::payment::attempts(&mut tx, account, pays).await?;
+    if let Some(order) = issued.order.filter(|_| issued.is_paid()) {
+        attempts.extend(store::payment::attempts(&mut tx, account, Pays::Order(order)).await?);
+    }
     let methods = store::payment_method::list_ever(&mut tx, account).await?;
     let credit_notes = store::credit_note::of_invoice(&mut tx, account, id).await?;
     Ok(InvoiceView { issued, attempts, methods, credit_notes })

@@ -12,6 +12,7 @@ pub mod checkout;
 pub mod clock;
 pub mod config;
 pub mod credit_note_document;
+pub mod debit;
 pub mod deliver_mail;
 pub mod deliver_webhook;
 pub mod dunning;

@@ -137,12 +137,11 @@ pub async fn payment_declined(
     tx: &mut Tx,
     contact: &Contact,
     issued: &Issued,
-    reason: &str,
+    (reason, method): (&str, Option<&Method>),
     retry_on: Option<Date>,
 ) -> Result<(), StoreError> {
     let account = issued.invoice.account;
-    let method = store::payment_method::list(tx, account).await?.into_iter().next();
-    let paid_with = method.map(|method| card_words(app, &contact.locale, &method));
+    let paid_with = method.map(|method| card_words(app, &contact.locale, method));
     let declined = declined_context(
         Purpose::Renewal,
         reason,
@@ -150,6 +149,8 @@ pub async fn payment_declined(
         paid_with.unwrap_or_default(),
         app.config.portal_url(&format!("/invoices/{}", issued.invoice.id)),
     );
+    let is_debit = method.is_some_and(Method::is_debit);
+    let declined = contexts::PaymentDeclined { is_debit, ..declined };
     let says = contexts::PaymentDeclined { retry_on, ..declined };
     let envelope = Envelope::to_contact(account, contact);
     queue(app, tx, &envelope, &says, Enclosed::default()).await
@@ -206,5 +207,13 @@ pub(crate) fn declined_context(
         "authentication_failed" | "authentication_expired" => DeclineReason::NeedsAuthentication,
         _ => DeclineReason::Declined,
     };
-    contexts::PaymentDeclined { purpose, reason, amount, paid_with, retry_on: None, link }
+    contexts::PaymentDeclined {
+        purpose,
+        reason,
+        amount,
+        paid_with,
+        is_debit: false,
+        retry_on: None,
+        link,
+    }
 }

@@ -231,6 +231,7 @@ async fn follow(app: &App, tx: &mut Tx, attempt: &Attempt) -> Result<(), StoreEr
         (AttemptState::Unknown, Pays::Order(order)) => {
             crate::order::confirming(app, tx, attempt, order).await
         }
+        (AttemptState::Pending, _) => crate::debit::under_way(app, tx, &by, attempt).await,
         (AttemptState::Declined, Pays::Invoice(invoice)) => {
             crate::renew::declined(app, tx, &by, attempt, invoice).await
         }

@@ -1,9 +1,10 @@
 //! Ways to pay: kept, preferred, removed (D1b, docs/decisions/0023).
 //!
 //! An account has one default, and whatever is charged by itself is charged to that: renewals, the
-//! ends of trials, dunning. So a change of it holds for every subscription from its next charge on.
+//! ends of trials, dunning. Where it cannot pay in a currency, the next that can does. So a change of it holds for every subscription from its next charge on.
 //! A method that is removed stays for what it paid.
 
+use billing::payment::PaymentMeans;
 pub use billing::subscription::Subscription;
 pub use gateway::{CardDetails, CardProblem, CardRefusal, Expiry};
 use mail::contexts::{MethodNews, PaymentMethodChanged};
@@ -106,7 +107,8 @@ pub struct Kept {
 impl Kept {
     /// A removal is refused as long as this is so.
     pub fn is_needed(&self, all: &[Kept]) -> bool {
-        all.len() == 1 && !self.pays.is_empty()
+        let others = || all.iter().filter(|other| other.method.id != self.method.id);
+        self.pays.iter().any(|sub| !others().any(|other| other.method.takes(sub.currency)))
     }
 }
 
@@ -122,10 +124,16 @@ pub async fn list(app: &App, who: &Who) -> Result<Vec<Kept>, MethodsError> {
 async fn kept(app: &App, tx: &mut Tx, account: AccountId) -> Result<Vec<Kept>, StoreError> {
     let charged = charged_again(tx, account).await?;
     let methods = payment_method::list(tx, account).await?;
+    let payer = |sub: &Subscription| {
+        let able = methods.iter().find(|method| method.takes(sub.currency));
+        able.map(|method| method.id)
+    };
+    let payers: Vec<Option<PaymentMethodId>> = charged.iter().map(payer).collect();
     let mut all = Vec::with_capacity(methods.len());
     for (place, method) in methods.into_iter().enumerate() {
         let is_default = place == 0;
-        let pays = if is_default { charged.clone() } else { Vec::new() };
+        let paid = charged.iter().zip(&payers).filter(|(_, payer)| **payer == Some(method.id));
+        let pays = paid.map(|(sub, _)| sub.clone()).collect::<Vec<Subscription>>();
         let is_charging = store::payment::is_charging(tx, account, method.id).await?;
         let validity = validity(&method, &pays, app.now());
         all.push(Kept { method, is_default, validity, is_charging, pays });
@@ -185,6 +193,8 @@ pub async fn keep_card_as(
         brand: kept.brand.word().to_owned(),
         last4: kept.last4,
         expires: kept.expires.to_string(),
+        means: PaymentMeans::Card,
+        mandate: None,
         created_at: app.now(),
         removed_at: None,
     };
@@ -195,7 +205,7 @@ pub async fn keep_card_as(
 }
 
 /// Writes `method` down, and makes it the default where it is to be.
-async fn keep(
+pub(crate) async fn keep(
     app: &App,
     tx: &mut Tx,
     who: &Who,
@@ -204,11 +214,16 @@ async fn keep(
 ) -> Result<(), StoreError> {
     store::account::lock(tx, method.account).await?;
     payment_method::insert(tx, method).await?;
-    let change = json!({ "brand": method.brand, "last4": method.last4 });
+    let change = json!({ "brand": method.brand, "last4": method.last4, "mandate": method.mandate });
     record(app, tx, &who.by(), method, "payment_method.added", change).await?;
     let is_first = payment_method::list(tx, method.account).await?.len() == 1;
     if default || is_first {
         prefer(app, tx, who, method).await?;
+    }
+    if method.mandate.is_some() {
+        let default = payment_method::list(tx, method.account).await?.into_iter().next();
+        let default = default.as_ref().unwrap_or(method);
+        tell(app, tx, who, MethodNews::Mandate, (method, default)).await?;
     }
     Ok(())
 }
@@ -349,6 +364,7 @@ async fn tell(
             method: words(method),
             default: words(default),
             renews: charged.iter().map(name).collect(),
+            mandate: method.mandate.clone().filter(|_| what == MethodNews::Mandate),
             by: who.name.clone(),
             when: app.now(),
             zone: person.zone.clone(),

@@ -13,8 +13,9 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 32] = [
+pub const EVENT_KINDS: [&str; 33] = [
     "order.placed",
+    "order.debited",
     "order.paid",
     "order.expired",
     "invoice.issued",

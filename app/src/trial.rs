@@ -15,8 +15,8 @@ use store::audit::By;
 use store::due::{Lane, NewDue};
 use store::payment_method::Method;
 use store::{StoreError, Tx};
-use units::Timestamp;
 use units::id::PaymentMethodId;
+use units::{Currency, Timestamp};
 
 use crate::app::App;
 use crate::effects::{self, SubscriptionRef};
@@ -26,19 +26,24 @@ use crate::trail::{self, Done};
 use crate::work::Outcome;
 use crate::{Who, payment_methods};
 
-/// The end of a trial will charge `method`, or what is the default already: it becomes that, because
+/// The end of a trial will charge `method` in `currency`, or what is the default already: it becomes that, because
 /// renewals charge the default. Refused when there is none.
 pub(crate) async fn will_pay(
     app: &App,
     tx: &mut Tx,
     who: &Who,
     method: Option<PaymentMethodId>,
+    currency: Currency,
 ) -> Result<(), OrderError> {
     let methods = store::payment_method::list(tx, who.account()).await?;
     let Some(wanted) = method else {
-        return if methods.is_empty() { Err(OrderError::NoMethod) } else { Ok(()) };
+        let can_pay = methods.iter().any(|kept| kept.takes(currency));
+        return if can_pay { Ok(()) } else { Err(OrderError::NoMethod) };
     };
     let kept = methods.iter().find(|kept| kept.id == wanted).ok_or(OrderError::NoMethod)?;
+    if !kept.takes(currency) {
+        return Err(OrderError::OtherCurrency);
+    }
     payment_methods::prefer(app, tx, who, kept).await?;
     Ok(())
 }

@@ -37,12 +37,52 @@ webhooks-kind-payment-method-default-changed = Another way to pay became the def
 webhooks-kind-payment-method-removed = A way to pay was removed
 mail-payment-method-changed-subject = { $what ->
     [removed] Removed as a way to pay: { $method }
+    [mandate] Mandate for direct debits: { $method }
    *[default] Renewals are charged to { $method } from now on
 }
 mail-payment-method-changed-what = { $what ->
     [removed] { $by } removed { $method } as a way to pay on { $when }. It is not charged any more.
+    [mandate] { $by } gave the mandate for direct debits on { $when }: { $method }. What you owe is debited from it when it is the way to pay, and each debit is announced with its invoice.
    *[default] { $by } made { $method } the default on { $when }.
 }
 mail-payment-method-changed-renews = From the next charge on, these are charged to { $default }: { $plans }.
 mail-payment-method-changed-not-you = If you do not know about this, look at your payment methods, and change your password.
 mail-payment-method-changed-action = Open payment methods
+mail-payment-method-changed-mandate = The reference of the mandate is { $mandate }. It stands on your bank’s statement with every debit.
+
+# Direct debit.
+debit-method-new = Direct debit from a bank account
+debit-method-new-hint = In euros, from a SEPA country. The money is collected after about three days; what you order begins at once.
+debit-name = Account holder
+debit-iban = IBAN
+debit-mandate = I authorise { $creditor } to collect what this account owes from this bank account by direct debit, and instruct my bank to honour it. Within eight weeks of a debit I can ask my bank for the money back.
+debit-mandate-of = Mandate { $mandate }, given on { $date }
+debit-mandate-default = Mandate { $mandate }, given on { $date }. The default: renewals are debited from it.
+debit-test-accounts = Test accounts of the sandbox
+debit-test-accounts-how = Any name. Debits are under way for three days.
+payments-test-debit-settles = Collected after three days
+payments-test-debit-fails = Fails after three days, not enough money
+payments-test-debit-taken-back = Collected after three days, taken back three days later
+debit-under-way = { $amount } will be debited about { $date }: { $account }. There is nothing to do.
+error-debit-holder = Enter the name of the account’s holder, at most 70 characters.
+error-debit-iban = This IBAN is not complete, or a character is mistyped: its check digits do not match.
+error-debit-not-sepa = Accounts of this country cannot be debited. Use one in a SEPA country, or a card.
+error-debit-not-a-test-account = The sandbox takes its test accounts only. They are listed below the form.
+error-debit-no-mandate = Without the mandate nothing can be debited. Tick it, or pay another way.
+error-payment-euros-only = Direct debits are in euros only. Pay with a card.
+orders-state-debit-provisioning = Ordered. Your site is being set up
+orders-state-debit-provisioning-text = This takes a minute or two and does not wait for the debit.
+orders-state-debit-done = Your site is ready
+orders-state-debit-done-text = Everything you had is here. The money is debited in the next days, and you have nothing to do.
+orders-state-debit-paid = Your plan is in force
+orders-state-debit-paid-text = The new limits apply from now on. The money is debited in the next days, and you have nothing to do.
+orders-state-debit-cancellation-paid = The subscription is cancelled
+orders-state-debit-cancellation-paid-text = The proof is on its way by mail. The fee is debited in the next days.
+orders-step-debit = Debit under way, collected about { $date }
+orders-step-debit-failed = The debit failed; the invoice is open
+orders-debited-about = Debited about { $date }
+orders-open = Still to pay
+orders-declined-insufficient-funds-debit = There was not enough money in the bank account.
+orders-declined-declined-debit = The bank returned the debit without a reason. It can tell you more.
+audit-order-debited = The order is being debited: { $amount }, invoice { $invoice }
+webhooks-kind-order-debited = An order’s debit is under way

@@ -37,12 +37,52 @@ webhooks-kind-payment-method-default-changed = Сменился основной
 webhooks-kind-payment-method-removed = Удалён способ оплаты
 mail-payment-method-changed-subject = { $what ->
     [removed] Способ оплаты удалён: { $method }
+    [mandate] Мандат на прямое дебетование: { $method }
    *[default] Теперь продления оплачиваются так: { $method }
 }
 mail-payment-method-changed-what = { $what ->
     [removed] { $when } способ оплаты удалён: { $method }. Кто это сделал: { $by }. С него больше ничего не спишется.
+    [mandate] { $when } дано согласие на прямое дебетование: { $method }. Кто его дал: { $by }. Деньги списываются, когда выбран этот способ оплаты; о каждом списании сообщает счёт.
    *[default] { $when } основным стал другой способ оплаты: { $method }. Кто это сделал: { $by }.
 }
 mail-payment-method-changed-renews = Со следующего списания так ({ $default }) оплачивается: { $plans }.
 mail-payment-method-changed-not-you = Если Вы об этом не знаете, проверьте способы оплаты и смените пароль.
 mail-payment-method-changed-action = Открыть способы оплаты
+mail-payment-method-changed-mandate = Номер мандата: { $mandate }. Он стоит в банковской выписке при каждом списании.
+
+# Прямое дебетование.
+debit-method-new = Списание со счёта в банке
+debit-method-new-hint = В евро, из страны SEPA. Деньги списываются примерно через три дня; заказанное начинает действовать сразу.
+debit-name = Владелец счёта
+debit-iban = IBAN
+debit-mandate = Разрешаю { $creditor } списывать с этого счёта в банке то, что должна эта учётная запись, и поручаю своему банку это исполнять. В течение восьми недель можно потребовать у банка деньги обратно.
+debit-mandate-of = Мандат { $mandate }, дата { $date }
+debit-mandate-default = Мандат { $mandate }, дата { $date }. Основной: им оплачиваются продления.
+debit-test-accounts = Тестовые счета песочницы
+debit-test-accounts-how = Любое имя. Списание идёт три дня.
+payments-test-debit-settles = Списано через три дня
+payments-test-debit-fails = Через три дня не удаётся, не хватает денег
+payments-test-debit-taken-back = Списано через три дня, ещё через три дня деньги забраны обратно
+debit-under-way = { $amount } спишется около { $date } ({ $account }). Делать ничего не нужно.
+error-debit-holder = Введите имя владельца счёта, не длиннее 70 знаков.
+error-debit-iban = IBAN введён не полностью или с опечаткой: контрольные цифры не сходятся.
+error-debit-not-sepa = Со счетов этой страны списывать нельзя. Возьмите счёт в стране SEPA или карту.
+error-debit-not-a-test-account = Песочница принимает только свои тестовые счета. Они указаны под формой.
+error-debit-no-mandate = Без согласия списывать нельзя. Отметьте его или заплатите иначе.
+error-payment-euros-only = Списание со счёта бывает только в евро. Заплатите картой.
+orders-state-debit-provisioning = Заказ принят. Ваш сайт готовится
+orders-state-debit-provisioning-text = Это займёт минуту-две и не ждёт списания.
+orders-state-debit-done = Ваш сайт готов
+orders-state-debit-done-text = Здесь всё, что у Вас было. Деньги спишутся в ближайшие дни, делать ничего не нужно.
+orders-state-debit-paid = Ваш тариф действует
+orders-state-debit-paid-text = Новые возможности действуют уже сейчас. Деньги спишутся в ближайшие дни, делать ничего не нужно.
+orders-state-debit-cancellation-paid = Подписка отменена
+orders-state-debit-cancellation-paid-text = Подтверждение придёт письмом. Плата спишется в ближайшие дни.
+orders-step-debit = Списание идёт, завершится около { $date }
+orders-step-debit-failed = Списание не удалось; счёт не оплачен
+orders-debited-about = Спишется около { $date }
+orders-open = Осталось заплатить
+orders-declined-insufficient-funds-debit = На счёте в банке не хватило денег.
+orders-declined-declined-debit = Банк вернул списание без объяснений. Подробности знает он.
+audit-order-debited = Заказ оплачивается списанием: { $amount }, счёт { $invoice }
+webhooks-kind-order-debited = Идёт списание за заказ

@@ -5,8 +5,8 @@ use units::id::MailId;
 use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
-    AlreadyRegistered, CancelReason, Changed, ConfirmEmail, Context, DeclineReason, Invoice,
-    Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, MethodNews, NextCharge,
+    AlreadyRegistered, CancelReason, Changed, Collected, ConfirmEmail, Context, DeclineReason,
+    Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, MethodNews, NextCharge,
     OrderPlaced, PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined,
     PaymentMethodChanged, ProvisioningFailed, Purpose, RefundSent, ResetPassword, SiteReady,
     StatementLine, SubscriptionChanged, SubscriptionRenewed, Trial, TrialNews, WebhookDisabled,
@@ -17,6 +17,7 @@ use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 const PORTAL: &str = "https://plenum.example";
 const JOIN: &str = "https://ada.my.plenum.example/j/8123456789?p=4f2a&l=en";
 const CARD: &str = "Visa 4242";
+const ACCOUNT: &str = "Bank account 3000";
 /// 14 April 2027, 14:32 in Berlin.
 const NOW_S: i64 = 1_807_705_920;
 
@@ -137,6 +138,7 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         reason: DeclineReason::InsufficientFunds,
         amount: euro(13_090),
         paid_with: CARD.to_owned(),
+        is_debit: false,
         retry_on: None,
         link: page("/orders/42/pay"),
     };
@@ -145,6 +147,12 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         reason: DeclineReason::Declined,
         retry_on: Some(date(2027, 5, 17)),
         ..payment_declined.clone()
+    };
+    let debit_failed = PaymentDeclined {
+        reason: DeclineReason::InsufficientFunds,
+        paid_with: ACCOUNT.to_owned(),
+        is_debit: true,
+        ..renewal_declined.clone()
     };
     let payment_confirming = PaymentConfirming {
         number: "P-2027-0042".to_owned(),
@@ -161,6 +169,7 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         to_ada(10, locale, &order_placed),
         to_ada(11, locale, &payment_declined),
         to_ada(12, locale, &renewal_declined),
+        to_ada(44, locale, &debit_failed),
         to_ada(13, locale, &payment_confirming),
         to_ada(14, locale, &site_ready),
     ]
@@ -175,6 +184,7 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
         total: euro(13_090),
         paid_with: Some(CARD.to_owned()),
         due_on: None,
+        collected: None,
         earlier: Vec::new(),
         link: page("/invoices/2027-00042"),
     };
@@ -183,6 +193,16 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
         due_on: Some(date(2027, 5, 14)),
         earlier: vec!["2027-00041".to_owned()],
         ..paid.clone()
+    };
+    let debited = Invoice {
+        due_on: Some(date(2027, 5, 14)),
+        collected: Some(Collected {
+            on: date(2027, 4, 17),
+            from: ACCOUNT.to_owned(),
+            mandate: "MD-018F4D2A6B7C7000A1B2C3D4E5F60718".to_owned(),
+        }),
+        earlier: Vec::new(),
+        ..unpaid.clone()
     };
     let renewed = SubscriptionRenewed {
         what: "renewed".to_owned(),
@@ -213,6 +233,7 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
     vec![
         with_pdf(to_ada(15, locale, &paid)),
         with_pdf(to_ada(16, locale, &unpaid)),
+        with_pdf(to_ada(43, locale, &debited)),
         to_ada(17, locale, &renewed),
         to_ada(20, locale, &refund),
     ]
@@ -224,6 +245,7 @@ fn methods(locale: &Locale) -> Vec<Outgoing> {
         method: "Mastercard 4444".to_owned(),
         default: "Mastercard 4444".to_owned(),
         renews: vec!["Plus × 8".to_owned(), "Webinars × 1".to_owned()],
+        mandate: None,
         by: "Bea".to_owned(),
         when: now(),
         zone: berlin(),
@@ -235,7 +257,14 @@ fn methods(locale: &Locale) -> Vec<Outgoing> {
         renews: Vec::new(),
         ..preferred.clone()
     };
-    vec![to_ada(40, locale, &preferred), to_ada(41, locale, &removed)]
+    let mandate = PaymentMethodChanged {
+        what: MethodNews::Mandate,
+        method: ACCOUNT.to_owned(),
+        default: ACCOUNT.to_owned(),
+        mandate: Some("MD-018F4D2A6B7C7000A1B2C3D4E5F60718".to_owned()),
+        ..preferred.clone()
+    };
+    vec![to_ada(40, locale, &preferred), to_ada(41, locale, &removed), to_ada(42, locale, &mandate)]
 }
 
 fn changes(locale: &Locale) -> Vec<Outgoing> {

@@ -1,4 +1,4 @@
-//! Choosing how to pay: a kept card or a new one (`templates/components/card.html`).
+//! Choosing how to pay: a kept way or a new one (`templates/components/card.html`).
 //!
 //! What is typed of a card goes to the gateway and nowhere else: it is in no page, row or log.
 
@@ -15,10 +15,12 @@ use axum::routing::get;
 use people::roles::Permission;
 use serde::Serialize;
 use texts::{Args, Texts};
-use units::Locale;
 use units::id::PaymentMethodId;
+use units::{Currency, Locale, Zone};
 use web::forms::{Asked, FieldErrors};
 use web::{Face, Fields, Form, Member, Next, PageError, limits, news, urls};
+
+use crate::debits::{self, DebitForm};
 
 /// Where a card is added.
 pub const ADD_CARD: &str = "/billing/cards/new";
@@ -39,10 +41,11 @@ pub struct MethodChoice {
     pub aside: Option<String>,
 }
 
+/// A number the sandbox takes, and what it does.
 #[derive(Clone, Debug, Serialize)]
-pub struct TestCard {
-    number: String,
-    label: String,
+pub struct TestNumber {
+    pub number: String,
+    pub label: String,
 }
 
 /// What was chosen.
@@ -51,9 +54,15 @@ pub struct Chosen {
     pub method: String,
 }
 
-/// The ways to pay that are kept, as choices; `methods` begin with the default.
-pub fn choices(app: &App, locale: &Locale, methods: &[Method]) -> Vec<MethodChoice> {
+/// The kept ways to pay in `currency`, as choices; `methods` begin with the default.
+pub fn choices(
+    app: &App,
+    locale: &Locale,
+    methods: &[Method],
+    currency: Currency,
+) -> Vec<MethodChoice> {
     let kept = methods.iter().filter(|method| method.removed_at.is_none()).enumerate();
+    let kept = kept.filter(|(_, method)| method.takes(currency));
     let choice = |(place, method): (usize, &Method)| MethodChoice {
         value: method.id.to_string(),
         label: words(&app.texts, locale, method),
@@ -63,8 +72,12 @@ pub fn choices(app: &App, locale: &Locale, methods: &[Method]) -> Vec<MethodChoi
     kept.map(choice).collect()
 }
 
-/// The choice a form opens with: the preferred card, or the new one whose fields were refused.
+/// The choice a form opens with: the default, or the new one whose fields were refused.
 pub fn preset(preferred: Option<String>, errors: &FieldErrors) -> Chosen {
+    let of_debit = ["debit_name", "debit_iban", "debit_mandate"];
+    if of_debit.iter().any(|field| errors.about(field).is_some()) {
+        return Chosen { method: debits::NEW.to_owned() };
+    }
     let kept = preferred.filter(|_| errors.is_empty());
     Chosen { method: kept.unwrap_or_else(|| NEW.to_owned()) }
 }
@@ -76,8 +89,16 @@ pub fn words(texts: &Texts, locale: &Locale, method: &Method) -> String {
     texts.get(locale, "payment-card-ending", &args)
 }
 
-/// "Valid until 12/2049", the month as cards print it, and whether it is the default.
+/// "Valid until 12/2049", the month as cards print it, or the mandate of a debit; and whether it is
+/// the default.
 pub fn hint(app: &App, locale: &Locale, method: &Method, is_default: bool) -> Option<String> {
+    if let Some(mandate) = &method.mandate {
+        let args = Args::new()
+            .with("mandate", mandate.as_str())
+            .with("date", Zone::utc().date(method.created_at));
+        let key = if is_default { "debit-mandate-default" } else { "debit-mandate-of" };
+        return Some(app.texts.get(locale, key, &args));
+    }
     let (year, month) = method.expires.split_once('-')?;
     let args = Args::new().with("expiry", format!("{month}/{year}"));
     let is_over = payment_methods::validity(method, &[], app.now()) == Validity::Expired;
@@ -91,12 +112,12 @@ pub fn hint(app: &App, locale: &Locale, method: &Method, is_default: bool) -> Op
 }
 
 /// The sandbox's test cards, in a demo; else nothing.
-pub fn test_cards(face: &Face, locale: &Locale) -> Vec<TestCard> {
+pub fn test_cards(face: &Face, locale: &Locale) -> Vec<TestNumber> {
     if !face.app.config.demo || face.runner.sandbox().is_none() {
         return Vec::new();
     }
     let texts = face.texts();
-    let card = |card: &app::pay::TestCard| TestCard {
+    let card = |card: &app::pay::TestCard| TestNumber {
         number: card.grouped_number(),
         label: texts.plain(locale, &format!("payments-test-{}", card.behaviour.key())),
     };
@@ -123,6 +144,9 @@ async fn chosen_as(
     form: &Fields,
     (errors, default): (&mut FieldErrors, bool),
 ) -> Result<Option<PaymentMethodId>, PageError> {
+    if form.text("method") == debits::NEW {
+        return debits::kept(app, who, locale, form, (errors, default)).await;
+    }
     let mut say = |field: &'static str, code: &str| {
         errors.add(&app.texts, locale, field, code, &Args::new());
     };
@@ -168,7 +192,8 @@ struct CardPage {
     methods: Vec<MethodChoice>,
     form: Chosen,
     errors: FieldErrors,
-    test_cards: Vec<TestCard>,
+    test_cards: Vec<TestNumber>,
+    debit: Option<DebitForm>,
     /// Whether it is to be the default; none where it is the first one.
     default: Option<bool>,
     /// Where it goes on afterwards.
@@ -184,10 +209,12 @@ impl CardPage {
     ) -> Result<CardPage, PageError> {
         let has_others = !payment_methods::list(app, &member.who).await?.is_empty();
         let ticked = fields.has("default") || !fields.has("card_number");
+        let currency = app::debit::currency_of(app, &member.who).await?;
         Ok(CardPage {
             methods: Vec::new(),
-            form: Chosen { method: NEW.to_owned() },
+            form: preset(None, &errors),
             errors,
+            debit: debits::form(app, member.face(), &member.locale, currency).await?,
             test_cards: test_cards(member.face(), &member.locale),
             default: has_others.then_some(ticked),
             return_to: way_back(fields),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::billing_overview::{self, InvoiceView, Issued};
+use app::billing_overview::{self, InvoiceView, Issued, Method};
 use app::page::Cursor;
 use app::words::{self, order_number};
 use app::{App, invoice_document, renew};
@@ -23,7 +23,8 @@ use web::forms::{Asked, FieldErrors};
 use web::{Face, Form, Member, PageError, Path, limits, urls};
 
 use crate::audit::Paging;
-use crate::cards::{self, Chosen, MethodChoice, TestCard};
+use crate::cards::{self, Chosen, MethodChoice, TestNumber};
+use crate::debits::{self, DebitForm};
 use crate::order::{Standing, reason};
 
 pub fn routes() -> Router<Face> {
@@ -63,7 +64,8 @@ struct InvoicePage {
     methods: Vec<MethodChoice>,
     form: Chosen,
     errors: FieldErrors,
-    test_cards: Vec<TestCard>,
+    test_cards: Vec<TestNumber>,
+    debit: Option<DebitForm>,
     seller: Vec<String>,
     buyer: Vec<String>,
     facts: Vec<Fact>,
@@ -98,6 +100,8 @@ struct Pay {
     challenge: Option<String>,
     /// A payment is under way: nothing more can be paid now.
     waits: bool,
+    /// It takes days: nobody waits at the screen.
+    for_days: bool,
 }
 
 #[derive(Serialize)]
@@ -182,7 +186,7 @@ async fn show(
     let number = &view.issued.invoice.number;
     match ending {
         "" => {
-            let page = page(&app, &member, &view, FieldErrors::default());
+            let page = page(&app, &member, &view, FieldErrors::default()).await?;
             member.page("portal/invoice.html", page).await
         }
         "pdf" => {
@@ -217,25 +221,30 @@ async fn pay(
     let mut errors = FieldErrors::default();
     let chosen = cards::chosen(&app, &member.who, &member.locale, &form, &mut errors).await?;
     let Some(method) = chosen else {
-        let page = page(&app, &member, &view, errors);
+        let page = page(&app, &member, &view, errors).await?;
         return member.refused_page("portal/invoice.html", page).await;
     };
     renew::pay_invoice(&app, &member.who, id, method).await?;
     Ok(Redirect::to(&urls::invoice(id)).into_response())
 }
 
-fn page(app: &App, member: &Member, view: &InvoiceView, errors: FieldErrors) -> InvoicePage {
+async fn page(
+    app: &App,
+    member: &Member,
+    view: &InvoiceView,
+    errors: FieldErrors,
+) -> Result<InvoicePage, PageError> {
     let issued = &view.issued;
     let invoice = &issued.invoice;
     let draft = &invoice.draft;
     let today = member.zone.date(app.now());
     let open = !issued.is_paid();
     let may_pay = open && member.who.actor.may(Permission::ManageBilling);
-    let methods = cards::choices(app, &member.locale, &view.methods);
+    let methods = cards::choices(app, &member.locale, &view.methods, draft.currency);
     let first = methods.first().map(|method| method.value.clone());
     let seller_vat = invoice.seller.vat_id.as_ref().map(ToString::to_string);
     let buyer_vat = invoice.buyer.vat_id.as_ref().map(ToString::to_string);
-    InvoicePage {
+    Ok(InvoicePage {
         number: invoice.number.clone(),
         issued_on: invoice.issued_on,
         due_on: invoice.due_on,
@@ -246,6 +255,7 @@ fn page(app: &App, member: &Member, view: &InvoiceView, errors: FieldErrors) -> 
         form: cards::preset(first, &errors),
         methods,
         errors,
+        debit: debits::form(app, member.face(), &member.locale, draft.currency).await?,
         test_cards: cards::test_cards(member.face(), &member.locale),
         seller: address_lines(member, &invoice.seller.address, seller_vat),
         buyer: address_lines(member, &invoice.buyer.address, buyer_vat),
@@ -266,7 +276,7 @@ fn page(app: &App, member: &Member, view: &InvoiceView, errors: FieldErrors) -> 
         credit_used: Some(issued.settlement.credit_used).filter(|used| used.is_positive()),
         credit_notes: view.credit_notes.iter().map(note_line).collect(),
         notes: notes(member, invoice),
-    }
+    })
 }
 
 fn note_line(note: &billing_overview::CreditNote) -> NoteLine {
@@ -284,9 +294,20 @@ fn pay_part(member: &Member, view: &InvoiceView) -> Pay {
     let args = Args::new().with("amount", view.issued.open());
     let last = view.attempts.first();
     let state = last.map(|attempt| attempt.state);
+    let method =
+        last.and_then(|attempt| view.methods.iter().find(|method| method.id == attempt.method));
+    let collected = view.issued.settlement.collects_on.zip(method);
     let said = match (state, last) {
+        (Some(AttemptState::Pending), _) if collected.is_some() => collected.map(|(on, method)| {
+            let args = Args::new()
+                .with("amount", view.issued.open())
+                .with("date", on)
+                .with("account", cards::words(texts, &member.locale, method));
+            texts.get(&member.locale, "debit-under-way", &args)
+        }),
         (Some(AttemptState::Declined), Some(attempt)) => {
-            let args = Args::new().with("reason", reason(member, attempt));
+            let is_debit = method.is_some_and(Method::is_debit);
+            let args = Args::new().with("reason", reason(member, attempt, is_debit));
             Some(texts.get(&member.locale, "invoices-declined", &args))
         }
         (Some(AttemptState::RequiresAction), _) => Some(member.text("invoices-needs-action")),
@@ -301,6 +322,7 @@ fn pay_part(member: &Member, view: &InvoiceView) -> Pay {
             .filter(|attempt| attempt.state == AttemptState::RequiresAction)
             .and_then(|attempt| attempt.challenge_url.clone()),
         waits: state.is_some_and(|state| !state.is_settled()),
+        for_days: collected.is_some(),
     }
 }
 

@@ -13,6 +13,7 @@ mod checkout;
 mod checkout_who;
 mod commitment;
 mod credit;
+mod debits;
 mod demo;
 mod entrance;
 mod first_run;

@@ -9,6 +9,7 @@ mod c_renewals;
 mod c_swaps;
 mod c_trials;
 mod customer;
+mod d_debits;
 mod d_documents;
 mod d_lists;
 mod d_mails;

@@ -156,6 +156,22 @@ pub async fn is_charging(
     Ok(row.is_some())
 }
 
+/// The attempt `id` paid an order; from now on it pays the invoice the order has become.
+pub async fn pay_invoice_instead(
+    tx: &mut Tx,
+    account: AccountId,
+    id: PaymentAttemptId,
+    invoice: InvoiceId,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update payment_attempt set order_id = null, invoice_id = $3
+          where account_id = $1 and id = $2",
+        args![account, id, invoice],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Every attempt of `account`, oldest first.
 pub async fn all_attempts(tx: &mut Tx, account: AccountId) -> Result<Vec<Attempt>, StoreError> {
     let sql = format!(
@@ -184,7 +200,7 @@ pub async fn late_payments(tx: &mut Tx) -> Result<Vec<Attempt>, StoreError> {
     tx.rows_text(&sql, args![]).await?.iter().map(from_row).collect()
 }
 
-/// Writes what was learnt about the attempt (its identity and amount never change).
+/// Writes what was learnt about the attempt (its amount never changes).
 pub async fn update_attempt(tx: &mut Tx, attempt: &Attempt) -> Result<(), StoreError> {
     tx.execute(
         "update payment_attempt

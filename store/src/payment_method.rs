@@ -1,39 +1,57 @@
 //! Payment methods: the ways to pay an account has left at a gateway. One is preferred: renewals are
 //! charged to it.
 
-use units::Timestamp;
+use billing::payment::PaymentMeans;
 use units::id::{AccountId, PaymentMethodId};
+use units::{Currency, Timestamp};
 
 use crate::args;
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
 
-/// A card kept at a gateway; we keep only its token.
+/// A card or an account kept at a gateway; we keep only its token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Method {
     pub id: PaymentMethodId,
     pub account: AccountId,
     pub gateway: String,
     pub token: String,
+    /// Of a card; `sepa_debit` of an account.
     pub brand: String,
     pub last4: String,
-    /// `MM/YY`
+    /// `2029-04`; empty of an account.
     pub expires: String,
+    /// Card or direct debit.
+    pub means: PaymentMeans,
+    /// The reference of the mandate, of a debit.
+    pub mandate: Option<String>,
     pub created_at: Timestamp,
     /// It is charged no more; what it paid still names it.
     pub removed_at: Option<Timestamp>,
 }
 
+impl Method {
+    /// Can an amount in `currency` be charged to it?
+    pub fn takes(&self, currency: Currency) -> bool {
+        self.means.takes(currency)
+    }
+
+    pub fn is_debit(&self) -> bool {
+        self.means == PaymentMeans::DirectDebit
+    }
+}
+
 const COLUMNS: &str =
-    "id, account_id, gateway, token, brand, last4, expires, created_at, removed_at";
+    "id, account_id, gateway, token, brand, last4, expires, means, mandate, created_at,
+     removed_at";
 
 /// Keeps a method, behind those that are there; `prefer` puts it before them.
 pub async fn insert(tx: &mut Tx, method: &Method) -> Result<(), StoreError> {
     tx.execute(
-        "insert into payment_method (id, account_id, gateway, token, brand, last4, expires,
-                                     created_at, preferred_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
+        "insert into payment_method (id, account_id, gateway, token, brand, last4, expires, means,
+                                     mandate, created_at, preferred_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)",
         args![
             method.id,
             method.account,
@@ -42,6 +60,8 @@ pub async fn insert(tx: &mut Tx, method: &Method) -> Result<(), StoreError> {
             &method.brand,
             &method.last4,
             &method.expires,
+            method.means.word(),
+            method.mandate.as_deref(),
             method.created_at
         ],
     )
@@ -142,6 +162,8 @@ pub(crate) fn from_row(row: &Row) -> Result<Method, StoreError> {
         brand: row.text("brand")?,
         last4: row.text("last4")?,
         expires: row.text("expires")?,
+        means: row.word("means", PaymentMeans::from_word)?,
+        mandate: row.opt_text("mandate")?,
         created_at: row.time("created_at")?,
         removed_at: row.opt_time("removed_at")?,
     })

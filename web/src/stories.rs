@@ -3,6 +3,7 @@
 use app::audit::AuditError;
 use app::billing_overview::SeeBillingError;
 use app::catalog_in_force::NotPublished;
+use app::debit::KeepDebitError;
 use app::first_run::FirstRunError;
 use app::invoice_document::DocumentError;
 use app::meetings::MeetingError;
@@ -89,6 +90,12 @@ impl Refusal for KeepCardError {
             KeepCardError::Refused(refusal) => refusal.code(),
             KeepCardError::Store(error) => Refusal::code(error),
         }
+    }
+}
+
+impl Refusal for KeepDebitError {
+    fn code(&self) -> &'static str {
+        self.code()
     }
 }
 

@@ -35,9 +35,14 @@ pub async fn view(app: &App, who: &Who, id: OrderId) -> Result<OrderView, OrderE
     let account = who.account();
     let mut tx = app.store.read().await?;
     let order = store::order::find(&mut tx, account, id).await?.ok_or(OrderError::NotFound)?;
-    let attempts = store::payment::attempts(&mut tx, account, Pays::Order(id)).await?;
+    let mut attempts = store::payment::attempts(&mut tx, account, Pays::Order(id)).await?;
     let steps = store::provisioning::steps(&mut tx, account, id).await?;
     let invoice = store::invoice::of_order(&mut tx, account, id).await?;
+    if let Some(issued) = &invoice {
+        // A debit under way pays the invoice; so does whatever follows one that failed.
+        let pays = Pays::Invoice(issued.invoice.id);
+        attempts.splice(0..0, store::payment::attempts(&mut tx, account, pays).await?);
+    }
     let method = match order.method {
         Some(method) => store::payment_method::find(&mut tx, account, method).await?,
         None => None,

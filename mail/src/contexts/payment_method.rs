@@ -16,6 +16,9 @@ pub struct PaymentMethodChanged {
     pub default: String,
     /// What renews with the default, in words; empty when nothing does.
     pub renews: Vec<String>,
+    /// The reference of the mandate just given.
+    #[serde(default)]
+    pub mandate: Option<String>,
     /// Who did it.
     pub by: String,
     pub when: Timestamp,
@@ -33,4 +36,6 @@ impl Context for PaymentMethodChanged {
 pub enum MethodNews {
     Default,
     Removed,
+    /// An account was kept for direct debits.
+    Mandate,
 }

@@ -211,6 +211,8 @@ fn customer(
         brand: "visa".to_owned(),
         last4: "4242".to_owned(),
         expires: "12/49".to_owned(),
+        means: billing::payment::PaymentMeans::Card,
+        mandate: None,
         created_at: now,
         removed_at: None,
     };
