@@ -14,6 +14,7 @@ pub use store::ledger::CreditMove;
 pub use store::payment::Attempt;
 use store::payment::Pays;
 pub use store::payment_method::Method;
+pub use store::transfer::Transfer;
 use store::{StoreError, Tx};
 use units::id::{CreditNoteId, InvoiceId, SubscriptionId, kind};
 use units::{Date, Money};
@@ -62,6 +63,8 @@ pub struct InvoiceView {
     pub methods: Vec<Method>,
     /// What was given back of it, oldest first.
     pub credit_notes: Vec<CreditNote>,
+    /// What came for it by bank transfer, oldest first.
+    pub transfers: Vec<Transfer>,
 }
 
 /// Invoices shown at a glance.
@@ -203,7 +206,8 @@ pub async fn invoice(app: &App, who: &Who, id: InvoiceId) -> Result<InvoiceView,
     }
     let methods = store::payment_method::list_ever(&mut tx, account).await?;
     let credit_notes = store::credit_note::of_invoice(&mut tx, account, id).await?;
-    Ok(InvoiceView { issued, attempts, methods, credit_notes })
+    let transfers = store::transfer::of_invoice(&mut tx, account, id).await?;
+    Ok(InvoiceView { issued, attempts, methods, credit_notes, transfers })
 }
 
 async fn allowed(app: &App, who: &Who) -> Result<Tx, SeeBillingError> {

@@ -13,6 +13,7 @@ pub mod orders;
 pub mod overview;
 pub mod payments;
 pub mod receivers;
+pub mod transfers;
 
 use people::roles::Permission;
 use serde_json::Value as Json;

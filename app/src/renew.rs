@@ -30,14 +30,27 @@ pub(crate) async fn paid(
         // Its debit was under way, or had failed.
         crate::order::is_paid(app, tx, by, &issued, attempt, order).await?;
     }
+    restore_paid(app, tx, by, &issued).await?;
     for sub in billed_by(tx, &issued).await? {
-        if !is_unpaid_otherwise(tx, &sub, invoice).await? {
-            crate::dunning::restore(app, tx, by, &sub).await?;
-        }
         // What was ordered has its own mails; after an outage the latest period's mail speaks for
         // those before it.
         if issued.order.is_none() && !billed_late(&issued.invoice) {
             crate::outbox::subscription_renewed(app, tx, &sub, &issued.invoice, attempt).await?;
+        }
+    }
+    Ok(())
+}
+
+/// `issued` was just paid: what was past due or suspended for it alone serves again.
+pub(crate) async fn restore_paid(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    issued: &store::invoice::Issued,
+) -> Result<(), StoreError> {
+    for sub in billed_by(tx, issued).await? {
+        if !is_unpaid_otherwise(tx, &sub, issued.invoice.id).await? {
+            crate::dunning::restore(app, tx, by, &sub).await?;
         }
     }
     Ok(())

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 33] = [
+pub const EVENT_KINDS: [&str; 34] = [
     "order.placed",
     "order.debited",
     "order.paid",
@@ -27,6 +27,7 @@ pub const EVENT_KINDS: [&str; 33] = [
     "payment_method.removed",
     "refund.succeeded",
     "refund.failed",
+    "transfer.received",
     "subscription.started",
     "subscription.renewed",
     "subscription.past_due",

@@ -23,5 +23,6 @@ pub mod stretch;
 pub mod subscription;
 pub mod swap;
 pub mod tax;
+pub mod transfer;
 pub mod trial;
 pub mod vat_id;

@@ -5,9 +5,11 @@
 //! templates.
 
 mod payment_method;
+mod transfer;
 
 pub use payment_method::{MethodNews, PaymentMethodChanged};
 use serde::{Deserialize, Serialize};
+pub use transfer::TransferReceived;
 use units::{Date, Money, Timestamp, Zone};
 
 use crate::kind::MailKind;

@@ -26,12 +26,13 @@ pub enum MailKind {
     SubscriptionChanged,
     Trial,
     RefundSent,
+    TransferReceived,
     ProvisioningFailed,
     WebhookDisabled,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 21] = [
+    pub const ALL: [MailKind; 22] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -51,6 +52,7 @@ impl MailKind {
         MailKind::SubscriptionChanged,
         MailKind::Trial,
         MailKind::RefundSent,
+        MailKind::TransferReceived,
         MailKind::ProvisioningFailed,
         MailKind::WebhookDisabled,
     ];
@@ -76,6 +78,7 @@ impl MailKind {
             MailKind::SubscriptionChanged => "subscription_changed",
             MailKind::Trial => "trial",
             MailKind::RefundSent => "refund_sent",
+            MailKind::TransferReceived => "transfer_received",
             MailKind::ProvisioningFailed => "provisioning_failed",
             MailKind::WebhookDisabled => "webhook_disabled",
         }

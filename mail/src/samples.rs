@@ -9,8 +9,8 @@ use crate::contexts::{
     Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, MethodNews, NextCharge,
     OrderPlaced, PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined,
     PaymentMethodChanged, ProvisioningFailed, Purpose, RefundSent, ResetPassword, SiteReady,
-    StatementLine, SubscriptionChanged, SubscriptionRenewed, Trial, TrialNews, WebhookDisabled,
-    Welcome,
+    StatementLine, SubscriptionChanged, SubscriptionRenewed, TransferReceived, Trial, TrialNews,
+    WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -264,7 +264,22 @@ fn methods(locale: &Locale) -> Vec<Outgoing> {
         mandate: Some("MD-018F4D2A6B7C7000A1B2C3D4E5F60718".to_owned()),
         ..preferred.clone()
     };
-    vec![to_ada(40, locale, &preferred), to_ada(41, locale, &removed), to_ada(42, locale, &mandate)]
+    let partly = TransferReceived {
+        number: "2027-00042".to_owned(),
+        amount: euro(5_000),
+        received_on: date(2027, 4, 12),
+        left: Some(euro(8_090)),
+        credit: None,
+        link: page("/invoices/2027-00042"),
+    };
+    let too_much = TransferReceived { left: None, credit: Some(euro(910)), ..partly.clone() };
+    vec![
+        to_ada(45, locale, &partly),
+        to_ada(46, locale, &too_much),
+        to_ada(40, locale, &preferred),
+        to_ada(41, locale, &removed),
+        to_ada(42, locale, &mandate),
+    ]
 }
 
 fn changes(locale: &Locale) -> Vec<Outgoing> {

@@ -78,6 +78,10 @@ struct InvoicePage {
     /// What the account's credit paid of it.
     credit_used: Option<Money>,
     credit_notes: Vec<NoteLine>,
+    /// What came by bank transfer.
+    transfers: Vec<TransferLine>,
+    /// Where to transfer what is open; empty where nobody should.
+    bank: Vec<Fact>,
     notes: Vec<String>,
 }
 
@@ -88,6 +92,13 @@ struct NoteLine {
     on: Date,
     total: Money,
     pdf_href: String,
+}
+
+#[derive(Serialize)]
+struct TransferLine {
+    on: Date,
+    amount: Money,
+    reference: String,
 }
 
 #[derive(Serialize)]
@@ -275,6 +286,8 @@ async fn page(
         left: open.then(|| issued.open()),
         credit_used: Some(issued.settlement.credit_used).filter(|used| used.is_positive()),
         credit_notes: view.credit_notes.iter().map(note_line).collect(),
+        transfers: view.transfers.iter().map(transfer_line).collect(),
+        bank: bank(member, issued),
         notes: notes(member, invoice),
     })
 }
@@ -286,6 +299,31 @@ fn note_line(note: &billing_overview::CreditNote) -> NoteLine {
         total: note.draft.total,
         pdf_href: urls::credit_note_pdf(note.id),
     }
+}
+
+fn transfer_line(transfer: &billing_overview::Transfer) -> TransferLine {
+    TransferLine {
+        on: transfer.received_on,
+        amount: transfer.amount,
+        reference: transfer.reference.clone(),
+    }
+}
+
+/// The seller's bank account and the reference to give, while something is open that no debit
+/// collects.
+fn bank(member: &Member, issued: &Issued) -> Vec<Fact> {
+    let seller = &issued.invoice.seller;
+    let asks = !issued.is_paid() && issued.settlement.collects_on.is_none();
+    let Some(iban) = seller.iban.as_deref().filter(|_| asks) else { return Vec::new() };
+    let fact = |key: &str, text: String| Fact { label: member.text(key), text };
+    let mut facts = vec![
+        fact("invoice-document-transfer-holder", seller.address.name.clone()),
+        fact("invoice-document-transfer-iban", iban.to_owned()),
+    ];
+    let bic = seller.bic.clone();
+    facts.extend(bic.map(|bic| fact("invoice-document-transfer-bic", bic)));
+    facts.push(fact("invoice-document-transfer-reference", issued.invoice.number.clone()));
+    facts
 }
 
 fn pay_part(member: &Member, view: &InvoiceView) -> Pay {

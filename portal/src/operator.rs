@@ -11,6 +11,7 @@ pub mod outbox;
 mod overview;
 pub mod payments;
 mod renewals;
+mod transfers;
 mod webhooks;
 
 use app::operator::Console;
@@ -24,6 +25,7 @@ pub fn routes() -> Router<Face> {
         .merge(overview::routes())
         .merge(accounts::routes())
         .merge(payments::routes())
+        .merge(transfers::routes())
         .merge(orders::routes())
         .merge(mails::routes())
         .merge(jobs::routes())

@@ -15,6 +15,7 @@ mod d_lists;
 mod d_mails;
 mod d_methods;
 mod d_money;
+mod d_transfers;
 mod f_meetings;
 mod h_operator;
 mod p_webhooks;

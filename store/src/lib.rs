@@ -49,6 +49,7 @@ pub mod sign_up;
 pub mod site;
 mod sqlite;
 pub mod subscription;
+pub mod transfer;
 pub mod trial;
 pub mod tx;
 pub mod value;

@@ -9,6 +9,7 @@ use app::invoice_document::DocumentError;
 use app::meetings::MeetingError;
 use app::operator::OperatorError;
 use app::operator::payments::ConsoleRefundError;
+use app::operator::transfers::TransferError;
 use app::order::{ChangeRefusal, OrderError};
 use app::passkeys::PasskeyError;
 use app::password_reset::NewPasswordError;
@@ -90,6 +91,12 @@ impl Refusal for KeepCardError {
             KeepCardError::Refused(refusal) => refusal.code(),
             KeepCardError::Store(error) => Refusal::code(error),
         }
+    }
+}
+
+impl Refusal for TransferError {
+    fn code(&self) -> &'static str {
+        self.code()
     }
 }
 

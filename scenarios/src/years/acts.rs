@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use app::checkout::{Needs, to_accept};
 use app::order::{Accepted, OrderError, Place, Preview, pay_again, place, preview};
+use app::payment_methods::keep_card;
 use app::renew::PayInvoiceError;
 use app::visitor::Visitor;
 use app::{App, Who, sign_in, sign_up};

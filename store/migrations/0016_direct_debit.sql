@@ -1,5 +1,0 @@
--- How a kept method pays (card, direct_debit), and the reference of the mandate a debit stands on.
-alter table payment_method add column means text not null default 'card';
-alter table payment_method add column mandate text;
--- The day by which a debit that is under way is expected to have collected the invoice.
-alter table invoice add column collects_on text;
