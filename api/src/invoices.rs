@@ -61,7 +61,8 @@ struct Invoice {
     paid_at: Option<Timestamp>,
     /// `card`, `direct_debit` or `transfer`; none: not paid, or in several ways.
     paid_by: Option<&'static str>,
-    /// While a direct debit of what is open is under way: the day by which it is expected to be through.
+    /// While a direct debit of what is open is under way: the day by which it is expected to be
+    /// through.
     #[schema(value_type = Option<String>, format = Date)]
     collects_on: Option<Date>,
 }

@@ -160,8 +160,8 @@ struct NewAccount {
 
 /// Keep a bank account for direct debits
 ///
-/// A debit takes about three days: until then what it pays is carried out and its invoice open. Euros
-/// only.
+/// A debit takes about three days: until then what it pays is carried out and its invoice open.
+/// Euros only.
 #[utoipa::path(post, path = "/api/payment-methods/debits", tag = "billing",
     request_body = NewAccount,
     params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 characters.")),

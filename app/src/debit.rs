@@ -103,7 +103,8 @@ pub async fn keep_debit(app: &App, who: &Who, new: NewDebit) -> Result<Method, K
     Ok(method)
 }
 
-/// At most 35 letters, digits and hyphens, as the SEPA scheme has it; the id's digits make it unique.
+/// At most 35 letters, digits and hyphens, as the SEPA scheme has it; the id's digits make it
+/// unique.
 fn mandate_of(id: PaymentMethodId) -> String {
     let digits: String = id.to_string().chars().filter(char::is_ascii_alphanumeric).collect();
     format!("MD-{}", digits.to_ascii_uppercase())

@@ -37,8 +37,8 @@ pub enum DocumentError {
     Store(#[from] StoreError),
 }
 
-/// Due work: waits until the payment that goes with the invoice is settled, or known to take days, or
-/// a day has passed; then makes the document and mails it.
+/// Due work: waits until the payment that goes with the invoice is settled, or known to take days,
+/// or a day has passed; then makes the document and mails it.
 pub async fn run(app: &App, work: &InvoiceRef) -> Outcome {
     match make_and_mail(app, work).await {
         Ok(outcome) => outcome,

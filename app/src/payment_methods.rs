@@ -1,8 +1,9 @@
 //! Ways to pay: kept, preferred, removed (D1b, docs/decisions/0023).
 //!
 //! An account has one default, and whatever is charged by itself is charged to that: renewals, the
-//! ends of trials, dunning. Where it cannot pay in a currency, the next that can does. So a change of it holds for every subscription from its next charge on.
-//! A method that is removed stays for what it paid.
+//! ends of trials, dunning. Where it cannot pay in a currency, the next that can does. So a change
+//! of it holds for every subscription from its next charge on. A method that is removed stays for
+//! what it paid.
 
 use billing::payment::PaymentMeans;
 pub use billing::subscription::Subscription;

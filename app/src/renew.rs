@@ -87,8 +87,8 @@ pub(crate) async fn declined(
     past_due(app, tx, by, &issued, (code, method.as_ref())).await
 }
 
-/// Nothing could be taken for `issued` with `method`: its subscriptions are past due, and owners are
-/// told why.
+/// Nothing could be taken for `issued` with `method`: its subscriptions are past due, and owners
+/// are told why.
 pub(crate) async fn past_due(
     app: &App,
     tx: &mut Tx,

@@ -26,8 +26,8 @@ use crate::trail::{self, Done};
 use crate::work::Outcome;
 use crate::{Who, payment_methods};
 
-/// The end of a trial will charge `method` in `currency`, or what is the default already: it becomes that, because
-/// renewals charge the default. Refused when there is none.
+/// The end of a trial will charge `method` in `currency`, or what is the default already: it
+/// becomes that, because renewals charge the default. Refused when there is none.
 pub(crate) async fn will_pay(
     app: &App,
     tx: &mut Tx,

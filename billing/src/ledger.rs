@@ -305,7 +305,8 @@ pub fn charged_back(
     Entry::new(account, EntryKind::Chargeback, chargeback, description, at, legs, amount.currency)
 }
 
-/// Money came by bank transfer: against what the customer owes, and what is too much to their credit.
+/// Money came by bank transfer: against what the customer owes, and what is too much to their
+/// credit.
 pub fn transfer_received(
     account: AccountId,
     transfer: String,

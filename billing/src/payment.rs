@@ -117,8 +117,8 @@ pub fn needs_a_person(look_ups: u32) -> bool {
     look_ups >= LOOK_UPS_BEFORE_A_PERSON
 }
 
-/// Days from the start of a direct debit until its money is expected: the bank of the payer is given
-/// time to say no.
+/// Days from the start of a direct debit until its money is expected: the bank of the payer is
+/// given time to say no.
 const DEBIT_TAKES_DAYS: i64 = 3;
 
 /// The day by which a debit begun at `started` is expected to have collected, in `zone`.

@@ -83,7 +83,8 @@ struct OrderPage {
     errors: FieldErrors,
     test_cards: Vec<TestNumber>,
     debit: Option<DebitForm>,
-    /// When its debit is expected to be through, and what is open otherwise once it was carried out.
+    /// When its debit is expected to be through, and what is open otherwise once it was carried
+    /// out.
     collects_on: Option<Date>,
     open: Option<Money>,
     steps: Vec<StepLine>,

@@ -232,7 +232,8 @@ pub async fn pay(
     assert!(left.minor >= 0, "invoice {} would be overpaid", issued.invoice.number);
     let state = if left.is_zero() { "paid" } else { "open" };
     tx.execute(
-        "update invoice set paid_minor = paid_minor + $3, paid_at = $4, state = $5, collects_on = null
+        "update invoice set paid_minor = paid_minor + $3, paid_at = $4, state = $5,
+                collects_on = null
           where account_id = $1 and id = $2",
         args![issued.invoice.account, issued.invoice.id, amount.minor, now, state],
     )

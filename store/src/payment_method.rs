@@ -1,5 +1,5 @@
-//! Payment methods: the ways to pay an account has left at a gateway. One is preferred: renewals are
-//! charged to it.
+//! Payment methods: the ways to pay an account has left at a gateway. One is preferred: renewals
+//! are charged to it.
 
 use billing::payment::PaymentMeans;
 use units::id::{AccountId, PaymentMethodId};

@@ -101,8 +101,8 @@ pub(crate) async fn debited(
     Ok(Some(issued))
 }
 
-/// Does what `order` announced, and gives its invoice; none when it has ended, or what it changes is
-/// not what it was.
+/// Does what `order` announced, and gives its invoice; none when it has ended, or what it changes
+/// is not what it was.
 async fn carry_out(
     app: &App,
     tx: &mut Tx,
