@@ -103,11 +103,19 @@ pub async fn keep_debit(app: &App, who: &Who, new: NewDebit) -> Result<Method, K
     Ok(method)
 }
 
-/// At most 35 letters, digits and hyphens, as the SEPA scheme has it; the id's digits make it
-/// unique.
+/// Digits of an id that say its moment, and of its random ones that are taken into a mandate's
+/// reference.
+const MOMENT_DIGITS: usize = 12;
+const RANDOM_DIGITS: usize = 10;
+
+/// At most 35 letters, digits and hyphens, as the SEPA scheme has it.
 fn mandate_of(id: PaymentMethodId) -> String {
     let digits: String = id.to_string().chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("MD-{}", digits.to_ascii_uppercase())
+    let digits = digits.to_ascii_uppercase();
+    // The moment, and what is random: enough to be the only one.
+    let (moment, rest) = digits.split_at(MOMENT_DIGITS);
+    let random: String = rest.chars().skip(rest.len() - RANDOM_DIGITS).collect();
+    format!("MD-{moment}-{random}")
 }
 
 /// Whose mandate it is, where accounts are kept for amounts in `currency`; none where they are not.

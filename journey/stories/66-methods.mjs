@@ -1,4 +1,4 @@
-// D1a, D1b: several ways to pay and a default; one that is needed is not removed; an order by direct debit is carried out at once and collected days later; one that fails is dunned.
+// D1a, D1b: several ways to pay and a default; one that is needed is not removed; an order by direct debit is carried out at once and collected days later; one that fails is dunned, and transferred in the end.
 
 import { check } from "../lib.mjs";
 import { addressOf, CARDS, fillsCard, newcomer, ordersPlan, PASSWORD, placesOrder, signsIn, speaks } from "../steps.mjs";
@@ -142,4 +142,43 @@ async function debitFails(world) {
   await zoe.opens("/billing");
   await zoe.sees("Payment declined");
   await zoe.looks("past-due");
+  await transfers(world, zoe, email, new URL(invoice).pathname);
+}
+
+/** No debit is tried any more: it is transferred, in two parts, the second more than is open. */
+async function transfers(world, zoe, email, invoice) {
+  for (let day = 0; day < 15; day++) await world.advances("day");
+  await zoe.page.context().clearCookies();
+  await signsIn(zoe, email, PASSWORD);
+  await zoe.opens(invoice);
+  await zoe.sees("By bank transfer", "IBAN");
+  await zoe.looks("to-transfer");
+
+  const ophelia = await world.person("ophelia");
+  await signsIn(ophelia, "olga@example.org");
+  await speaks(ophelia, "en");
+  await ophelia.opens("/operator/accounts");
+  await ophelia.fills({ "Name or e-mail address": email });
+  await ophelia.presses("Search");
+  await ophelia.page.locator("main table a").first().click();
+  await ophelia.page.locator('main table a[href*="/invoices/"]').first().click();
+  await ophelia.sees("Enter a transfer");
+  await enters(ophelia, "5.00", "part");
+  await enters(ophelia, "10.00", "too-much");
+  const mail = await world.mail(email, "Your transfer of");
+  check(/stands to your credit/.test(mail.text), `the mail does not say what became of it: ${mail.text}`);
+  await zoe.opens(invoice);
+  await zoe.sees(/came by bank transfer on/);
+  await zoe.looks("transferred");
+  await zoe.opens("/billing");
+  await zoe.sees("Active");
+}
+
+async function enters(ophelia, amount, name) {
+  await ophelia.page.locator("#amount").fill(amount);
+  await ophelia.presses("Show what happens");
+  await ophelia.sees("Pays of this invoice");
+  await ophelia.looks(`operator-${name}`);
+  await ophelia.presses(/^Enter /);
+  await ophelia.sees("The transfer is entered.");
 }

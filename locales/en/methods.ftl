@@ -1,5 +1,6 @@
 # The page of ways to pay: the default, several, removing one.
 methods-lead = Renewals, trials that end and unpaid invoices are charged to the default. A change of it holds from the next charge on.
+methods-kept = Kept
 methods-default = Default
 methods-renews = Renews { $plan }, next on { $date }
 methods-renews-none = No subscription renews with it.
@@ -63,6 +64,9 @@ debit-test-accounts-how = Any name. Debits are under way for three days.
 payments-test-debit-settles = Collected after three days
 payments-test-debit-fails = Fails after three days, not enough money
 payments-test-debit-taken-back = Collected after three days, taken back three days later
+debit-under-way-again = { $amount } will be debited once more about { $date }: { $account }. See that there is enough in the account by then.
+invoices-state-debited = Being debited
+invoices-debited = Debited about
 debit-under-way = { $amount } will be debited about { $date }: { $account }. There is nothing to do.
 error-debit-holder = Enter the name of the account’s holder, at most 70 characters.
 error-debit-iban = This IBAN is not complete, or a character is mistyped: its check digits do not match.

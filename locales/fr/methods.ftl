@@ -1,5 +1,6 @@
 # La page des moyens de paiement : celui par défaut, plusieurs, en retirer un.
 methods-lead = Les renouvellements, les fins d’essai et les factures impayées sont débités sur le moyen de paiement par défaut. S’il change, c’est à partir du débit suivant.
+methods-kept = Enregistrés
 methods-default = Par défaut
 methods-renews = Renouvelle { $plan }, prochaine échéance le { $date }
 methods-renews-none = Aucun abonnement ne se renouvelle avec ce moyen de paiement.
@@ -63,6 +64,9 @@ debit-test-accounts-how = Un nom au choix. Un prélèvement prend trois jours.
 payments-test-debit-settles = Prélevé au bout de trois jours
 payments-test-debit-fails = Rejeté au bout de trois jours, provision insuffisante
 payments-test-debit-taken-back = Prélevé au bout de trois jours, repris trois jours plus tard
+debit-under-way-again = { $amount } seront prélevés une nouvelle fois vers le { $date } ({ $account }). Veillez à ce que la provision suffise d’ici là.
+invoices-state-debited = Prélèvement en cours
+invoices-debited = Prélèvement vers le
 debit-under-way = { $amount } seront prélevés vers le { $date } ({ $account }). Vous n’avez rien à faire.
 error-debit-holder = Saisissez le nom du titulaire du compte, en 70 caractères au plus.
 error-debit-iban = Cet IBAN est incomplet ou contient une faute : sa clé de contrôle ne correspond pas.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::billing_overview::{self, InvoiceView, Issued, Method};
+use app::billing_overview::{self, InvoiceView, Issued};
 use app::page::Cursor;
 use app::words::{self, order_number};
 use app::{App, invoice_document, renew};
@@ -25,7 +25,8 @@ use web::{Face, Form, Member, PageError, Path, limits, urls};
 use crate::audit::Paging;
 use crate::cards::{self, Chosen, MethodChoice, TestNumber};
 use crate::debits::{self, DebitForm};
-use crate::order::{Standing, reason};
+use crate::invoice_payment::{Fact, Pay, TransferLine, bank, pay_part, transfer_line};
+use crate::order::Standing;
 
 pub fn routes() -> Router<Face> {
     Router::new()
@@ -75,6 +76,8 @@ struct InvoicePage {
     total: Money,
     paid: Option<Paid>,
     left: Option<Money>,
+    /// When a debit under way is expected to be through.
+    collects_on: Option<Date>,
     /// What the account's credit paid of it.
     credit_used: Option<Money>,
     credit_notes: Vec<NoteLine>,
@@ -92,33 +95,6 @@ struct NoteLine {
     on: Date,
     total: Money,
     pdf_href: String,
-}
-
-#[derive(Serialize)]
-struct TransferLine {
-    on: Date,
-    amount: Money,
-    reference: String,
-}
-
-#[derive(Serialize)]
-struct Pay {
-    label: String,
-    href: String,
-    /// How the last try ended, when it did not end well.
-    said: Option<String>,
-    /// The bank's page, when the bank wants to hear from the payer.
-    challenge: Option<String>,
-    /// A payment is under way: nothing more can be paid now.
-    waits: bool,
-    /// It takes days: nobody waits at the screen.
-    for_days: bool,
-}
-
-#[derive(Serialize)]
-struct Fact {
-    label: String,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -177,8 +153,10 @@ pub fn line(member: &Member, issued: &Issued, today: Date) -> InvoiceLine {
 }
 
 fn standing(member: &Member, issued: &Issued, today: Date) -> Standing {
+    let is_debited = issued.settlement.collects_on.is_some();
     let (key, tone) = match (issued.is_paid(), issued.invoice.due_on < today) {
         (true, _) => ("invoices-state-paid", "good"),
+        (false, _) if is_debited => ("invoices-state-debited", "warning"),
         (false, true) => ("invoices-state-overdue", "danger"),
         (false, false) => ("invoices-state-open", "warning"),
     };
@@ -284,6 +262,7 @@ async fn page(
         total: draft.total,
         paid: paid(member, view),
         left: open.then(|| issued.open()),
+        collects_on: issued.settlement.collects_on.filter(|_| open),
         credit_used: Some(issued.settlement.credit_used).filter(|used| used.is_positive()),
         credit_notes: view.credit_notes.iter().map(note_line).collect(),
         transfers: view.transfers.iter().map(transfer_line).collect(),
@@ -298,69 +277,6 @@ fn note_line(note: &billing_overview::CreditNote) -> NoteLine {
         on: note.issued_on,
         total: note.draft.total,
         pdf_href: urls::credit_note_pdf(note.id),
-    }
-}
-
-fn transfer_line(transfer: &billing_overview::Transfer) -> TransferLine {
-    TransferLine {
-        on: transfer.received_on,
-        amount: transfer.amount,
-        reference: transfer.reference.clone(),
-    }
-}
-
-/// The seller's bank account and the reference to give, while something is open that no debit
-/// collects.
-fn bank(member: &Member, issued: &Issued) -> Vec<Fact> {
-    let seller = &issued.invoice.seller;
-    let asks = !issued.is_paid() && issued.settlement.collects_on.is_none();
-    let Some(iban) = seller.iban.as_deref().filter(|_| asks) else { return Vec::new() };
-    let fact = |key: &str, text: String| Fact { label: member.text(key), text };
-    let mut facts = vec![
-        fact("invoice-document-transfer-holder", seller.address.name.clone()),
-        fact("invoice-document-transfer-iban", iban.to_owned()),
-    ];
-    let bic = seller.bic.clone();
-    facts.extend(bic.map(|bic| fact("invoice-document-transfer-bic", bic)));
-    facts.push(fact("invoice-document-transfer-reference", issued.invoice.number.clone()));
-    facts
-}
-
-fn pay_part(member: &Member, view: &InvoiceView) -> Pay {
-    let texts = member.face().texts();
-    let id = view.issued.invoice.id;
-    let args = Args::new().with("amount", view.issued.open());
-    let last = view.attempts.first();
-    let state = last.map(|attempt| attempt.state);
-    let method =
-        last.and_then(|attempt| view.methods.iter().find(|method| method.id == attempt.method));
-    let collected = view.issued.settlement.collects_on.zip(method);
-    let said = match (state, last) {
-        (Some(AttemptState::Pending), _) if collected.is_some() => collected.map(|(on, method)| {
-            let args = Args::new()
-                .with("amount", view.issued.open())
-                .with("date", on)
-                .with("account", cards::words(texts, &member.locale, method));
-            texts.get(&member.locale, "debit-under-way", &args)
-        }),
-        (Some(AttemptState::Declined), Some(attempt)) => {
-            let is_debit = method.is_some_and(Method::is_debit);
-            let args = Args::new().with("reason", reason(member, attempt, is_debit));
-            Some(texts.get(&member.locale, "invoices-declined", &args))
-        }
-        (Some(AttemptState::RequiresAction), _) => Some(member.text("invoices-needs-action")),
-        (Some(AttemptState::Succeeded) | None, _) => None,
-        (Some(_), _) => Some(member.text("invoices-being-confirmed")),
-    };
-    Pay {
-        label: texts.get(&member.locale, "invoices-pay", &args),
-        href: format!("{}/payments", urls::invoice(id)),
-        said,
-        challenge: last
-            .filter(|attempt| attempt.state == AttemptState::RequiresAction)
-            .and_then(|attempt| attempt.challenge_url.clone()),
-        waits: state.is_some_and(|state| !state.is_settled()),
-        for_days: collected.is_some(),
     }
 }
 

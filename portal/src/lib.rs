@@ -18,6 +18,7 @@ mod demo;
 mod entrance;
 mod first_run;
 mod home;
+mod invoice_payment;
 mod invoices;
 mod join_page;
 mod language;
