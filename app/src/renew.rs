@@ -81,7 +81,9 @@ pub(crate) async fn declined(
     let Some(issued) = store::invoice::lock(tx, attempt.account, invoice).await? else {
         return Err(StoreError::Other(format!("no invoice {invoice}")));
     };
-    store::invoice::set_collects_on(tx, attempt.account, invoice, None).await?;
+    if issued.settlement.collects_on.is_some() {
+        store::invoice::set_collects_on(tx, attempt.account, invoice, None).await?;
+    }
     let code = attempt.decline_code.as_deref().unwrap_or("card_declined");
     let method = store::payment_method::find(tx, attempt.account, attempt.method).await?;
     past_due(app, tx, by, &issued, (code, method.as_ref())).await

@@ -103,6 +103,7 @@ operator-transfer-pays = Pays of this invoice
 operator-transfer-left = Left to pay then
 operator-transfer-credit = Too much, to the customer’s credit
 operator-transfer-was-credit = { $amount } of it was too much and stands to the customer’s credit.
+operator-transfer-told = The owners, by mail
 operator-transfer-enter = Enter { $amount }
 news-transfer-entered = The transfer is entered.
 credit-transfer = Too much was transferred for invoice { $number }

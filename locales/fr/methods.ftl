@@ -103,6 +103,7 @@ operator-transfer-pays = Règle de cette facture
 operator-transfer-left = Resterait à régler
 operator-transfer-credit = En trop, au crédit du client
 operator-transfer-was-credit = { $amount } étaient en trop et sont au crédit du client.
+operator-transfer-told = Les propriétaires, par e-mail
 operator-transfer-enter = Enregistrer { $amount }
 news-transfer-entered = Le virement est enregistré.
 credit-transfer = Virement trop élevé pour la facture { $number }

@@ -103,6 +103,7 @@ operator-transfer-pays = Оплачивает по этому счёту
 operator-transfer-left = Останется заплатить
 operator-transfer-credit = Лишнее, на баланс клиента
 operator-transfer-was-credit = Из них { $amount } было лишним и стоит на балансе клиента.
+operator-transfer-told = Владельцы, письмом
 operator-transfer-enter = Внести { $amount }
 news-transfer-entered = Перевод внесён.
 credit-transfer = Переведено больше, чем нужно по счёту { $number }

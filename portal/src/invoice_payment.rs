@@ -56,12 +56,19 @@ pub fn bank(member: &Member, issued: &Issued) -> Vec<Fact> {
     let fact = |key: &str, text: String| Fact { label: member.text(key), text };
     let mut facts = vec![
         fact("invoice-document-transfer-holder", seller.address.name.clone()),
-        fact("invoice-document-transfer-iban", iban.to_owned()),
+        fact("invoice-document-transfer-iban", grouped(iban)),
     ];
     let bic = seller.bic.clone();
     facts.extend(bic.map(|bic| fact("invoice-document-transfer-bic", bic)));
     facts.push(fact("invoice-document-transfer-reference", issued.invoice.number.clone()));
     facts
+}
+
+/// In groups of four, as printed on paper.
+fn grouped(iban: &str) -> String {
+    let characters: Vec<char> = iban.chars().filter(|c| !c.is_whitespace()).collect();
+    let groups = characters.chunks(4).map(|group| group.iter().collect::<String>());
+    groups.collect::<Vec<String>>().join(" ")
 }
 
 pub fn pay_part(member: &Member, view: &InvoiceView) -> Pay {

@@ -59,6 +59,7 @@ async fn an_order_by_debit_is_carried_out_at_once() {
         let issued = ada.invoices().await.remove(0);
         assert!(issued.is_paid() && issued.settlement.collects_on.is_none());
         assert_eq!(issued.settlement.means, Some(PaymentMeans::DirectDebit));
+        assert!(issued.pdf.is_none(), "the one that announced the debit is made anew");
         assert_eq!(world.sandbox.payments().len(), 1);
         let trail = ada.trail().await;
         let at = |action: &str| trail.iter().position(|each| each == action);
@@ -137,6 +138,9 @@ async fn a_debit_that_fails_is_dunned() {
         assert!(mail.contains("not enough money") && mail.contains("3001"), "{mail}");
         assert!(mail.contains("We debit it again on 5 January 2027"), "{mail}");
         assert!(mail.contains(&format!("/invoices/{}", issued.invoice.id)), "{mail}");
+        let ubl = format!("/invoices/{}.xml", issued.invoice.id);
+        let ubl = ada.signs_in().await.get(&ubl).await.text();
+        assert!(ubl.contains("<cbc:PaymentMeansCode>58<"), "it can be transferred now: {ubl}");
 
         world.runs_until("2027-01-06T12:00Z").await;
         let issued = ada.invoices().await.remove(0);

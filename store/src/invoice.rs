@@ -233,7 +233,7 @@ pub async fn pay(
     let state = if left.is_zero() { "paid" } else { "open" };
     tx.execute(
         "update invoice set paid_minor = paid_minor + $3, paid_at = $4, state = $5,
-                collects_on = null
+                pdf = case when collects_on is null then pdf end, collects_on = null
           where account_id = $1 and id = $2",
         args![issued.invoice.account, issued.invoice.id, amount.minor, now, state],
     )
@@ -257,7 +257,7 @@ pub async fn note_means(
 }
 
 /// A debit of what is open is expected to be through by `on`; none: no debit is under way any more.
-/// The caller holds the lock.
+/// The document says so, and is made anew when it is wanted. The caller holds the lock.
 pub async fn set_collects_on(
     tx: &mut Tx,
     account: AccountId,
@@ -265,7 +265,7 @@ pub async fn set_collects_on(
     on: Option<Date>,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "update invoice set collects_on = $3 where account_id = $1 and id = $2",
+        "update invoice set collects_on = $3, pdf = null where account_id = $1 and id = $2",
         args![account, id, on.map(|on| on.to_string())],
     )
     .await?;

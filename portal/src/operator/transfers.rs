@@ -129,11 +129,7 @@ async fn previewed(
             if split.excess.is_positive() {
                 facts.push(fact(visit, "operator-transfer-credit", money(split.excess)));
             }
-            facts.push(fact(
-                visit,
-                "operator-refund-told",
-                visit.text("operator-refund-told-owners"),
-            ));
+            facts.push(fact(visit, "operator-refund-told", visit.text("operator-transfer-told")));
             let args = Args::new().with("amount", received.amount);
             page.preview = Some(PreviewPart {
                 facts,
