@@ -67,6 +67,10 @@ struct Invoice {
     paid_at: Option<Timestamp>,
     /// `card`, `direct_debit` or `transfer`; none: not paid, or in several ways.
     paid_by: Option<&'static str>,
+    /// While a direct debit of what is open is under way: the day by which it is expected to be
+    /// through.
+    #[schema(value_type = Option<String>, format = Date)]
+    collects_on: Option<Date>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -176,6 +180,7 @@ impl From<&Issued> for Invoice {
             open: issued.open(),
             paid_at: issued.settlement.paid_at,
             paid_by: issued.settlement.means.map(PaymentMeans::word),
+            collects_on: issued.settlement.collects_on,
         }
     }
 }

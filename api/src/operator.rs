@@ -10,6 +10,7 @@ mod ledger;
 mod mails;
 mod orders;
 mod payments;
+mod transfers;
 
 use app::operator::Console;
 use utoipa_axum::router::OpenApiRouter;
@@ -26,6 +27,7 @@ pub fn routes() -> OpenApiRouter<Face> {
         .merge(mails::routes())
         .merge(orders::routes())
         .merge(payments::routes())
+        .merge(transfers::routes())
 }
 
 fn console(caller: &Caller) -> Result<Console, Problem> {

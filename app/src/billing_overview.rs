@@ -14,8 +14,10 @@ pub use store::invoice::Issued;
 use store::invoice_list;
 pub use store::invoice_list::Line as InvoiceLine;
 pub use store::ledger::CreditMove;
+pub use store::payment::Attempt;
 use store::payment::Pays;
-pub use store::payment::{Attempt, Method};
+pub use store::payment_method::Method;
+pub use store::transfer::Transfer;
 use store::{StoreError, Tx};
 use units::id::{CreditNoteId, InvoiceId, SubscriptionId, kind};
 use units::{Date, Money};
@@ -60,9 +62,12 @@ pub struct NextCharge {
 pub struct InvoiceView {
     pub issued: Issued,
     pub attempts: Vec<Attempt>,
+    /// The default first; with those that were removed.
     pub methods: Vec<Method>,
     /// What was given back of it, oldest first.
     pub credit_notes: Vec<CreditNote>,
+    /// What came for it by bank transfer, oldest first.
+    pub transfers: Vec<Transfer>,
 }
 
 /// Invoices shown at a glance.
@@ -103,7 +108,7 @@ pub async fn overview(app: &App, who: &Who) -> Result<Overview, SeeBillingError>
     let row = store::account::find(&mut tx, account).await?;
     Ok(Overview {
         subscriptions: subscribed(app, &mut tx, who, row.as_ref()).await?,
-        methods: store::payment::methods(&mut tx, account).await?,
+        methods: store::payment_method::list(&mut tx, account).await?,
         invoices: invoice_list::page(&mut tx, account, None, LAST_INVOICES).await?,
         open: store::invoice::open_totals(&mut tx, account).await?,
         credit: store::ledger::credit_balances(&mut tx, account).await?,
@@ -132,7 +137,7 @@ pub async fn subscription(
 /// Every way the account may pay, the preferred one first.
 pub async fn methods(app: &App, who: &Who) -> Result<Vec<Method>, SeeBillingError> {
     let mut tx = allowed(app, who).await?;
-    Ok(store::payment::methods(&mut tx, who.account()).await?)
+    Ok(store::payment_method::list(&mut tx, who.account()).await?)
 }
 
 /// What the account has to its credit, and how it came about.
@@ -208,15 +213,15 @@ pub async fn invoice(app: &App, who: &Who, id: InvoiceId) -> Result<InvoiceView,
     let account = who.account();
     let issued = store::invoice::find(&mut tx, account, id).await?;
     let issued = issued.ok_or(SeeBillingError::NoInvoice)?;
+    let mut attempts = store::payment::attempts(&mut tx, account, Pays::Invoice(id)).await?;
     // What an order's payment paid stands with the order.
-    let pays = match issued.order {
-        Some(order) if issued.is_paid() => Pays::Order(order),
-        _ => Pays::Invoice(id),
-    };
-    let attempts = store::payment::attempts(&mut tx, account, pays).await?;
-    let methods = store::payment::methods(&mut tx, account).await?;
+    if let Some(order) = issued.order.filter(|_| issued.is_paid()) {
+        attempts.extend(store::payment::attempts(&mut tx, account, Pays::Order(order)).await?);
+    }
+    let methods = store::payment_method::list_ever(&mut tx, account).await?;
     let credit_notes = store::credit_note::of_invoice(&mut tx, account, id).await?;
-    Ok(InvoiceView { issued, attempts, methods, credit_notes })
+    let transfers = store::transfer::of_invoice(&mut tx, account, id).await?;
+    Ok(InvoiceView { issued, attempts, methods, credit_notes, transfers })
 }
 
 async fn allowed(app: &App, who: &Who) -> Result<Tx, SeeBillingError> {

@@ -99,7 +99,7 @@ pub async fn keep_typed(
 ) -> Result<(), StoreError> {
     let typed: BTreeMap<String, String> = typed
         .into_iter()
-        .filter(|(name, _)| !name.starts_with("card_"))
+        .filter(|(name, _)| !name.starts_with("card_") && !name.starts_with("debit_"))
         .map(|(name, text)| (name, text.chars().take(FIELD_MAX_CHARS).collect()))
         .take(FIELDS_MAX)
         .collect();

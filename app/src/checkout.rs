@@ -9,11 +9,9 @@ use billing::order::Ask;
 use billing::subscription::AfterTrial;
 use billing::vat_id::VatId;
 use catalog::{Document, DocumentKind};
-pub use gateway::{CardDetails, CardProblem, CardRefusal};
 use people::site::SiteName;
 use store::StoreError;
 use store::order::{Calling, Particulars};
-use store::payment::Method;
 use units::id::PaymentMethodId;
 use units::{Country, EmailAddress, PostalAddress};
 
@@ -308,54 +306,4 @@ pub async fn taken_name(app: &App, who: &Who, name: &str) -> Result<Option<Strin
         return Ok(None);
     }
     order_facts::suggest_like(&mut tx, account, wanted.as_str(), now).await.map(Some)
-}
-
-/// Why a card was not kept.
-#[derive(Debug, thiserror::Error)]
-pub enum KeepCardError {
-    #[error("the person may not change how the account pays")]
-    NotAllowed,
-    #[error("the gateway takes cards on a page of its own")]
-    TakenElsewhere,
-    #[error(transparent)]
-    Refused(#[from] gateway::CardRefusal),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Keeps a card at the gateway and makes it the account's preferred method.
-pub async fn keep_card(
-    app: &App,
-    who: &Who,
-    card: gateway::CardDetails,
-) -> Result<Method, KeepCardError> {
-    if !who.actor.may(people::roles::Permission::ManageBilling) {
-        return Err(KeepCardError::NotAllowed);
-    }
-    let gateway::MethodEntry::Typed(typed) = app.gateway.entry() else {
-        return Err(KeepCardError::TakenElsewhere);
-    };
-    let kept = typed.keep_card(card).await?;
-    let method = Method {
-        id: app.id(),
-        account: who.account(),
-        gateway: app.gateway.name().to_owned(),
-        token: kept.token,
-        brand: kept.brand.word().to_owned(),
-        last4: kept.last4,
-        expires: kept.expires.to_string(),
-        created_at: app.now(),
-    };
-    let mut tx = app.store.begin().await?;
-    store::payment::insert_method(&mut tx, &method).await?;
-    let change = serde_json::json!({ "brand": method.brand, "last4": method.last4 });
-    let done = crate::trail::Done {
-        account: method.account,
-        action: "payment_method.added",
-        subject: method.id.to_string(),
-        change,
-    };
-    crate::trail::record(app, &mut tx, &who.by(), done).await?;
-    tx.commit().await?;
-    Ok(method)
 }

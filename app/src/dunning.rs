@@ -14,7 +14,8 @@ use serde_json::json;
 use store::audit::By;
 use store::due::{Lane, NewDue};
 use store::invoice::Issued;
-use store::payment::{Attempt, Method, Pays};
+use store::payment::{Attempt, Pays};
+use store::payment_method::Method;
 use store::{StoreError, Tx};
 use units::Timestamp;
 use units::id::AccountId;
@@ -74,7 +75,9 @@ async fn plan(app: &App, tx: &mut Tx, issued: &Issued, at: Timestamp) -> Result<
 /// The method a retry would charge; none when there is none, or the bank has refused it for good.
 async fn is_chargeable(tx: &mut Tx, issued: &Issued) -> Result<Option<Method>, StoreError> {
     let account = issued.invoice.account;
-    let Some(method) = store::payment::methods(tx, account).await?.into_iter().next() else {
+    let currency = issued.invoice.draft.currency;
+    let kept = store::payment_method::list(tx, account).await?;
+    let Some(method) = kept.into_iter().find(|method| method.takes(currency)) else {
         return Ok(None);
     };
     let attempts = store::payment::attempts(tx, account, Pays::Invoice(issued.invoice.id)).await?;

@@ -20,8 +20,9 @@ use store::account::Account;
 use store::audit::By;
 use store::due::{Lane, NewDue};
 use store::invoice::{Issued, Numbered};
+use store::payment::Attempt;
 use store::{StoreError, Tx};
-use units::id::{AccountId, InvoiceId, OrderId, PaymentAttemptId, SubscriptionId};
+use units::id::{AccountId, InvoiceId, OrderId, SubscriptionId};
 use units::{Locale, Money, Timestamp};
 
 use crate::app::{App, PublishedCatalog};
@@ -280,20 +281,20 @@ pub async fn book_payment(
     tx: &mut Tx,
     by: &By,
     issued: &Issued,
-    attempt: PaymentAttemptId,
-    amount: Money,
+    attempt: &Attempt,
 ) -> Result<(), StoreError> {
     let now: Timestamp = app.now();
-    let invoice = &issued.invoice;
-    // Cards are all a gateway keeps for us so far.
-    store::invoice::note_means(tx, issued, PaymentMeans::Card).await?;
+    let (invoice, amount) = (&issued.invoice, attempt.amount);
+    let method = store::payment_method::find(tx, attempt.account, attempt.method).await?;
+    let means = method.map_or(PaymentMeans::Card, |method| method.means);
+    store::invoice::note_means(tx, issued, means).await?;
     store::invoice::pay(tx, issued, amount, now).await?;
     // Its document waited to say "paid".
     let document = invoice.id.to_string();
     store::due::bring_forward(tx, "invoice_document", &document, now).await?;
     let entry = ledger::payment_received(
         invoice.account,
-        attempt.to_string(),
+        attempt.id.to_string(),
         invoice.number.clone(),
         app.gateway.name(),
         amount,

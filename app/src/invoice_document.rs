@@ -37,8 +37,8 @@ pub enum DocumentError {
     Store(#[from] StoreError),
 }
 
-/// Due work: waits until the payment that goes with the invoice is settled or a day has passed,
-/// then makes the document and mails it.
+/// Due work: waits until the payment that goes with the invoice is settled, or known to take days,
+/// or a day has passed; then makes the document and mails it.
 pub async fn run(app: &App, work: &InvoiceRef) -> Outcome {
     match make_and_mail(app, work).await {
         Ok(outcome) => outcome,
@@ -57,7 +57,8 @@ async fn make_and_mail(app: &App, work: &InvoiceRef) -> Result<Outcome, Document
     drop(tx);
     // A payment brings this work forward.
     let waits_until = issued.invoice.issued_at.plus_hours(WAITS_FOR_PAYMENT_HOURS);
-    if !issued.is_paid() && now < waits_until {
+    let is_collected = issued.settlement.collects_on.is_some();
+    if !issued.is_paid() && !is_collected && now < waits_until {
         return Ok(Outcome::At(waits_until));
     }
     keep(app, &issued).await?;
@@ -195,6 +196,7 @@ async fn mail_it(
         total: invoice.total(),
         paid_with,
         due_on: (!issued.is_paid()).then_some(invoice.due_on),
+        collected: collected(app, &mut tx, issued).await?,
         earlier: earlier.iter().map(|each| each.number.clone()).collect(),
         link: app.config.portal_url(&format!("/invoices/{}", invoice.id)),
     };
@@ -214,14 +216,40 @@ fn enclosed(invoice: Invoice) -> (String, InvoiceRef) {
     (invoice.number, InvoiceRef { account: invoice.account, invoice: invoice.id })
 }
 
+/// The debit of the invoice that is under way, in the invoice's language; none without.
+async fn collected(
+    app: &App,
+    tx: &mut Tx,
+    issued: &Issued,
+) -> Result<Option<contexts::Collected>, StoreError> {
+    let invoice = &issued.invoice;
+    let Some(on) = issued.settlement.collects_on.filter(|_| !issued.is_paid()) else {
+        return Ok(None);
+    };
+    let pays = Pays::Invoice(invoice.id);
+    let attempts = store::payment::attempts(tx, invoice.account, pays).await?;
+    let Some(attempt) = attempts.first() else { return Ok(None) };
+    let method = store::payment_method::find(tx, invoice.account, attempt.method).await?;
+    Ok(method.map(|method| contexts::Collected {
+        on,
+        from: outbox::card_words(app, &invoice.locale, &method),
+        mandate: method.mandate.unwrap_or_default(),
+    }))
+}
+
 /// How the invoice was paid, in its own language; none when nothing had to be paid.
 async fn paid_with(app: &App, tx: &mut Tx, issued: &Issued) -> Result<Option<String>, StoreError> {
     let invoice = &issued.invoice;
-    let pays = issued.order.map_or(Pays::Invoice(invoice.id), Pays::Order);
-    let attempts = store::payment::attempts(tx, invoice.account, pays).await?;
+    let pays = Pays::Invoice(invoice.id);
+    let mut attempts = store::payment::attempts(tx, invoice.account, pays).await?;
+    if let Some(order) = issued.order {
+        let pays = Pays::Order(order);
+        attempts.extend(store::payment::attempts(tx, invoice.account, pays).await?);
+    }
     let taken = attempts.iter().find(|each| each.state == AttemptState::Succeeded);
     if let Some(attempt) = taken
-        && let Some(method) = store::payment::method(tx, invoice.account, attempt.method).await?
+        && let Some(method) =
+            store::payment_method::find(tx, invoice.account, attempt.method).await?
     {
         return Ok(Some(outbox::card_words(app, &invoice.locale, &method)));
     }

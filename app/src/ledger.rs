@@ -23,8 +23,8 @@ pub struct Checked {
 /// Accounts read at once.
 const ACCOUNTS_AT_ONCE: u32 = 500;
 
-/// Checks that every entry balances, every chain holds, every invoice, payment, refund and
-/// chargeback is in once, and every number series has no gap.
+/// Checks that every entry balances, every chain holds, every invoice, payment, refund, chargeback
+/// and transfer is in once, and every number series has no gap.
 pub async fn check(app: &App) -> Result<Checked, StoreError> {
     let mut checked = Checked::default();
     for_each_account(app, |account, entries| {
@@ -50,6 +50,7 @@ pub async fn check(app: &App) -> Result<Checked, StoreError> {
         ("refunds", totals.refunds, totals.refund_entries),
         ("refunds returned", totals.refunds_returned, totals.refund_returned_entries),
         ("chargebacks", totals.chargebacks, totals.chargeback_entries),
+        ("transfers", totals.transfers, totals.transfer_entries),
     ] {
         if rows != entries {
             checked.faults.push(format!("{rows} {what}, {entries} entries"));

@@ -14,6 +14,7 @@ pub mod orders;
 pub mod overview;
 pub mod payments;
 pub mod receivers;
+pub mod transfers;
 
 use people::roles::Permission;
 use serde_json::Value as Json;

@@ -25,11 +25,12 @@ use people::site::SiteNameRefusal;
 pub use place::place;
 use serde::{Deserialize, Serialize};
 pub use settle::pay_again;
-pub(crate) use settle::{confirming, declined, paid};
+pub(crate) use settle::{confirming, debited, declined, is_paid, paid};
 pub use show::{OrderView, list, view};
 pub use store::order::{Calling, Order, OrderState, Particulars};
+pub use store::payment::Attempt;
 use store::payment::Pays;
-pub use store::payment::{Attempt, Method};
+pub use store::payment_method::Method;
 pub use store::provisioning::Step;
 use store::{StoreError, Tx};
 use units::id::{AccountId, InvoiceId, OrderId, PaymentMethodId};
@@ -86,6 +87,8 @@ pub enum OrderError {
     NotAccepted { document: String, version: String },
     #[error("no such payment method")]
     NoMethod,
+    #[error("it cannot be charged in this currency")]
+    OtherCurrency,
     #[error("something changed since the preview")]
     Moved(Box<Preview>),
     #[error("the order id was used for another order")]
@@ -122,6 +125,7 @@ impl OrderError {
             OrderError::TooManyNames { .. } => "site_name.too_many",
             OrderError::NotAccepted { .. } => "order.not_accepted",
             OrderError::NoMethod => "payment.no_method",
+            OrderError::OtherCurrency => "payment.euros_only",
             OrderError::Moved(_) => "preview.moved",
             OrderError::OtherOrder => "order.id_used",
             OrderError::BeingConfirmed => "payment.being_confirmed",

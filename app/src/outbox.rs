@@ -13,7 +13,8 @@ use store::account::Contact;
 use store::due::NewDue;
 use store::invoice::Issued;
 use store::mail_outbox::QueuedMail;
-use store::payment::{Attempt, Method};
+use store::payment::Attempt;
+use store::payment_method::Method;
 use store::{StoreError, Tx};
 use texts::Args;
 use units::id::{AccountId, CreditNoteId, MailId};
@@ -136,12 +137,11 @@ pub async fn payment_declined(
     tx: &mut Tx,
     contact: &Contact,
     issued: &Issued,
-    reason: &str,
+    (reason, method): (&str, Option<&Method>),
     retry_on: Option<Date>,
 ) -> Result<(), StoreError> {
     let account = issued.invoice.account;
-    let method = store::payment::methods(tx, account).await?.into_iter().next();
-    let paid_with = method.map(|method| card_words(app, &contact.locale, &method));
+    let paid_with = method.map(|method| card_words(app, &contact.locale, method));
     let declined = declined_context(
         Purpose::Renewal,
         reason,
@@ -149,6 +149,8 @@ pub async fn payment_declined(
         paid_with.unwrap_or_default(),
         app.config.portal_url(&format!("/invoices/{}", issued.invoice.id)),
     );
+    let is_debit = method.is_some_and(Method::is_debit);
+    let declined = contexts::PaymentDeclined { is_debit, ..declined };
     let says = contexts::PaymentDeclined { retry_on, ..declined };
     let envelope = Envelope::to_contact(account, contact);
     queue(app, tx, &envelope, &says, Enclosed::default()).await
@@ -175,7 +177,7 @@ pub async fn subscription_renewed(
     let tax = tax_of_sale(&published.catalog, &invoice.buyer, &exemptions, sub.renews_on());
     let next =
         contexts::NextCharge { date: sub.renews_on(), amount: renewal::next_amount(sub, tax) };
-    let method = store::payment::method(tx, sub.account, attempt.method).await?;
+    let method = store::payment_method::find(tx, sub.account, attempt.method).await?;
     let paid_with = |locale: &Locale| method.as_ref().map(|method| card_words(app, locale, method));
     for owner in store::account::people_with_role(tx, sub.account, "owner").await? {
         let says = contexts::SubscriptionRenewed {
@@ -207,5 +209,13 @@ pub(crate) fn declined_context(
         "authentication_failed" | "authentication_expired" => DeclineReason::NeedsAuthentication,
         _ => DeclineReason::Declined,
     };
-    contexts::PaymentDeclined { purpose, reason, amount, paid_with, retry_on: None, link }
+    contexts::PaymentDeclined {
+        purpose,
+        reason,
+        amount,
+        paid_with,
+        is_debit: false,
+        retry_on: None,
+        link,
+    }
 }

@@ -9,7 +9,8 @@ use gateway::{About, Charge, DeclineCode, GatewayError, Payment, PaymentState};
 use serde::{Deserialize, Serialize};
 use store::audit::By;
 use store::due::{Lane, NewDue, NewRow};
-use store::payment::{Attempt, Method, Pays};
+use store::payment::{Attempt, Pays};
+use store::payment_method::Method;
 use store::retry::Tries;
 use store::{StoreError, Tx};
 use units::id::{AccountId, PaymentAttemptId};
@@ -230,6 +231,7 @@ async fn follow(app: &App, tx: &mut Tx, attempt: &Attempt) -> Result<(), StoreEr
         (AttemptState::Unknown, Pays::Order(order)) => {
             crate::order::confirming(app, tx, attempt, order).await
         }
+        (AttemptState::Pending, _) => crate::debit::under_way(app, tx, &by, attempt).await,
         (AttemptState::Declined, Pays::Invoice(invoice)) => {
             crate::renew::declined(app, tx, &by, attempt, invoice).await
         }
@@ -290,7 +292,7 @@ async fn load(app: &App, work: &AttemptRef) -> Result<Option<(Attempt, Method)>,
     let Some(attempt) = store::payment::attempt(&mut tx, work.account, work.attempt).await? else {
         return Ok(None);
     };
-    let method = store::payment::method(&mut tx, work.account, attempt.method).await?;
+    let method = store::payment_method::find(&mut tx, work.account, attempt.method).await?;
     Ok(method.map(|method| (attempt, method)))
 }
 

@@ -331,7 +331,7 @@ async fn tell(app: &App, tx: &mut Tx, refund: &Refund) -> Result<(), StoreError>
     let Some(attempt) = store::payment::attempt(tx, account, refund.attempt).await? else {
         return Ok(());
     };
-    let method = store::payment::method(tx, account, attempt.method).await?;
+    let method = store::payment_method::find(tx, account, attempt.method).await?;
     let number = described(paid_invoice(tx, &attempt).await?.as_ref());
     for owner in store::account::people_with_role(tx, account, "owner").await? {
         let paid_to = method.as_ref().map(|kept| outbox::card_words(app, &owner.locale, kept));

@@ -5,6 +5,7 @@ use billing::subscription::{Subscription, SubscriptionState};
 use serde_json::json;
 use store::audit::By;
 use store::payment::{Attempt, Pays};
+use store::payment_method::Method;
 use store::{StoreError, Tx};
 use units::id::{InvoiceId, SubscriptionId};
 
@@ -24,11 +25,16 @@ pub(crate) async fn paid(
     let Some(issued) = store::invoice::lock(tx, attempt.account, invoice).await? else {
         return Err(StoreError::Other(format!("no invoice {invoice}")));
     };
-    effects::book_payment(app, tx, by, &issued, attempt.id, attempt.amount).await?;
+    effects::book_payment(app, tx, by, &issued, attempt).await?;
+    if let Some(order) = issued.order {
+        // Its debit was under way, or had failed.
+        crate::order::is_paid(app, tx, by, &issued, attempt, order).await?;
+    }
     restore_billed(app, tx, by, &issued).await?;
     for sub in billed_by(tx, &issued).await? {
-        // After an outage the latest period's mail speaks for those before it.
-        if !billed_late(&issued.invoice) {
+        // What was ordered has its own mails; after an outage the latest period's mail speaks for
+        // those before it.
+        if issued.order.is_none() && !billed_late(&issued.invoice) {
             crate::outbox::subscription_renewed(app, tx, &sub, &issued.invoice, attempt).await?;
         }
     }
@@ -75,17 +81,22 @@ pub(crate) async fn declined(
     let Some(issued) = store::invoice::lock(tx, attempt.account, invoice).await? else {
         return Err(StoreError::Other(format!("no invoice {invoice}")));
     };
+    if issued.settlement.collects_on.is_some() {
+        store::invoice::set_collects_on(tx, attempt.account, invoice, None).await?;
+    }
     let code = attempt.decline_code.as_deref().unwrap_or("card_declined");
-    past_due(app, tx, by, &issued, code).await
+    let method = store::payment_method::find(tx, attempt.account, attempt.method).await?;
+    past_due(app, tx, by, &issued, (code, method.as_ref())).await
 }
 
-/// Nothing could be taken for `issued`: its subscriptions are past due, and owners are told why.
+/// Nothing could be taken for `issued` with `method`: its subscriptions are past due, and owners
+/// are told why.
 pub(crate) async fn past_due(
     app: &App,
     tx: &mut Tx,
     by: &By,
     issued: &store::invoice::Issued,
-    reason: &str,
+    (reason, method): (&str, Option<&Method>),
 ) -> Result<(), StoreError> {
     let account = issued.invoice.account;
     let subs = billed_by(tx, issued).await?;
@@ -108,7 +119,8 @@ pub(crate) async fn past_due(
     }
     for owner in store::account::people_with_role(tx, account, "owner").await? {
         let retry_on = retry_at.map(|at| owner.zone.date(at));
-        crate::outbox::payment_declined(app, tx, &owner, issued, reason, retry_on).await?;
+        let why = (reason, method);
+        crate::outbox::payment_declined(app, tx, &owner, issued, why, retry_on).await?;
     }
     Ok(())
 }
@@ -140,6 +152,8 @@ pub enum PayInvoiceError {
     BeingConfirmed,
     #[error("no such payment method")]
     NoMethod,
+    #[error("it cannot be charged in this currency")]
+    OtherCurrency,
     #[error("the person may not pay")]
     NotAllowed,
     #[error(transparent)]
@@ -154,6 +168,7 @@ impl PayInvoiceError {
             PayInvoiceError::Paid => "invoice.already_paid",
             PayInvoiceError::BeingConfirmed => "payment.being_confirmed",
             PayInvoiceError::NoMethod => "payment.no_method",
+            PayInvoiceError::OtherCurrency => "payment.euros_only",
             PayInvoiceError::NotAllowed => "permission.missing",
             PayInvoiceError::Store(_) => "store.unavailable",
         }
@@ -178,8 +193,11 @@ pub async fn pay_invoice(
     if issued.is_paid() {
         return Err(PayInvoiceError::Paid);
     }
-    let method = store::payment::method(&mut tx, account, method).await?;
+    let method = store::payment_method::chargeable(&mut tx, account, method).await?;
     let method = method.ok_or(PayInvoiceError::NoMethod)?;
+    if !method.takes(issued.invoice.draft.currency) {
+        return Err(PayInvoiceError::OtherCurrency);
+    }
     let pays = Pays::Invoice(invoice);
     let attempt = crate::pay::intend(app, &mut tx, &method, pays, issued.open(), true)
         .await

@@ -13,8 +13,9 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 35] = [
+pub const EVENT_KINDS: [&str; 40] = [
     "order.placed",
+    "order.debited",
     "order.paid",
     "order.expired",
     "invoice.issued",
@@ -22,8 +23,12 @@ pub const EVENT_KINDS: [&str; 35] = [
     "credit_note.issued",
     "credit.used",
     "payment.charged_back",
+    "payment_method.added",
+    "payment_method.default_changed",
+    "payment_method.removed",
     "refund.succeeded",
     "refund.failed",
+    "transfer.received",
     "subscription.started",
     "subscription.renewed",
     "subscription.past_due",

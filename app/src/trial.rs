@@ -13,10 +13,10 @@ use serde_json::json;
 use store::account::Account;
 use store::audit::By;
 use store::due::{Lane, NewDue};
-use store::payment::Method;
+use store::payment_method::Method;
 use store::{StoreError, Tx};
-use units::Timestamp;
-use units::id::{AccountId, PaymentMethodId};
+use units::id::PaymentMethodId;
+use units::{Currency, Timestamp};
 
 use crate::app::App;
 use crate::effects::{self, SubscriptionRef};
@@ -24,23 +24,27 @@ use crate::order::OrderError;
 use crate::outbox::{self, Enclosed, Envelope};
 use crate::trail::{self, Done};
 use crate::work::Outcome;
+use crate::{Who, payment_methods};
 
-/// The end of a trial will charge `method`, or what the account prefers already: it is preferred
-/// from now on, because renewals charge what is. Refused when there is none.
+/// The end of a trial will charge `method` in `currency`, or what is the default already: it
+/// becomes that, because renewals charge the default. Refused when there is none.
 pub(crate) async fn will_pay(
     app: &App,
     tx: &mut Tx,
-    account: AccountId,
+    who: &Who,
     method: Option<PaymentMethodId>,
+    currency: Currency,
 ) -> Result<(), OrderError> {
-    let methods = store::payment::methods(tx, account).await?;
+    let methods = store::payment_method::list(tx, who.account()).await?;
     let Some(wanted) = method else {
-        return if methods.is_empty() { Err(OrderError::NoMethod) } else { Ok(()) };
+        let can_pay = methods.iter().any(|kept| kept.takes(currency));
+        return if can_pay { Ok(()) } else { Err(OrderError::NoMethod) };
     };
-    if !methods.iter().any(|kept| kept.id == wanted) {
-        return Err(OrderError::NoMethod);
+    let kept = methods.iter().find(|kept| kept.id == wanted).ok_or(OrderError::NoMethod)?;
+    if !kept.takes(currency) {
+        return Err(OrderError::OtherCurrency);
     }
-    store::payment::prefer(tx, account, wanted, app.now()).await?;
+    payment_methods::prefer(app, tx, who, kept).await?;
     Ok(())
 }
 
@@ -131,7 +135,7 @@ async fn tell(
     let account =
         account.ok_or_else(|| StoreError::Other(format!("no account {}", sub.account)))?;
     let charge = charge(app, tx, &account, sub).await?;
-    let method = store::payment::methods(tx, sub.account).await?.into_iter().next();
+    let method = store::payment_method::list(tx, sub.account).await?.into_iter().next();
     let pays = trial.then == AfterTrial::Subscribe;
     let days_left =
         trial.to.since(sub.anchor.zone.date(app.now())).map_or(0, |span| span.get_days());

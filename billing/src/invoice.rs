@@ -205,13 +205,22 @@ pub struct Settlement {
     pub means: Option<PaymentMeans>,
     /// What the account's credit balance has paid of it, beside `paid`.
     pub credit_used: Money,
+    /// A direct debit of what is open is under way, and expected to be through by this day.
+    #[serde(default)]
+    pub collects_on: Option<Date>,
 }
 
 impl Settlement {
     /// Nothing has happened yet to an invoice in `currency`.
     pub fn none(currency: Currency) -> Settlement {
         let nothing = Money::zero(currency);
-        Settlement { paid: nothing, paid_at: None, means: None, credit_used: nothing }
+        Settlement {
+            paid: nothing,
+            paid_at: None,
+            means: None,
+            credit_used: nothing,
+            collects_on: None,
+        }
     }
 
     /// How it will have been paid once more money comes in by `means`.

@@ -14,6 +14,7 @@ use units::{Country, Currency, Date, Money, Rate, Timestamp};
 use crate::credit_note::CreditNote;
 use crate::invoice::{Buyer, Invoice, InvoiceDraft, Item};
 use crate::refund::RefundCause;
+use crate::transfer::Split;
 
 /// Where an amount stands. The text form is the account name of the journal.
 #[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -26,6 +27,8 @@ pub enum LedgerAccount {
     Tax { country: Country, rate: Rate },
     /// Money at a payment gateway.
     Cash { gateway: String },
+    /// Money on the seller's bank account.
+    Bank,
     /// What the account has to its credit.
     Credit,
 }
@@ -39,6 +42,7 @@ impl fmt::Display for LedgerAccount {
                 write!(f, "liabilities:tax:{country}:{}", rate.percent())
             }
             LedgerAccount::Cash { gateway } => write!(f, "assets:gateway:{gateway}"),
+            LedgerAccount::Bank => f.write_str("assets:bank"),
             LedgerAccount::Credit => f.write_str("liabilities:credit"),
         }
     }
@@ -58,10 +62,12 @@ pub enum EntryKind {
     RefundReturned,
     /// The payer's bank took a payment back.
     Chargeback,
+    /// Money came to the seller's bank account.
+    Transfer,
 }
 
 impl EntryKind {
-    pub const ALL: [EntryKind; 7] = [
+    pub const ALL: [EntryKind; 8] = [
         EntryKind::Invoice,
         EntryKind::CreditNote,
         EntryKind::CreditUsed,
@@ -69,6 +75,7 @@ impl EntryKind {
         EntryKind::Refund,
         EntryKind::RefundReturned,
         EntryKind::Chargeback,
+        EntryKind::Transfer,
     ];
 
     /// Stable: rows, hashes, journals and texts hold it.
@@ -81,6 +88,7 @@ impl EntryKind {
             EntryKind::Refund => "refund",
             EntryKind::RefundReturned => "refund_returned",
             EntryKind::Chargeback => "chargeback",
+            EntryKind::Transfer => "transfer",
         }
     }
 
@@ -107,7 +115,7 @@ pub struct Leg {
 pub struct Entry {
     pub account: AccountId,
     pub kind: EntryKind,
-    /// Id of the invoice, credit note, payment attempt, refund or chargeback.
+    /// Id of the invoice, credit note, payment attempt, refund, chargeback or transfer.
     pub reference: String,
     /// Number of the document, for readers of the journal.
     pub description: String,
@@ -306,6 +314,25 @@ pub fn charged_back(
     let cash = LedgerAccount::Cash { gateway: gateway.to_owned() };
     let legs = vec![(LedgerAccount::Receivable, amount), (cash, amount.negated())];
     Entry::new(account, EntryKind::Chargeback, chargeback, description, at, legs, amount.currency)
+}
+
+/// Money came by bank transfer: against what the customer owes, and what is too much to their
+/// credit.
+pub fn transfer_received(
+    account: AccountId,
+    transfer: String,
+    invoice_number: String,
+    split: Split,
+    at: Timestamp,
+) -> Entry {
+    let Split { applied, excess } = split;
+    let legs = vec![
+        (LedgerAccount::Bank, applied.plus(excess)),
+        (LedgerAccount::Receivable, applied.negated()),
+        (LedgerAccount::Credit, excess.negated()),
+    ];
+    let currency = applied.currency;
+    Entry::new(account, EntryKind::Transfer, transfer, invoice_number, at, legs, currency)
 }
 
 /// An entry as read back, for the check and the export.

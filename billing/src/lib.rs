@@ -25,5 +25,6 @@ pub mod subscription;
 pub mod swap;
 pub mod tax;
 pub mod tax_back;
+pub mod transfer;
 pub mod trial;
 pub mod vat_id;

@@ -5,7 +5,7 @@
 //! machine moves forward only: what the gateway once said succeeded stays so.
 
 use serde::{Deserialize, Serialize};
-use units::Timestamp;
+use units::{Currency, Date, Timestamp, Zone};
 
 /// How money came in, as documents state it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -31,6 +31,11 @@ impl PaymentMeans {
 
     pub fn from_word(word: &str) -> Option<PaymentMeans> {
         PaymentMeans::ALL.into_iter().find(|means| means.word() == word)
+    }
+
+    /// Can an amount in `currency` be charged this way? Direct debits are SEPA's: euros alone.
+    pub fn takes(self, currency: Currency) -> bool {
+        self != PaymentMeans::DirectDebit || currency == Currency::EUR
     }
 }
 
@@ -110,6 +115,15 @@ const LOOK_UPS_BEFORE_A_PERSON: u32 = 9;
 
 pub fn needs_a_person(look_ups: u32) -> bool {
     look_ups >= LOOK_UPS_BEFORE_A_PERSON
+}
+
+/// Days from the start of a direct debit until its money is expected: the bank of the payer is
+/// given time to say no.
+const DEBIT_TAKES_DAYS: i64 = 3;
+
+/// The day by which a debit begun at `started` is expected to have collected, in `zone`.
+pub fn collected_about(started: Timestamp, zone: &Zone) -> Date {
+    zone.date(started.plus_days(DEBIT_TAKES_DAYS))
 }
 
 /// How long the customer may take to answer their bank before the gateway is told to end the

@@ -195,6 +195,14 @@ impl Subscription {
         self.is_ending() && self.ends_on().is_none_or(|end| end <= self.renews_on())
     }
 
+    /// Will something be charged for it by itself: at its renewal, at its trial's end, or while an
+    /// unpaid period is tried again?
+    pub fn charges_again(&self) -> bool {
+        self.state != SubscriptionState::Ended
+            && !self.ends_with_trial()
+            && !self.ends_with_period()
+    }
+
     /// The state of one whose payments are in order.
     pub fn in_order(&self) -> SubscriptionState {
         match self.cancellation {

@@ -293,6 +293,7 @@ proptest! {
             credit_used: Money::new(part / 3, Currency::EUR),
             paid_at: Some(invoice.issued_at),
             means: Some(PaymentMeans::Card),
+            collects_on: None,
         };
         let bill = Bill::of_invoice(&invoice, &settlement);
         let [cii, ubl] = both(&bill, &invoice.locale).expect("electronic");

@@ -81,11 +81,11 @@ async function isReminded(world, person) {
 async function keepsIt(world, person) {
   await person.opens("/");
   await person.follows("Subscribe");
-  await person.sees("The free days stay free", "No card is kept");
+  await person.sees("The free days stay free", "No payment method is kept");
   await person.looks("no-card");
-  await person.follows("Add a card");
+  await person.follows("Add a payment method");
   await fillsCard(person, "Theodora Trying", CARDS.approved);
-  await person.presses("Keep this card");
+  await person.presses("Keep this payment method");
   await person.sees(/Subscribe from/);
   const page = new URL(person.page.url());
   await person.looks("subscribe");

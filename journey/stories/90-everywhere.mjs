@@ -3,7 +3,7 @@
 import { check } from "../lib.mjs";
 import { signsIn, speaks } from "../steps.mjs";
 
-const OWNER = ["/", "/meetings", "/meetings/new", "/plans", "/cart", "/billing", "/billing/cards/new", "/orders",
+const OWNER = ["/", "/meetings", "/meetings/new", "/plans", "/cart", "/billing", "/billing/methods", "/billing/cards/new", "/orders",
   "/invoices", "/profile", "/security", "/audit", "/webhooks", "/tokens"];
 const STRANGER = ["/plans", "/sign-in", "/sign-up", "/forgot-password", "/legal/terms", "/legal/privacy"];
 

@@ -31,6 +31,7 @@ checkout-phone-country = Country you are called in
 checkout-phone-hint = Sets the caller number and the emergency rules for Call Me. It can be changed per person later.
 checkout-payment = Payment
 checkout-method = Pay with
+checkout-method-card = Card
 checkout-method-new = Another card
 checkout-card-name = Name on the card
 checkout-card-number = Card number

@@ -28,6 +28,7 @@ invoice-document-status-paid = { $means ->
    *[unknown] Paid on { $day }
 }
 invoice-document-status-credit-used = Paid from your credit balance
+invoice-document-status-debit = { $amount } will be debited from your account about { $day }. Please do not transfer it.
 invoice-document-status-open = To pay by { $day }
 invoice-document-status-partly = { $amount } left to pay by { $day }
 invoice-document-status-nothing = Nothing to pay

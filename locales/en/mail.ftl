@@ -70,17 +70,29 @@ mail-order-placed-action = Open the order
 
 mail-payment-declined-subject = A payment of { $amount } was declined
 mail-payment-declined-reason = { $reason ->
-    [insufficient_funds] The bank says that there is not enough money for { $amount } on your { $card }.
+    [insufficient_funds] { $means ->
+        [debit] There was not enough money for { $amount } in your account: { $card }. The debit came back.
+       *[card] The bank says that there is not enough money for { $amount } on your { $card }.
+    }
     [needs_authentication] The bank wants you to confirm the payment of { $amount } with your { $card }.
     [expired_card] Your { $card } has expired, so { $amount } could not be paid with it.
-   *[declined] The bank declined the payment of { $amount } with your { $card }. It does not tell us why.
+   *[declined] { $means ->
+        [debit] The bank returned the debit of { $amount }: { $card }. It does not tell us why.
+       *[card] The bank declined the payment of { $amount } with your { $card }. It does not tell us why.
+    }
 }
 mail-payment-declined-meaning = { $purpose ->
     [renewal] Your subscription goes on for now, with everything in it.
    *[order] Your order is kept as it is, and nothing was charged.
 }
-mail-payment-declined-retry = We try again on { $date }. You can pay now, with this card or another.
-mail-payment-declined-no-retry = Pay with this card or another; the bank can tell you more.
+mail-payment-declined-retry = { $means ->
+    [debit] We debit it again on { $date }: see that there is enough in the account by then. Or pay now with a card; then nothing is debited any more.
+   *[card] We try again on { $date }. You can pay now, with this card or another.
+}
+mail-payment-declined-no-retry = { $means ->
+    [debit] Pay with a card, or have it debited once more; the bank can tell you more.
+   *[card] Pay with this card or another; the bank can tell you more.
+}
 mail-payment-declined-action = Pay { $amount }
 
 mail-payment-confirming-subject = Your payment is being confirmed
@@ -119,6 +131,8 @@ mail-invoice-total = Total
 mail-invoice-state = State
 mail-invoice-paid = Paid, { $card }
 mail-invoice-due = To pay by { $date }
+mail-invoice-collected = Debited about { $date }: { $account }
+mail-invoice-mandate = Mandate
 mail-invoice-open = To pay
 mail-invoice-action = { $paid ->
     [yes] Show the invoice

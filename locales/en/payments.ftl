@@ -3,6 +3,7 @@ payment-card-ending = { $brand ->
     [visa] Visa
     [mastercard] Mastercard
     [american_express] American Express
+    [sepa_debit] Bank account
    *[other] Card
 } ending { $last4 }
 payment-by = { $means ->
@@ -11,10 +12,10 @@ payment-by = { $means ->
     [transfer] by transfer
    *[several] in several ways
 }
-payments-methods = Ways to pay
-payments-add = Add a card
-payments-add-lead = It is used for renewals from now on. Cards added before stay.
-payments-keep = Keep this card
+payments-methods = Payment methods
+payments-add = Add a payment method
+payments-add-lead = Those added before stay.
+payments-keep = Keep this payment method
 
 # Test cards of the sandbox, by what they do.
 payments-test-cards = Test cards of the sandbox
@@ -34,4 +35,5 @@ payments-test-refund-answer-lost = Approved; the answer to a refund is lost
 payments-test-refund-pending = Approved; refunds take a day
 payments-test-refund-fails = Approved; refunds fail after a day
 payments-test-charged-back = Approved; after three days the bank takes the money back
-news-card-kept = The card is kept. Renewals are paid with it from now on.
+news-card-kept = It is kept. Renewals are charged to it from now on.
+news-card-kept-beside = It is kept. Renewals are charged as before.

@@ -31,6 +31,7 @@ checkout-phone-country = Pays où l’on vous appelle
 checkout-phone-hint = Détermine le numéro affiché et les règles d’urgence du rappel téléphonique. Modifiable ensuite pour chaque personne.
 checkout-payment = Paiement
 checkout-method = Payer avec
+checkout-method-card = Carte
 checkout-method-new = Une autre carte
 checkout-card-name = Nom sur la carte
 checkout-card-number = Numéro de carte

@@ -28,6 +28,7 @@ invoice-document-status-paid = { $means ->
    *[unknown] Payée le { $day }
 }
 invoice-document-status-credit-used = Réglée par votre solde créditeur
+invoice-document-status-debit = { $amount } seront prélevés sur votre compte vers le { $day }. Merci de ne pas faire de virement.
 invoice-document-status-open = À régler au plus tard le { $day }
 invoice-document-status-partly = Reste { $amount } à régler au plus tard le { $day }
 invoice-document-status-nothing = Rien à régler

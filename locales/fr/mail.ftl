@@ -70,17 +70,29 @@ mail-order-placed-action = Ouvrir la commande
 
 mail-payment-declined-subject = Un paiement de { $amount } a été refusé
 mail-payment-declined-reason = { $reason ->
-    [insufficient_funds] La banque indique que la provision ne suffit pas pour payer { $amount } ({ $card }).
+    [insufficient_funds] { $means ->
+        [debit] La provision de votre compte ne suffisait pas pour prélever { $amount } ({ $card }). Le prélèvement a été rejeté.
+       *[card] La banque indique que la provision ne suffit pas pour payer { $amount } ({ $card }).
+    }
     [needs_authentication] La banque vous demande de confirmer le paiement de { $amount } ({ $card }).
     [expired_card] Votre moyen de paiement a expiré : { $amount } n’ont pas pu être réglés ({ $card }).
-   *[declined] La banque a refusé le paiement de { $amount } ({ $card }). Elle ne nous dit pas pourquoi.
+   *[declined] { $means ->
+        [debit] La banque a rejeté le prélèvement de { $amount } ({ $card }). Elle ne nous dit pas pourquoi.
+       *[card] La banque a refusé le paiement de { $amount } ({ $card }). Elle ne nous dit pas pourquoi.
+    }
 }
 mail-payment-declined-meaning = { $purpose ->
     [renewal] Votre abonnement continue pour l’instant, avec tout ce qu’il comprend.
    *[order] Votre commande est conservée telle quelle, et rien n’a été débité.
 }
-mail-payment-declined-retry = Nous essaierons de nouveau le { $date }. Vous pouvez aussi payer dès maintenant, avec cette carte ou une autre.
-mail-payment-declined-no-retry = Payez avec cette carte ou une autre ; votre banque peut vous en dire plus.
+mail-payment-declined-retry = { $means ->
+    [debit] Nous prélèverons de nouveau le { $date } : veillez à ce que la provision suffise d’ici là. Ou payez dès maintenant par carte ; rien ne sera plus prélevé.
+   *[card] Nous essaierons de nouveau le { $date }. Vous pouvez aussi payer dès maintenant, avec cette carte ou une autre.
+}
+mail-payment-declined-no-retry = { $means ->
+    [debit] Payez par carte, ou demandez un nouveau prélèvement ; votre banque peut vous en dire plus.
+   *[card] Payez avec cette carte ou une autre ; votre banque peut vous en dire plus.
+}
 mail-payment-declined-action = Payer { $amount }
 
 mail-payment-confirming-subject = Votre paiement est en cours de confirmation
@@ -119,6 +131,8 @@ mail-invoice-total = Total
 mail-invoice-state = État
 mail-invoice-paid = Payée, { $card }
 mail-invoice-due = À payer au plus tard le { $date }
+mail-invoice-collected = Prélevée vers le { $date } : { $account }
+mail-invoice-mandate = Mandat
 mail-invoice-open = À payer
 mail-invoice-action = { $paid ->
     [yes] Voir la facture

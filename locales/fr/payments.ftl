@@ -3,6 +3,7 @@ payment-card-ending = { $brand ->
     [visa] Visa
     [mastercard] Mastercard
     [american_express] American Express
+    [sepa_debit] Compte bancaire
    *[other] Carte
 } se terminant par { $last4 }
 payment-by = { $means ->
@@ -12,9 +13,9 @@ payment-by = { $means ->
    *[several] de plusieurs façons
 }
 payments-methods = Moyens de paiement
-payments-add = Ajouter une carte
-payments-add-lead = Elle servira désormais aux renouvellements. Les cartes déjà enregistrées restent.
-payments-keep = Enregistrer cette carte
+payments-add = Ajouter un moyen de paiement
+payments-add-lead = Ceux déjà enregistrés restent.
+payments-keep = Enregistrer
 
 # Cartes de test du bac à sable, selon leur effet.
 payments-test-cards = Cartes de test du bac à sable
@@ -34,4 +35,5 @@ payments-test-refund-answer-lost = Acceptée ; la réponse à un remboursement s
 payments-test-refund-pending = Acceptée ; les remboursements prennent un jour
 payments-test-refund-fails = Acceptée ; les remboursements échouent au bout d’un jour
 payments-test-charged-back = Acceptée ; au bout de trois jours, la banque reprend l’argent
-news-card-kept = La carte est enregistrée. Elle servira désormais aux renouvellements.
+news-card-kept = C’est enregistré. Les renouvellements sont désormais débités ainsi.
+news-card-kept-beside = C’est enregistré. Les renouvellements sont débités comme avant.

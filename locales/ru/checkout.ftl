@@ -31,6 +31,7 @@ checkout-phone-country = Страна, где Вам звонят
 checkout-phone-hint = От неё зависят номер вызывающего и правила экстренных вызовов. Потом её можно изменить для каждого человека.
 checkout-payment = Оплата
 checkout-method = Чем платить
+checkout-method-card = Карта
 checkout-method-new = Другая карта
 checkout-card-name = Имя на карте
 checkout-card-number = Номер карты

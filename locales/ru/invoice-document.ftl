@@ -28,6 +28,7 @@ invoice-document-status-paid = { $means ->
    *[unknown] Оплачен { $day }
 }
 invoice-document-status-credit-used = Оплачен с Вашего баланса
+invoice-document-status-debit = { $amount } спишем с Вашего счёта в банке около { $day }. Переводить деньги не нужно.
 invoice-document-status-open = К оплате не позднее { $day }
 invoice-document-status-partly = Осталось оплатить { $amount } не позднее { $day }
 invoice-document-status-nothing = Оплата не требуется

@@ -70,17 +70,29 @@ mail-order-placed-action = Открыть заказ
 
 mail-payment-declined-subject = Платёж на { $amount } отклонён
 mail-payment-declined-reason = { $reason ->
-    [insufficient_funds] Банк сообщил, что для платежа на { $amount } не хватает средств ({ $card }).
+    [insufficient_funds] { $means ->
+        [debit] На счёте не хватило средств для списания { $amount } ({ $card }). Деньги не поступили.
+       *[card] Банк сообщил, что для платежа на { $amount } не хватает средств ({ $card }).
+    }
     [needs_authentication] Банк просит Вас подтвердить платёж на { $amount } ({ $card }).
     [expired_card] Срок действия карты истёк, поэтому платёж на { $amount } не прошёл ({ $card }).
-   *[declined] Банк отклонил платёж на { $amount } ({ $card }). Причину он нам не сообщает.
+   *[declined] { $means ->
+        [debit] Банк вернул списание на { $amount } ({ $card }). Причину он нам не сообщает.
+       *[card] Банк отклонил платёж на { $amount } ({ $card }). Причину он нам не сообщает.
+    }
 }
 mail-payment-declined-meaning = { $purpose ->
     [renewal] Пока Ваша подписка действует полностью.
    *[order] Ваш заказ сохранён без изменений, деньги не списаны.
 }
-mail-payment-declined-retry = Следующая попытка: { $date }. Вы можете заплатить и сейчас, этой картой или другой.
-mail-payment-declined-no-retry = Заплатите этой картой или другой; подробности знает Ваш банк.
+mail-payment-declined-retry = { $means ->
+    [debit] Следующее списание: { $date }. Пусть к этому дню на счёте будет достаточно денег. Или заплатите сейчас картой, тогда списания больше не будет.
+   *[card] Следующая попытка: { $date }. Вы можете заплатить и сейчас, этой картой или другой.
+}
+mail-payment-declined-no-retry = { $means ->
+    [debit] Заплатите картой или попросите списать ещё раз; подробности знает Ваш банк.
+   *[card] Заплатите этой картой или другой; подробности знает Ваш банк.
+}
 mail-payment-declined-action = Заплатить { $amount }
 
 mail-payment-confirming-subject = Ваш платёж подтверждается
@@ -119,6 +131,8 @@ mail-invoice-total = Итого
 mail-invoice-state = Состояние
 mail-invoice-paid = Оплачен, { $card }
 mail-invoice-due = Оплатить до { $date } включительно
+mail-invoice-collected = Спишется около { $date }: { $account }
+mail-invoice-mandate = Мандат
 mail-invoice-open = К оплате
 mail-invoice-action = { $paid ->
     [yes] Показать счёт

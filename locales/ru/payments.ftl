@@ -3,6 +3,7 @@ payment-card-ending = { $brand ->
     [visa] Visa
     [mastercard] Mastercard
     [american_express] American Express
+    [sepa_debit] Счёт в банке
    *[other] Карта
 }, последние цифры { $last4 }
 payment-by = { $means ->
@@ -12,9 +13,9 @@ payment-by = { $means ->
    *[several] несколькими способами
 }
 payments-methods = Способы оплаты
-payments-add = Добавить карту
-payments-add-lead = Теперь продления будут оплачиваться этой картой. Прежние карты останутся.
-payments-keep = Сохранить карту
+payments-add = Добавить способ оплаты
+payments-add-lead = Прежние способы останутся.
+payments-keep = Сохранить
 
 # Тестовые карты песочницы и что они делают.
 payments-test-cards = Тестовые карты песочницы
@@ -34,4 +35,5 @@ payments-test-refund-answer-lost = Одобрена; ответ на возвр�
 payments-test-refund-pending = Одобрена; возврат идёт сутки
 payments-test-refund-fails = Одобрена; возврат через сутки не удаётся
 payments-test-charged-back = Одобрена; через три дня банк забирает деньги обратно
-news-card-kept = Карта сохранена. Теперь продления оплачиваются ею.
+news-card-kept = Способ оплаты сохранён. Теперь продления оплачиваются им.
+news-card-kept-beside = Способ оплаты сохранён. Продления оплачиваются как раньше.

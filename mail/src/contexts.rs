@@ -4,7 +4,12 @@
 //! plan's name come in the recipient's language; amounts, dates and moments are said by the
 //! templates.
 
+mod payment_method;
+mod transfer;
+
+pub use payment_method::{MethodNews, PaymentMethodChanged};
 use serde::{Deserialize, Serialize};
+pub use transfer::TransferReceived;
 use units::{Date, Money, Timestamp, Zone};
 
 use crate::kind::MailKind;
@@ -207,6 +212,9 @@ pub struct PaymentDeclined {
     pub amount: Money,
     /// In words: "card ending 4242".
     pub paid_with: String,
+    /// It was a direct debit that failed after some days.
+    #[serde(default)]
+    pub is_debit: bool,
     /// When it is tried again by itself.
     pub retry_on: Option<Date>,
     /// Where it can be paid.
@@ -273,9 +281,22 @@ pub struct Invoice {
     pub paid_with: Option<String>,
     /// The last day to pay, while it is unpaid.
     pub due_on: Option<Date>,
+    /// The day about which it is collected by direct debit, and from what, in words.
+    #[serde(default)]
+    pub collected: Option<Collected>,
     /// Numbers of invoices that come with it, for periods that were billed late.
     pub earlier: Vec<String>,
     pub link: String,
+}
+
+/// A direct debit that is announced.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Collected {
+    pub on: Date,
+    /// In words: "bank account ending 3000".
+    pub from: String,
+    /// The reference of its mandate.
+    pub mandate: String,
 }
 
 impl Context for Invoice {

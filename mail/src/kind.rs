@@ -20,6 +20,7 @@ pub enum MailKind {
     PaymentDeclined,
     PaymentConfirming,
     PaymentTooLate,
+    PaymentMethodChanged,
     SiteReady,
     Invoice,
     SubscriptionRenewed,
@@ -27,12 +28,13 @@ pub enum MailKind {
     Trial,
     RefundSent,
     TaxExemption,
+    TransferReceived,
     ProvisioningFailed,
     WebhookDisabled,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 22] = [
+    pub const ALL: [MailKind; 24] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -46,6 +48,7 @@ impl MailKind {
         MailKind::PaymentDeclined,
         MailKind::PaymentConfirming,
         MailKind::PaymentTooLate,
+        MailKind::PaymentMethodChanged,
         MailKind::SiteReady,
         MailKind::Invoice,
         MailKind::SubscriptionRenewed,
@@ -53,6 +56,7 @@ impl MailKind {
         MailKind::Trial,
         MailKind::RefundSent,
         MailKind::TaxExemption,
+        MailKind::TransferReceived,
         MailKind::ProvisioningFailed,
         MailKind::WebhookDisabled,
     ];
@@ -72,6 +76,7 @@ impl MailKind {
             MailKind::PaymentDeclined => "payment_declined",
             MailKind::PaymentConfirming => "payment_confirming",
             MailKind::PaymentTooLate => "payment_too_late",
+            MailKind::PaymentMethodChanged => "payment_method_changed",
             MailKind::SiteReady => "site_ready",
             MailKind::Invoice => "invoice",
             MailKind::SubscriptionRenewed => "subscription_renewed",
@@ -79,6 +84,7 @@ impl MailKind {
             MailKind::Trial => "trial",
             MailKind::RefundSent => "refund_sent",
             MailKind::TaxExemption => "tax_exemption",
+            MailKind::TransferReceived => "transfer_received",
             MailKind::ProvisioningFailed => "provisioning_failed",
             MailKind::WebhookDisabled => "webhook_disabled",
         }

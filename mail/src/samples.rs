@@ -5,18 +5,19 @@ use units::id::MailId;
 use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
-    AlreadyRegistered, CancelReason, Changed, ConfirmEmail, Context, DeclineReason, ExemptionNews,
-    Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, NextCharge, OrderPlaced,
-    PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentTooLate,
-    ProvisioningFailed, Purpose, RefundSent, ResetPassword, SiteReady, StatementLine,
-    SubscriptionChanged, SubscriptionRenewed, TaxExemption, Trial, TrialNews, WebhookDisabled,
-    Welcome,
+    AlreadyRegistered, CancelReason, Changed, Collected, ConfirmEmail, Context, DeclineReason,
+    ExemptionNews, Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated,
+    MethodNews, NextCharge, OrderPlaced, PasskeyAdded, PasswordChanged, PaymentConfirming,
+    PaymentDeclined, PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose, RefundSent,
+    ResetPassword, SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed,
+    TaxExemption, TransferReceived, Trial, TrialNews, WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
 const PORTAL: &str = "https://plenum.example";
 const JOIN: &str = "https://ada.my.plenum.example/j/8123456789?p=4f2a&l=en";
 const CARD: &str = "Visa 4242";
+const ACCOUNT: &str = "Bank account 3000";
 /// 14 April 2027, 14:32 in Berlin.
 const NOW_S: i64 = 1_807_705_920;
 
@@ -37,6 +38,7 @@ pub fn all(locale: &Locale) -> Vec<Outgoing> {
     mails.extend(meetings(locale));
     mails.extend(orders(locale));
     mails.extend(bills(locale));
+    mails.extend(methods(locale));
     mails.extend(changes(locale));
     mails.extend(trials(locale));
     mails.extend(exemptions(locale));
@@ -137,6 +139,7 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         reason: DeclineReason::InsufficientFunds,
         amount: euro(13_090),
         paid_with: CARD.to_owned(),
+        is_debit: false,
         retry_on: None,
         link: page("/orders/42/pay"),
     };
@@ -145,6 +148,12 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         reason: DeclineReason::Declined,
         retry_on: Some(date(2027, 5, 17)),
         ..payment_declined.clone()
+    };
+    let debit_failed = PaymentDeclined {
+        reason: DeclineReason::InsufficientFunds,
+        paid_with: ACCOUNT.to_owned(),
+        is_debit: true,
+        ..renewal_declined.clone()
     };
     let payment_confirming = PaymentConfirming {
         number: "P-2027-0042".to_owned(),
@@ -169,6 +178,7 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         to_ada(10, locale, &order_placed),
         to_ada(11, locale, &payment_declined),
         to_ada(12, locale, &renewal_declined),
+        to_ada(44, locale, &debit_failed),
         to_ada(13, locale, &payment_confirming),
         to_ada(14, locale, &site_ready),
         to_ada(63, locale, &too_late),
@@ -185,6 +195,7 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
         total: euro(13_090),
         paid_with: Some(CARD.to_owned()),
         due_on: None,
+        collected: None,
         earlier: Vec::new(),
         link: page("/invoices/2027-00042"),
     };
@@ -193,6 +204,16 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
         due_on: Some(date(2027, 5, 14)),
         earlier: vec!["2027-00041".to_owned()],
         ..paid.clone()
+    };
+    let debited = Invoice {
+        due_on: Some(date(2027, 5, 14)),
+        collected: Some(Collected {
+            on: date(2027, 4, 17),
+            from: ACCOUNT.to_owned(),
+            mandate: "MD-018F4D2A6B7C7000A1B2C3D4E5F60718".to_owned(),
+        }),
+        earlier: Vec::new(),
+        ..unpaid.clone()
     };
     let renewed = SubscriptionRenewed {
         what: "renewed".to_owned(),
@@ -223,8 +244,52 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
     vec![
         with_pdf(to_ada(15, locale, &paid)),
         with_pdf(to_ada(16, locale, &unpaid)),
+        with_pdf(to_ada(43, locale, &debited)),
         to_ada(17, locale, &renewed),
         to_ada(20, locale, &refund),
+    ]
+}
+
+fn methods(locale: &Locale) -> Vec<Outgoing> {
+    let preferred = PaymentMethodChanged {
+        what: MethodNews::Default,
+        method: "Mastercard 4444".to_owned(),
+        default: "Mastercard 4444".to_owned(),
+        renews: vec!["Plus × 8".to_owned(), "Webinars × 1".to_owned()],
+        mandate: None,
+        by: "Bea".to_owned(),
+        when: now(),
+        zone: berlin(),
+        link: page("/billing/methods"),
+    };
+    let removed = PaymentMethodChanged {
+        what: MethodNews::Removed,
+        method: CARD.to_owned(),
+        renews: Vec::new(),
+        ..preferred.clone()
+    };
+    let mandate = PaymentMethodChanged {
+        what: MethodNews::Mandate,
+        method: ACCOUNT.to_owned(),
+        default: ACCOUNT.to_owned(),
+        mandate: Some("MD-018F4D2A6B7C7000A1B2C3D4E5F60718".to_owned()),
+        ..preferred.clone()
+    };
+    let partly = TransferReceived {
+        number: "2027-00042".to_owned(),
+        amount: euro(5_000),
+        received_on: date(2027, 4, 12),
+        left: Some(euro(8_090)),
+        credit: None,
+        link: page("/invoices/2027-00042"),
+    };
+    let too_much = TransferReceived { left: None, credit: Some(euro(910)), ..partly.clone() };
+    vec![
+        to_ada(45, locale, &partly),
+        to_ada(46, locale, &too_much),
+        to_ada(40, locale, &preferred),
+        to_ada(41, locale, &removed),
+        to_ada(42, locale, &mandate),
     ]
 }
 

@@ -93,7 +93,7 @@ async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, P
         next: next(&overview),
         balance: overview.open.clone(),
         credit: overview.credit.clone(),
-        methods: methods(&member, &overview.methods),
+        methods: methods(&app, &member, &overview.methods),
         add_card_href: may_pay.then_some(cards::ADD_CARD),
         invoices: newest.collect(),
         billed_to: overview.buyer.map(|buyer| billed_to(&member, &buyer)).unwrap_or_default(),
@@ -183,11 +183,10 @@ fn next(overview: &Overview) -> Option<Next> {
     Some(Next { on, amount: Money::sum(currency, together) })
 }
 
-fn methods(member: &Member, methods: &[Method]) -> Vec<MethodLine> {
-    let texts = member.face().texts();
+fn methods(app: &App, member: &Member, methods: &[Method]) -> Vec<MethodLine> {
     let line = |(place, method): (usize, &Method)| MethodLine {
-        label: cards::words(texts, &member.locale, method),
-        hint: cards::valid_until(texts, &member.locale, method),
+        label: cards::words(&app.texts, &member.locale, method),
+        hint: cards::hint(app, &member.locale, method, false),
         default: place == 0,
     };
     methods.iter().enumerate().map(line).collect()

@@ -1,11 +1,12 @@
-//! Choosing how to pay: a kept card or a new one (`templates/components/card.html`).
+//! Choosing how to pay: a kept way or a new one (`templates/components/card.html`).
 //!
 //! What is typed of a card goes to the gateway and nowhere else: it is in no page, row or log.
 
 use std::sync::Arc;
 
-use app::billing_overview::{self, Method};
-use app::checkout::{CardDetails, CardProblem, CardRefusal, KeepCardError, keep_card};
+use app::payment_methods::{
+    self, CardDetails, CardProblem, CardRefusal, KeepCardError, Method, Validity,
+};
 use app::{App, Who};
 use axum::Router;
 use axum::extract::State;
@@ -14,10 +15,12 @@ use axum::routing::get;
 use people::roles::Permission;
 use serde::Serialize;
 use texts::{Args, Texts};
-use units::Locale;
 use units::id::PaymentMethodId;
+use units::{Currency, Locale, Zone};
 use web::forms::{Asked, FieldErrors};
 use web::{Face, Fields, Form, Member, Next, PageError, limits, news, urls};
+
+use crate::debits::{self, DebitForm};
 
 /// Where a card is added.
 pub const ADD_CARD: &str = "/billing/cards/new";
@@ -38,10 +41,11 @@ pub struct MethodChoice {
     pub aside: Option<String>,
 }
 
+/// A number the sandbox takes, and what it does.
 #[derive(Clone, Debug, Serialize)]
-pub struct TestCard {
-    number: String,
-    label: String,
+pub struct TestNumber {
+    pub number: String,
+    pub label: String,
 }
 
 /// What was chosen.
@@ -50,19 +54,30 @@ pub struct Chosen {
     pub method: String,
 }
 
-/// The ways to pay that are kept, as choices.
-pub fn choices(texts: &Texts, locale: &Locale, methods: &[Method]) -> Vec<MethodChoice> {
-    let choice = |method: &Method| MethodChoice {
+/// The kept ways to pay in `currency`, as choices; `methods` begin with the default.
+pub fn choices(
+    app: &App,
+    locale: &Locale,
+    methods: &[Method],
+    currency: Currency,
+) -> Vec<MethodChoice> {
+    let kept = methods.iter().filter(|method| method.removed_at.is_none()).enumerate();
+    let kept = kept.filter(|(_, method)| method.takes(currency));
+    let choice = |(place, method): (usize, &Method)| MethodChoice {
         value: method.id.to_string(),
-        label: words(texts, locale, method),
-        hint: valid_until(texts, locale, method),
+        label: words(&app.texts, locale, method),
+        hint: hint(app, locale, method, place == 0),
         aside: None,
     };
-    methods.iter().map(choice).collect()
+    kept.map(choice).collect()
 }
 
-/// The choice a form opens with: the preferred card, or the new one whose fields were refused.
+/// The choice a form opens with: the default, or the new one whose fields were refused.
 pub fn preset(preferred: Option<String>, errors: &FieldErrors) -> Chosen {
+    let of_debit = ["debit_name", "debit_iban", "debit_mandate"];
+    if of_debit.iter().any(|field| errors.about(field).is_some()) {
+        return Chosen { method: debits::NEW.to_owned() };
+    }
     let kept = preferred.filter(|_| errors.is_empty());
     Chosen { method: kept.unwrap_or_else(|| NEW.to_owned()) }
 }
@@ -74,20 +89,35 @@ pub fn words(texts: &Texts, locale: &Locale, method: &Method) -> String {
     texts.get(locale, "payment-card-ending", &args)
 }
 
-/// "Valid until 12/2049", the month as cards print it.
-pub fn valid_until(texts: &Texts, locale: &Locale, method: &Method) -> Option<String> {
+/// "Valid until 12/2049", the month as cards print it, or the mandate of a debit; and whether it is
+/// the default.
+pub fn hint(app: &App, locale: &Locale, method: &Method, is_default: bool) -> Option<String> {
+    if let Some(mandate) = &method.mandate {
+        let args = Args::new()
+            .with("mandate", mandate.as_str())
+            .with("date", Zone::utc().date(method.created_at));
+        let key = if is_default { "debit-mandate-default" } else { "debit-mandate-of" };
+        return Some(app.texts.get(locale, key, &args));
+    }
     let (year, month) = method.expires.split_once('-')?;
     let args = Args::new().with("expiry", format!("{month}/{year}"));
-    Some(texts.get(locale, "checkout-card-valid", &args))
+    let is_over = payment_methods::validity(method, &[], app.now()) == Validity::Expired;
+    let key = match (is_over, is_default) {
+        (true, true) => "methods-over-default",
+        (true, false) => "methods-over",
+        (false, true) => "methods-valid-default",
+        (false, false) => "checkout-card-valid",
+    };
+    Some(app.texts.get(locale, key, &args))
 }
 
 /// The sandbox's test cards, in a demo; else nothing.
-pub fn test_cards(face: &Face, locale: &Locale) -> Vec<TestCard> {
+pub fn test_cards(face: &Face, locale: &Locale) -> Vec<TestNumber> {
     if !face.app.config.demo || face.runner.sandbox().is_none() {
         return Vec::new();
     }
     let texts = face.texts();
-    let card = |card: &app::pay::TestCard| TestCard {
+    let card = |card: &app::pay::TestCard| TestNumber {
         number: card.grouped_number(),
         label: texts.plain(locale, &format!("payments-test-{}", card.behaviour.key())),
     };
@@ -103,6 +133,20 @@ pub async fn chosen(
     form: &Fields,
     errors: &mut FieldErrors,
 ) -> Result<Option<PaymentMethodId>, PageError> {
+    chosen_as(app, who, locale, form, (errors, true)).await
+}
+
+/// As `chosen`; whether a new one becomes the default is said.
+async fn chosen_as(
+    app: &App,
+    who: &Who,
+    locale: &Locale,
+    form: &Fields,
+    (errors, default): (&mut FieldErrors, bool),
+) -> Result<Option<PaymentMethodId>, PageError> {
+    if form.text("method") == debits::NEW {
+        return debits::kept(app, who, locale, form, (errors, default)).await;
+    }
     let mut say = |field: &'static str, code: &str| {
         errors.add(&app.texts, locale, field, code, &Args::new());
     };
@@ -120,7 +164,7 @@ pub async fn chosen(
         expires: form.text("card_expiry").to_owned(),
         security_code: form.text("card_cvc").to_owned(),
     };
-    match keep_card(app, who, card).await {
+    match payment_methods::keep_card_as(app, who, card, default).await {
         Ok(method) => return Ok(Some(method.id)),
         Err(KeepCardError::Refused(CardRefusal::Invalid(problems))) => {
             for problem in problems {
@@ -148,27 +192,40 @@ struct CardPage {
     methods: Vec<MethodChoice>,
     form: Chosen,
     errors: FieldErrors,
-    test_cards: Vec<TestCard>,
+    test_cards: Vec<TestNumber>,
+    debit: Option<DebitForm>,
+    /// Whether it is to be the default; none where it is the first one.
+    default: Option<bool>,
     /// Where it goes on afterwards.
     return_to: String,
 }
 
 impl CardPage {
-    fn of(member: &Member, fields: &Fields, errors: FieldErrors) -> CardPage {
-        CardPage {
+    async fn of(
+        app: &App,
+        member: &Member,
+        fields: &Fields,
+        errors: FieldErrors,
+    ) -> Result<CardPage, PageError> {
+        let has_others = !payment_methods::list(app, &member.who).await?.is_empty();
+        let ticked = fields.has("default") || !fields.has("card_number");
+        let currency = app::debit::currency_of(app, &member.who).await?;
+        Ok(CardPage {
             methods: Vec::new(),
-            form: Chosen { method: NEW.to_owned() },
+            form: preset(None, &errors),
             errors,
+            debit: debits::form(app, member.face(), &member.locale, currency).await?,
             test_cards: test_cards(member.face(), &member.locale),
+            default: has_others.then_some(ticked),
             return_to: way_back(fields),
-        }
+        })
     }
 }
 
-/// The page that sent the reader here, else billing.
+/// The page that sent the reader here, else the list of ways to pay.
 fn way_back(fields: &Fields) -> String {
     let asked = Next::parse(fields.text("return_to"));
-    asked.map_or(urls::BILLING.to_owned(), |next| next.path().to_owned())
+    asked.map_or(urls::METHODS.to_owned(), |next| next.path().to_owned())
 }
 
 /// `GET /billing/cards/new?return_to=…`
@@ -178,12 +235,11 @@ async fn show(
     Asked(fields): Asked,
 ) -> Result<Response, PageError> {
     member.needs(Permission::ManageBilling)?;
-    billing_overview::methods(&app, &member.who).await?;
-    let page = CardPage::of(&member, &fields, FieldErrors::default());
+    let page = CardPage::of(&app, &member, &fields, FieldErrors::default()).await?;
     member.page("portal/new_card.html", page).await
 }
 
-/// `POST /billing/cards/new`: the card is kept and used for renewals from now on.
+/// `POST /billing/cards/new`: the card is kept, as the default if that was ticked.
 async fn add(
     State(app): State<Arc<App>>,
     member: Member,
@@ -191,10 +247,13 @@ async fn add(
 ) -> Result<Response, PageError> {
     member.needs(Permission::ManageBilling)?;
     let mut errors = FieldErrors::default();
-    match chosen(&app, &member.who, &member.locale, &form, &mut errors).await? {
-        Some(_) => Ok(news::redirect(&way_back(&form), "news-card-kept")),
+    let default = form.has("default");
+    let kept = chosen_as(&app, &member.who, &member.locale, &form, (&mut errors, default)).await?;
+    match kept {
+        Some(_) if default => Ok(news::redirect(&way_back(&form), "news-card-kept")),
+        Some(_) => Ok(news::redirect(&way_back(&form), "news-card-kept-beside")),
         None => {
-            let page = CardPage::of(&member, &form, errors);
+            let page = CardPage::of(&app, &member, &form, errors).await?;
             member.refused_page("portal/new_card.html", page).await
         }
     }

@@ -21,8 +21,9 @@ use units::Country;
 use web::forms::FieldErrors;
 use web::{Face, Form, Member, PageError, Visit, urls};
 
-use crate::cards::{self, MethodChoice, TestCard};
+use crate::cards::{self, MethodChoice, TestNumber};
 use crate::cart::{filled, in_words};
+use crate::debits::{self, DebitForm};
 use crate::plan_form::Radio;
 use crate::plans::Choice;
 
@@ -49,7 +50,8 @@ struct CheckoutPage {
     trial: Option<TrialChoice>,
     documents: Vec<DocumentChoice>,
     methods: Vec<MethodChoice>,
-    test_cards: Vec<TestCard>,
+    test_cards: Vec<TestNumber>,
+    debit: Option<DebitForm>,
 }
 
 #[derive(Serialize)]
@@ -59,7 +61,7 @@ struct Said {
 }
 
 /// The form's fields from top to bottom, with the keys of their labels.
-const FIELDS: [(&str, &str); 26] = [
+const FIELDS: [(&str, &str); 29] = [
     ("billing_name", "layout-address-name"),
     ("billing_street", "layout-address-street"),
     ("billing_postcode", "layout-address-postcode"),
@@ -83,6 +85,9 @@ const FIELDS: [(&str, &str); 26] = [
     ("card_number", "checkout-card-number"),
     ("card_expiry", "checkout-card-expiry"),
     ("card_cvc", "checkout-card-cvc"),
+    ("debit_name", "debit-name"),
+    ("debit_iban", "debit-iban"),
+    ("debit_mandate", "debit-method-new"),
     ("accept_terms", "legal-terms-title"),
     ("accept_privacy", "legal-privacy-title"),
     ("accept_emergency_calls", "legal-emergency-calls-title"),
@@ -229,7 +234,8 @@ async fn fill_in(
     let offered = offer::look_at(app, Some(who.account())).await?;
     let catalog = &offered.published.catalog;
     let methods = billing_overview::methods(app, who).await?;
-    let methods = cards::choices(&app.texts, &visit.locale, &methods);
+    let methods = cards::choices(app, &visit.locale, &methods, cart.currency);
+    let debit = debits::form(app, visit.face(), &visit.locale, cart.currency).await?;
     let documents = checkout::to_accept(app, who, needs).await?;
     let typed = typed(app, who, cart).await?;
     let label = |document: &catalog::Document| {
@@ -252,6 +258,7 @@ async fn fill_in(
         errors,
         countries: countries(visit, |_| true),
         form: Filled::of(&typed, &methods, &choices),
+        debit,
         site_suffix: needs.site_name.then(|| app::plan::own_address(app, "")),
         phone: needs.phone.then(|| phone(visit, catalog, cart)),
         trial: needs.tries.then(|| trial_choice(visit, !needs.buys)),
@@ -320,7 +327,8 @@ impl Filled {
         let text = |field: &str| typed.get(field).cloned().unwrap_or_default();
         let known = |method: &String| methods.iter().any(|each| each.value == *method);
         let first = || methods.first().map(|method| method.value.clone());
-        let method = Some(text("method")).filter(|method| known(method) || method == cards::NEW);
+        let typed_in = |method: &str| method == cards::NEW || method == debits::NEW;
+        let method = Some(text("method")).filter(|method| known(method) || typed_in(method));
         let accepted = documents
             .iter()
             .filter(|document| text(&format!("accept_{}", document.key)) == document.version);

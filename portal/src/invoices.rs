@@ -23,9 +23,11 @@ use web::forms::{Asked, FieldErrors};
 use web::{Face, Form, Member, PageError, Path, limits, urls};
 
 use crate::audit::Paging;
-use crate::cards::{self, Chosen, MethodChoice, TestCard};
+use crate::cards::{self, Chosen, MethodChoice, TestNumber};
 use crate::credit_use::{self, CreditPart};
-use crate::order::{Standing, reason};
+use crate::debits::{self, DebitForm};
+use crate::invoice_payment::{Fact, Pay, TransferLine, bank, pay_part, transfer_line};
+use crate::order::Standing;
 
 pub fn routes() -> Router<Face> {
     Router::new()
@@ -66,7 +68,8 @@ struct InvoicePage {
     methods: Vec<MethodChoice>,
     form: Chosen,
     errors: FieldErrors,
-    test_cards: Vec<TestCard>,
+    test_cards: Vec<TestNumber>,
+    debit: Option<DebitForm>,
     seller: Vec<String>,
     buyer: Vec<String>,
     facts: Vec<Fact>,
@@ -76,9 +79,15 @@ struct InvoicePage {
     total: Money,
     paid: Option<Paid>,
     left: Option<Money>,
+    /// When a debit under way is expected to be through.
+    collects_on: Option<Date>,
     /// What the account's credit paid of it.
     credit_used: Option<Money>,
     credit_notes: Vec<NoteLine>,
+    /// What came by bank transfer.
+    transfers: Vec<TransferLine>,
+    /// Where to transfer what is open; empty where nobody should.
+    bank: Vec<Fact>,
     notes: Vec<String>,
 }
 
@@ -89,24 +98,6 @@ struct NoteLine {
     on: Date,
     total: Money,
     pdf_href: String,
-}
-
-#[derive(Serialize)]
-struct Pay {
-    label: String,
-    href: String,
-    /// How the last try ended, when it did not end well.
-    said: Option<String>,
-    /// The bank's page, when the bank wants to hear from the payer.
-    challenge: Option<String>,
-    /// A payment is under way: nothing more can be paid now.
-    waits: bool,
-}
-
-#[derive(Serialize)]
-struct Fact {
-    label: String,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -158,14 +149,15 @@ pub fn line(member: &Member, issued: &billing_overview::InvoiceLine, today: Date
         href: urls::invoice(issued.id),
         pdf_href: urls::invoice_pdf(issued.id),
         issued_on: issued.issued_on,
-        state: standing(member, issued.is_paid(), issued.due_on < today),
+        state: standing(member, issued, today),
         total: issued.total,
     }
 }
 
-fn standing(member: &Member, is_paid: bool, is_late: bool) -> Standing {
-    let (key, tone) = match (is_paid, is_late) {
+fn standing(member: &Member, issued: &billing_overview::InvoiceLine, today: Date) -> Standing {
+    let (key, tone) = match (issued.is_paid(), issued.due_on < today) {
         (true, _) => ("invoices-state-paid", "good"),
+        (false, _) if issued.collects_on.is_some() => ("invoices-state-debited", "warning"),
         (false, true) => ("invoices-state-overdue", "danger"),
         (false, false) => ("invoices-state-open", "warning"),
     };
@@ -184,7 +176,7 @@ async fn show(
     let number = &view.issued.invoice.number;
     match ending {
         "" => {
-            let mut page = page(&app, &member, &view, FieldErrors::default());
+            let mut page = page(&app, &member, &view, FieldErrors::default()).await?;
             page.credit = credit_use::part(&app, &member, id).await?;
             member.page("portal/invoice.html", page).await
         }
@@ -220,7 +212,7 @@ async fn pay(
     let mut errors = FieldErrors::default();
     let chosen = cards::chosen(&app, &member.who, &member.locale, &form, &mut errors).await?;
     let Some(method) = chosen else {
-        let mut page = page(&app, &member, &view, errors);
+        let mut page = page(&app, &member, &view, errors).await?;
         page.credit = credit_use::part(&app, &member, id).await?;
         return member.refused_page("portal/invoice.html", page).await;
     };
@@ -228,22 +220,27 @@ async fn pay(
     Ok(Redirect::to(&urls::invoice(id)).into_response())
 }
 
-fn page(app: &App, member: &Member, view: &InvoiceView, errors: FieldErrors) -> InvoicePage {
+async fn page(
+    app: &App,
+    member: &Member,
+    view: &InvoiceView,
+    errors: FieldErrors,
+) -> Result<InvoicePage, PageError> {
     let issued = &view.issued;
     let invoice = &issued.invoice;
     let draft = &invoice.draft;
     let today = member.zone.date(app.now());
     let open = !issued.is_paid();
     let may_pay = open && member.who.actor.may(Permission::ManageBilling);
-    let methods = cards::choices(&app.texts, &member.locale, &view.methods);
+    let methods = cards::choices(app, &member.locale, &view.methods, draft.currency);
     let first = methods.first().map(|method| method.value.clone());
     let seller_vat = invoice.seller.vat_id.as_ref().map(ToString::to_string);
     let buyer_vat = invoice.buyer.vat_id.as_ref().map(ToString::to_string);
-    InvoicePage {
+    Ok(InvoicePage {
         number: invoice.number.clone(),
         issued_on: invoice.issued_on,
         due_on: invoice.due_on,
-        state: standing(member, issued.is_paid(), issued.invoice.due_on < today),
+        state: standing(member, &issued.into(), today),
         pdf_href: urls::invoice_pdf(invoice.id),
         ubl_href: urls::invoice_ubl(invoice.id),
         pay: may_pay.then(|| pay_part(member, view)),
@@ -251,6 +248,7 @@ fn page(app: &App, member: &Member, view: &InvoiceView, errors: FieldErrors) -> 
         form: cards::preset(first, &errors),
         methods,
         errors,
+        debit: debits::form(app, member.face(), &member.locale, draft.currency).await?,
         test_cards: cards::test_cards(member.face(), &member.locale),
         seller: address_lines(member, &invoice.seller.address, seller_vat),
         buyer: address_lines(member, &invoice.buyer.address, buyer_vat),
@@ -268,10 +266,13 @@ fn page(app: &App, member: &Member, view: &InvoiceView, errors: FieldErrors) -> 
         total: draft.total,
         paid: paid(member, view),
         left: open.then(|| issued.open()),
+        collects_on: issued.settlement.collects_on.filter(|_| open),
         credit_used: Some(issued.settlement.credit_used).filter(|used| used.is_positive()),
         credit_notes: view.credit_notes.iter().map(note_line).collect(),
+        transfers: view.transfers.iter().map(transfer_line).collect(),
+        bank: bank(member, issued),
         notes: notes(member, invoice),
-    }
+    })
 }
 
 fn note_line(note: &billing_overview::CreditNote) -> NoteLine {
@@ -280,32 +281,6 @@ fn note_line(note: &billing_overview::CreditNote) -> NoteLine {
         on: note.issued_on,
         total: note.draft.total,
         pdf_href: urls::credit_note_pdf(note.id),
-    }
-}
-
-fn pay_part(member: &Member, view: &InvoiceView) -> Pay {
-    let texts = member.face().texts();
-    let id = view.issued.invoice.id;
-    let args = Args::new().with("amount", view.issued.open());
-    let last = view.attempts.first();
-    let state = last.map(|attempt| attempt.state);
-    let said = match (state, last) {
-        (Some(AttemptState::Declined), Some(attempt)) => {
-            let args = Args::new().with("reason", reason(member, attempt));
-            Some(texts.get(&member.locale, "invoices-declined", &args))
-        }
-        (Some(AttemptState::RequiresAction), _) => Some(member.text("invoices-needs-action")),
-        (Some(AttemptState::Succeeded) | None, _) => None,
-        (Some(_), _) => Some(member.text("invoices-being-confirmed")),
-    };
-    Pay {
-        label: texts.get(&member.locale, "invoices-pay", &args),
-        href: format!("{}/payments", urls::invoice(id)),
-        said,
-        challenge: last
-            .filter(|attempt| attempt.state == AttemptState::RequiresAction)
-            .and_then(|attempt| attempt.challenge_url.clone()),
-        waits: state.is_some_and(|state| !state.is_settled()),
     }
 }
 

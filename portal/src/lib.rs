@@ -14,11 +14,13 @@ mod checkout_who;
 mod commitment;
 mod credit;
 mod credit_use;
+mod debits;
 mod demo;
 mod entrance;
 mod exemption;
 mod first_run;
 mod home;
+mod invoice_payment;
 mod invoices;
 mod join_page;
 mod language;
@@ -29,6 +31,7 @@ mod order;
 mod order_review;
 mod passkeys;
 mod password_reset;
+mod payment_methods;
 mod plan_form;
 mod plans;
 mod profile;
@@ -71,6 +74,7 @@ pub fn routes() -> Router<Face> {
         .merge(order_review::routes())
         .merge(passkeys::routes())
         .merge(password_reset::routes())
+        .merge(payment_methods::routes())
         .merge(plans::routes())
         .merge(profile::routes())
         .merge(sandbox::routes())

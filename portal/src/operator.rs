@@ -12,6 +12,7 @@ pub mod outbox;
 mod overview;
 pub mod payments;
 mod renewals;
+mod transfers;
 mod webhooks;
 
 use app::operator::Console;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Face> {
         .merge(overview::routes())
         .merge(accounts::routes())
         .merge(payments::routes())
+        .merge(transfers::routes())
         .merge(orders::routes())
         .merge(exemptions::routes())
         .merge(mails::routes())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::order::{self, Attempt, OrderState, OrderView, Step};
+use app::order::{self, Attempt, Method, OrderState, OrderView, Step};
 use app::page::Cursor;
 use app::words::order_number;
 use app::{App, billing_overview};
@@ -16,12 +16,13 @@ use people::roles::Permission;
 use serde::Serialize;
 use texts::Args;
 use units::id::{OrderId, kind};
-use units::{Money, Timestamp, Zone};
+use units::{Date, Money, Timestamp, Zone};
 use web::forms::{Asked, FieldErrors};
 use web::{Face, Form, Member, PageError, Path, limits, urls};
 
 use crate::audit::Paging;
-use crate::cards::{self, Chosen, MethodChoice, TestCard};
+use crate::cards::{self, Chosen, MethodChoice, TestNumber};
+use crate::debits::{self, DebitForm};
 
 /// Where the list is.
 pub const ORDERS: &str = "/orders";
@@ -80,7 +81,12 @@ struct OrderPage {
     methods: Vec<MethodChoice>,
     form: Chosen,
     errors: FieldErrors,
-    test_cards: Vec<TestCard>,
+    test_cards: Vec<TestNumber>,
+    debit: Option<DebitForm>,
+    /// When its debit is expected to be through, and what is open otherwise once it was carried
+    /// out.
+    collects_on: Option<Date>,
+    open: Option<Money>,
     steps: Vec<StepLine>,
     invoice: Option<InvoiceLink>,
     site: Option<SiteLink>,
@@ -213,7 +219,12 @@ async fn page(
         true => billing_overview::methods(app, &member.who).await?,
         false => Vec::new(),
     };
-    let methods = cards::choices(&app.texts, &member.locale, &methods);
+    let currency = order.total.currency;
+    let methods = cards::choices(app, &member.locale, &methods, currency);
+    let debit = match declined {
+        true => debits::form(app, member.face(), &member.locale, currency).await?,
+        false => None,
+    };
     let first = methods.first().map(|method| method.value.clone());
     let challenge = newest.and_then(|attempt| attempt.challenge_url.clone());
     let key = heading(view, state);
@@ -227,7 +238,9 @@ async fn page(
         zone: member.zone.clone(),
         total: order.total,
         challenge: challenge.map(|href| Href { href }),
-        declined: newest.filter(|_| declined).map(|attempt| Text { text: reason(member, attempt) }),
+        declined: newest.filter(|_| declined).map(|attempt| Text {
+            text: reason(member, attempt, view.method.as_ref().is_some_and(Method::is_debit)),
+        }),
         subscription_href: view.subscription.map(urls::subscription),
         edit_href: edit_href(view),
         retry_href: format!("{}/payments", urls::order(order.id)),
@@ -239,6 +252,9 @@ async fn page(
         } else {
             Vec::new()
         },
+        debit,
+        collects_on: collects_on(view),
+        open: open(view),
         steps: steps(member, view, state),
         invoice: view.invoice.as_ref().map(|issued| InvoiceLink {
             number: issued.invoice.number.clone(),
@@ -271,10 +287,26 @@ fn heading(view: &OrderView, state: &str) -> String {
     let order = &view.order;
     let kind = match order.proposal.title {
         Title::Trial { .. } if order.total.is_zero() && order.state == OrderState::Paid => "trial-",
+        Title::Cancel { .. } if state == "paid" && collects_on(view).is_some() => {
+            "debit-cancellation-"
+        }
+        _ if collects_on(view).is_some() => "debit-",
         Title::Cancel { .. } if state == "paid" => "cancellation-",
         _ => "",
     };
     format!("orders-state-{kind}{}", state.replace('_', "-"))
+}
+
+/// When the debit under way is expected to have collected it.
+fn collects_on(view: &OrderView) -> Option<Date> {
+    let issued = view.invoice.as_ref().filter(|issued| !issued.is_paid())?;
+    issued.settlement.collects_on
+}
+
+/// What is open of an order that was carried out, while no debit is under way.
+fn open(view: &OrderView) -> Option<Money> {
+    let issued = view.invoice.as_ref().filter(|issued| !issued.is_paid())?;
+    collects_on(view).is_none().then(|| issued.open())
 }
 
 /// Where the order stands, as its page calls it.
@@ -293,8 +325,10 @@ fn state(view: &OrderView) -> &'static str {
 }
 
 /// Why the bank said no, as far as it told.
-pub fn reason(member: &Member, attempt: &Attempt) -> String {
+pub fn reason(member: &Member, attempt: &Attempt, is_debit: bool) -> String {
     let key = match attempt.decline_code.as_deref() {
+        Some("insufficient_funds") if is_debit => "orders-declined-insufficient-funds-debit",
+        _ if is_debit => "orders-declined-declined-debit",
         Some("insufficient_funds") => "orders-declined-insufficient-funds",
         Some("expired_card") => "orders-declined-expired-card",
         Some("authentication_failed" | "authentication_expired") => {
@@ -312,15 +346,21 @@ fn steps(member: &Member, view: &OrderView, state: &str) -> Vec<StepLine> {
         |key: &str, state: &'static str| StepLine { label: member.text(key), state, note: None };
     let waiting = if state == "confirming" { "current" } else { "waiting" };
     let free = view.order.total.is_zero();
-    let first = if free { "orders-step-ordered" } else { "orders-step-paid" };
     let then = match view.order.proposal.title {
         Title::Cancel { .. } => "orders-step-cancelled",
         _ => "orders-step-limits",
     };
-    let mut lines = vec![
-        line(first, if paid { "done" } else { waiting }),
-        line(then, if paid { "done" } else { "waiting" }),
-    ];
+    let first = match (free, collects_on(view), open(view).is_some()) {
+        (true, ..) => line("orders-step-ordered", if paid { "done" } else { waiting }),
+        (false, Some(on), _) => {
+            let args = Args::new().with("date", on);
+            let label = member.face().texts().get(&member.locale, "orders-step-debit", &args);
+            StepLine { label, state: "current", note: None }
+        }
+        (false, None, true) => line("orders-step-debit-failed", "failed"),
+        (false, None, false) => line("orders-step-paid", if paid { "done" } else { waiting }),
+    };
+    let mut lines = vec![first, line(then, if paid { "done" } else { "waiting" })];
     let mut before_done = paid;
     for step in &view.steps {
         lines.push(provisioning_step(member, step, before_done));

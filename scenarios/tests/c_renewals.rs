@@ -27,7 +27,7 @@ pub(crate) async fn twin(like: &Persona) -> Customer {
     let world = &like.world;
     let mut tx = world.store().read().await.expect("a reader");
     let account = store::account::find(&mut tx, like.account()).await.expect("read");
-    let methods = store::payment::methods(&mut tx, like.account()).await.expect("read");
+    let methods = store::payment_method::list(&mut tx, like.account()).await.expect("read");
     drop(tx);
     let mut account = account.expect("an account");
     let mut method = methods[0].clone();

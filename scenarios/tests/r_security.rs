@@ -64,7 +64,10 @@ async fn no_operation_gives_a_strangers_things_away() {
         let eve = world.owner("eve@example.org").await;
         let invoice = ada.invoices().await[0].invoice.id.to_string();
         let subscription = ada.subscriptions().await[0].id.to_string();
+        let method = app::payment_methods::list(&world.app, &ada.who).await.expect("a list");
+        let method = method[0].method.id.to_string();
         let things = [
+            ("/payment-methods/", method),
             ("/orders/", bought.order.to_string()),
             ("/invoices/", invoice),
             ("/subscriptions/", subscription),

@@ -9,7 +9,7 @@ use crate::args;
 use crate::bulk::{self, Shape};
 use crate::due::{self, NewRow};
 use crate::error::StoreError;
-use crate::payment::Method;
+use crate::payment_method::Method;
 use crate::tx::Tx;
 use crate::value::{Value, json};
 

@@ -3,7 +3,7 @@
 use billing::invoice::{Invoice, Settlement};
 use billing::payment::PaymentMeans;
 use units::id::{AccountId, InvoiceId, OrderId, kind};
-use units::{Money, Timestamp};
+use units::{Date, Money, Timestamp};
 
 use crate::args;
 use crate::bulk::{self, Shape};
@@ -108,7 +108,7 @@ pub async fn insert_all(tx: &mut Tx, invoices: &[Numbered]) -> Result<(), StoreE
 }
 
 const COLUMNS: &str =
-    "document, currency, total_minor, paid_minor, credit_used_minor, paid_at, means,
+    "document, currency, total_minor, paid_minor, credit_used_minor, paid_at, means, collects_on,
         order_id, pdf, dunning_since, dunning_steps";
 
 /// The invoice `id` of `account`.
@@ -232,7 +232,8 @@ pub async fn pay(
     assert!(left.minor >= 0, "invoice {} would be overpaid", issued.invoice.number);
     let state = if left.is_zero() { "paid" } else { "open" };
     tx.execute(
-        "update invoice set paid_minor = paid_minor + $3, paid_at = $4, state = $5
+        "update invoice set paid_minor = paid_minor + $3, paid_at = $4, state = $5,
+                pdf = case when collects_on is null then pdf end, collects_on = null
           where account_id = $1 and id = $2",
         args![issued.invoice.account, issued.invoice.id, amount.minor, now, state],
     )
@@ -277,6 +278,22 @@ pub async fn note_means(
     tx.execute(
         "update invoice set means = $3 where account_id = $1 and id = $2",
         args![issued.invoice.account, issued.invoice.id, means],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A debit of what is open is expected to be through by `on`; none: no debit is under way any more.
+/// The document says so, and is made anew when it is wanted. The caller holds the lock.
+pub async fn set_collects_on(
+    tx: &mut Tx,
+    account: AccountId,
+    id: InvoiceId,
+    on: Option<Date>,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update invoice set collects_on = $3, pdf = null where account_id = $1 and id = $2",
+        args![account, id, on.map(|on| on.to_string())],
     )
     .await?;
     Ok(())
@@ -375,6 +392,7 @@ fn from_row(row: &Row) -> Result<Issued, StoreError> {
             .map(|_| row.word("means", PaymentMeans::from_word))
             .transpose()?,
         credit_used: row.money("credit_used_minor")?,
+        collects_on: row.opt_parsed("collects_on")?,
     };
     assert_eq!(
         invoice.draft.total,

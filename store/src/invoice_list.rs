@@ -9,6 +9,7 @@ use crate::args;
 use crate::cursor::Cursor;
 use crate::dialect::Dialect;
 use crate::error::StoreError;
+use crate::invoice::Issued;
 use crate::row::Row;
 use crate::tx::Tx;
 
@@ -24,6 +25,24 @@ pub struct Line {
     pub total: Money,
     /// Still to pay.
     pub open: Money,
+    /// A debit that was ordered pays it on about this day.
+    pub collects_on: Option<Date>,
+}
+
+impl From<&Issued> for Line {
+    fn from(issued: &Issued) -> Line {
+        let invoice = &issued.invoice;
+        Line {
+            id: invoice.id,
+            number: invoice.number.clone(),
+            issued_at: invoice.issued_at,
+            issued_on: invoice.issued_on,
+            due_on: invoice.due_on,
+            total: invoice.total(),
+            open: issued.open(),
+            collects_on: issued.settlement.collects_on,
+        }
+    }
 }
 
 impl Line {
@@ -51,7 +70,7 @@ pub async fn page(
     let sql = format!(
         "select id, number, issued_at, {document} ->> 'issued_on' as issued_on,
                 {document} ->> 'due_on' as due_on, currency, total_minor,
-                total_minor - paid_minor - credit_used_minor as open_minor
+                total_minor - paid_minor - credit_used_minor as open_minor, collects_on
            from invoice where account_id = $1 and (issued_at, id) < ($2, $3)
           order by issued_at desc, id desc limit $4"
     );
@@ -68,5 +87,6 @@ fn line(row: &Row) -> Result<Line, StoreError> {
         due_on: row.parsed("due_on")?,
         total: row.money("total_minor")?,
         open: row.money("open_minor")?,
+        collects_on: row.opt_parsed("collects_on")?,
     })
 }

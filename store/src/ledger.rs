@@ -296,6 +296,8 @@ pub struct Totals {
     pub refund_returned_entries: i64,
     pub chargebacks: i64,
     pub chargeback_entries: i64,
+    pub transfers: i64,
+    pub transfer_entries: i64,
 }
 
 /// Counts documents and their entries: equal numbers mean each is posted once (the schema sees to
@@ -321,7 +323,10 @@ pub async fn totals(tx: &mut Tx) -> Result<Totals, StoreError> {
                       as refund_returned_entries,
                     (select count(*) from chargeback) as chargebacks,
                     (select count(*) from ledger_entry where kind = 'chargeback')
-                      as chargeback_entries",
+                      as chargeback_entries,
+                    (select count(*) from bank_transfer) as transfers,
+                    (select count(*) from ledger_entry where kind = 'transfer')
+                      as transfer_entries",
             args![],
         )
         .await?
@@ -341,6 +346,8 @@ pub async fn totals(tx: &mut Tx) -> Result<Totals, StoreError> {
         refund_returned_entries: row.int("refund_returned_entries")?,
         chargebacks: row.int("chargebacks")?,
         chargeback_entries: row.int("chargeback_entries")?,
+        transfers: row.int("transfers")?,
+        transfer_entries: row.int("transfer_entries")?,
     })
 }
 

@@ -1,4 +1,4 @@
-//! Payment methods and attempts; events a gateway sent.
+//! Payment attempts; events a gateway sent.
 
 use billing::payment::AttemptState;
 use units::id::{AccountId, InvoiceId, OrderId, PaymentAttemptId, PaymentMethodId};
@@ -10,97 +10,6 @@ use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
 use crate::value::Value;
-
-/// A card (or later an account) kept at a gateway; we keep only its token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Method {
-    pub id: PaymentMethodId,
-    pub account: AccountId,
-    pub gateway: String,
-    pub token: String,
-    pub brand: String,
-    pub last4: String,
-    /// `MM/YY`
-    pub expires: String,
-    pub created_at: Timestamp,
-}
-
-/// Keeps a method and prefers it from now on.
-pub async fn insert_method(tx: &mut Tx, method: &Method) -> Result<(), StoreError> {
-    tx.execute(
-        "insert into payment_method (id, account_id, gateway, token, brand, last4, expires,
-                                     created_at, preferred_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
-        args![
-            method.id,
-            method.account,
-            &method.gateway,
-            &method.token,
-            &method.brand,
-            &method.last4,
-            &method.expires,
-            method.created_at
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// The method `id` of `account` is the preferred one from now on.
-pub async fn prefer(
-    tx: &mut Tx,
-    account: AccountId,
-    id: PaymentMethodId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    tx.execute(
-        "update payment_method set preferred_at = $3 where account_id = $1 and id = $2",
-        args![account, id, now],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Methods of `account`, the preferred one first.
-pub async fn methods(tx: &mut Tx, account: AccountId) -> Result<Vec<Method>, StoreError> {
-    let rows = tx
-        .rows(
-            "select id, account_id, gateway, token, brand, last4, expires, created_at
-               from payment_method where account_id = $1
-              order by preferred_at desc, id desc limit 50",
-            args![account],
-        )
-        .await?;
-    rows.iter().map(method_from_row).collect()
-}
-
-pub async fn method(
-    tx: &mut Tx,
-    account: AccountId,
-    id: PaymentMethodId,
-) -> Result<Option<Method>, StoreError> {
-    let row = tx
-        .row(
-            "select id, account_id, gateway, token, brand, last4, expires, created_at
-               from payment_method where account_id = $1 and id = $2",
-            args![account, id],
-        )
-        .await?;
-    row.as_ref().map(method_from_row).transpose()
-}
-
-pub(crate) fn method_from_row(row: &Row) -> Result<Method, StoreError> {
-    Ok(Method {
-        id: row.parsed("id")?,
-        account: row.parsed("account_id")?,
-        gateway: row.text("gateway")?,
-        token: row.text("token")?,
-        brand: row.text("brand")?,
-        last4: row.text("last4")?,
-        expires: row.text("expires")?,
-        created_at: row.time("created_at")?,
-    })
-}
 
 /// What an attempt pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,6 +139,39 @@ pub async fn attempts(
     tx.rows_text(&sql, args![account, id]).await?.iter().map(from_row).collect()
 }
 
+/// Is a payment with the method `id` under way?
+pub async fn is_charging(
+    tx: &mut Tx,
+    account: AccountId,
+    id: PaymentMethodId,
+) -> Result<bool, StoreError> {
+    let row = tx
+        .row(
+            "select id from payment_attempt
+              where account_id = $1 and method_id = $2
+                and state in ('created', 'pending', 'requires_action', 'unknown') limit 1",
+            args![account, id],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
+/// The attempt `id` paid an order; from now on it pays the invoice the order has become.
+pub async fn pay_invoice_instead(
+    tx: &mut Tx,
+    account: AccountId,
+    id: PaymentAttemptId,
+    invoice: InvoiceId,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update payment_attempt set order_id = null, invoice_id = $3
+          where account_id = $1 and id = $2",
+        args![account, id, invoice],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Every attempt of `account`, oldest first.
 pub async fn all_attempts(tx: &mut Tx, account: AccountId) -> Result<Vec<Attempt>, StoreError> {
     let sql = format!(
@@ -258,7 +200,7 @@ pub async fn late_payments(tx: &mut Tx) -> Result<Vec<Attempt>, StoreError> {
     tx.rows_text(&sql, args![]).await?.iter().map(from_row).collect()
 }
 
-/// Writes what was learnt about the attempt (its identity and amount never change).
+/// Writes what was learnt about the attempt (its amount never changes).
 pub async fn update_attempt(tx: &mut Tx, attempt: &Attempt) -> Result<(), StoreError> {
     tx.execute(
         "update payment_attempt

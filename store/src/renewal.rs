@@ -15,7 +15,7 @@ use crate::bulk::{self, Shape};
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::ledger::Head;
-use crate::payment::{self, Method};
+use crate::payment_method::{self, Method};
 use crate::row::Row;
 use crate::subscription;
 use crate::tx::Tx;
@@ -168,20 +168,24 @@ async fn items(
     Ok(items)
 }
 
-/// The method each account prefers.
-pub async fn preferred_methods(
+/// The methods of each account, the one it prefers last.
+pub async fn methods(
     tx: &mut Tx,
     ids: &[AccountId],
-) -> Result<HashMap<AccountId, Read<Method>>, StoreError> {
+) -> Result<HashMap<AccountId, Vec<Read<Method>>>, StoreError> {
     const SHAPE: Shape = Shape {
-        before: "select id, account_id, gateway, token, brand, last4, expires, created_at
-                   from payment_method where account_id in (",
+        before: "select id, account_id, gateway, token, brand, last4, expires, means, mandate,
+                         created_at, removed_at
+                   from payment_method where removed_at is null and account_id in (",
         after: ") order by account_id, preferred_at, id",
         columns: 0,
     };
-    // The last one of an account, the most preferred, stays.
-    let rows = bulk::read(tx, SHAPE, list(ids)).await?;
-    rows.iter().map(|row| Ok((row.parsed("account_id")?, payment::method_from_row(row)))).collect()
+    let mut found: HashMap<AccountId, Vec<Read<Method>>> = HashMap::new();
+    for row in &bulk::read(tx, SHAPE, list(ids)).await? {
+        let account = row.parsed("account_id")?;
+        found.entry(account).or_default().push(payment_method::from_row(row));
+    }
+    Ok(found)
 }
 
 /// The accounts' webhook endpoints, removed ones left out.

@@ -1,7 +1,8 @@
 //! Buying: from a plan's name to a placed order.
 
-use app::checkout::keep_card;
+use app::debit::{Iban, NewDebit, keep_debit};
 use app::order::{Accepted, OrderError, Place, Preview, place, preview};
+use app::payment_methods::keep_card;
 use billing::invoice::Buyer;
 use billing::order::{Ask, PlanAsk};
 use billing::subscription::AfterTrial;
@@ -22,7 +23,7 @@ pub struct Purchase {
     pub committed: bool,
     pub seats: u32,
     pub currency: Currency,
-    /// Number of the sandbox's test card.
+    /// Number of the sandbox's test card, or the IBAN of its test account.
     pub card: &'static str,
     pub country: &'static str,
     pub vat_id: Option<&'static str>,
@@ -68,6 +69,17 @@ impl Persona {
         keep_card(&self.world.app, &self.who, card).await.expect("the card is kept").id
     }
 
+    /// Keeps a test account, gives its mandate and prefers it.
+    pub async fn keeps_account(&self, iban: &str) -> PaymentMethodId {
+        let account = NewDebit {
+            holder: self.who.name.clone(),
+            iban: Iban(iban.to_owned()),
+            mandate_given: true,
+            default: true,
+        };
+        keep_debit(&self.world.app, &self.who, account).await.expect("the account is kept").id
+    }
+
     /// What `purchase` asks for.
     pub fn asks(&self, purchase: &Purchase) -> Ask {
         Ask {
@@ -110,6 +122,9 @@ impl Persona {
     pub async fn fills_in(&self, purchase: &Purchase, preview: &Preview) -> Place {
         let method = match purchase.trial {
             Some(AfterTrial::End) => None,
+            _ if purchase.card.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                Some(self.keeps_account(purchase.card).await)
+            }
             _ => Some(self.keeps_card(purchase.card).await),
         };
         let now = self.world.now();

@@ -34,6 +34,7 @@ pub mod kind {
     pub struct PaymentAttempt;
     pub struct Refund;
     pub struct Chargeback;
+    pub struct Transfer;
     pub struct LedgerEntry;
     pub struct AuditEntry;
     pub struct Mail;
@@ -62,6 +63,7 @@ pub type PaymentMethodId = Id<kind::PaymentMethod>;
 pub type PaymentAttemptId = Id<kind::PaymentAttempt>;
 pub type RefundId = Id<kind::Refund>;
 pub type ChargebackId = Id<kind::Chargeback>;
+pub type TransferId = Id<kind::Transfer>;
 pub type LedgerEntryId = Id<kind::LedgerEntry>;
 pub type AuditEntryId = Id<kind::AuditEntry>;
 pub type MailId = Id<kind::Mail>;

@@ -3,8 +3,8 @@
 use app::audit::AuditError;
 use app::billing_overview::SeeBillingError;
 use app::catalog_in_force::NotPublished;
-use app::checkout::KeepCardError;
 use app::credit_use::UseCreditError;
+use app::debit::KeepDebitError;
 use app::exemption::ExemptionError;
 use app::first_run::FirstRunError;
 use app::invoice_document::DocumentError;
@@ -12,9 +12,11 @@ use app::meetings::MeetingError;
 use app::operator::OperatorError;
 use app::operator::exemptions::DecideError;
 use app::operator::payments::ConsoleRefundError;
+use app::operator::transfers::TransferError;
 use app::order::{ChangeRefusal, OrderError};
 use app::passkeys::PasskeyError;
 use app::password_reset::NewPasswordError;
+use app::payment_methods::{KeepCardError, MethodsError};
 use app::profile::ProfileError;
 use app::refund::{RefundError, RefundRefusal};
 use app::renew::PayInvoiceError;
@@ -98,6 +100,29 @@ impl Refusal for KeepCardError {
             KeepCardError::Refused(refusal) => refusal.code(),
             KeepCardError::Store(error) => Refusal::code(error),
         }
+    }
+}
+
+impl Refusal for TransferError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for KeepDebitError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for MethodsError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn way(&self) -> Option<Way> {
+        matches!(self, MethodsError::Needed | MethodsError::NoDefaultChosen | MethodsError::Expired)
+            .then(|| Way { label: "methods-all", href: urls::METHODS.to_owned() })
     }
 }
 

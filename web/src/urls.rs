@@ -1,8 +1,8 @@
 //! The portal's addresses, one function per page: nobody writes a path by hand.
 
 use units::id::{
-    CreditNoteId, InvoiceId, MailId, MeetingId, OrderId, SubscriptionId, TaxExemptionId,
-    WebhookEndpointId,
+    CreditNoteId, InvoiceId, MailId, MeetingId, OrderId, PaymentMethodId, SubscriptionId,
+    TaxExemptionId, WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -29,6 +29,7 @@ pub const CHECKOUT_REVIEW: &str = "/checkout/review";
 pub const BILLING: &str = "/billing";
 pub const CREDIT: &str = "/billing/credit";
 pub const EXEMPTION: &str = "/billing/exemption";
+pub const METHODS: &str = "/billing/methods";
 pub const INVOICES: &str = "/invoices";
 pub const MEETINGS: &str = "/meetings";
 pub const NEW_MEETING: &str = "/meetings/new";
@@ -68,6 +69,11 @@ pub fn sign_in(back: Option<&Next>) -> String {
 pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     format!("{path}?{query}")
+}
+
+/// Where a way to pay is removed.
+pub fn remove_method(id: PaymentMethodId) -> String {
+    format!("{METHODS}/{id}/remove")
 }
 
 pub fn order(id: OrderId) -> String {

@@ -9,7 +9,8 @@ use billing::payment::AttemptState;
 use billing::refund::{self, Captured};
 use serde_json::json;
 use store::invoice::Issued;
-use store::payment::{Attempt, Method, Pays};
+use store::payment::{Attempt, Pays};
+use store::payment_method::Method;
 use store::{StoreError, Tx};
 use units::id::{AccountId, ChargebackId, PaymentAttemptId, RefundId};
 use units::{Money, Zone};
@@ -60,7 +61,7 @@ pub async fn list(app: &App, _: &Console, account: AccountId) -> Result<Payments
     }
     let mut payments = Vec::new();
     for attempt in store::payment::captured_attempts(&mut tx, account, ROWS_MAX).await? {
-        let method = store::payment::method(&mut tx, account, attempt.method).await?;
+        let method = store::payment_method::find(&mut tx, account, attempt.method).await?;
         let issued = paid_invoice(&mut tx, &attempt).await?;
         let invoice = issued.map(|issued| issued.invoice.number);
         payments.push(Payment { attempt, method, invoice });
@@ -147,7 +148,7 @@ async fn load(
     let Some(attempt) = store::payment::attempt(tx, account, attempt).await? else {
         return Ok(None);
     };
-    let method = store::payment::method(tx, account, attempt.method).await?;
+    let method = store::payment_method::find(tx, account, attempt.method).await?;
     let issued = paid_invoice(tx, &attempt).await?;
     let invoice = issued.as_ref().map(|issued| issued.invoice.number.clone());
     Ok(Some((Payment { attempt, method, invoice }, issued)))

@@ -156,7 +156,7 @@ async fn within(app: &App, who: &Who, commit: &Commit, hash: &str) -> Result<Pla
         return Err(OrderError::Moved(Box::new(preview)));
     }
     if commit.wish == Wish::KeepAfterTrial {
-        trial::will_pay(app, &mut tx, account, commit.method).await?;
+        trial::will_pay(app, &mut tx, who, commit.method, sub.currency).await?;
     }
     let order = new_order(app, &mut tx, who, commit, hash, (&sub, preview.proposal)).await?;
     store::order::insert(&mut tx, &order).await?;

@@ -8,7 +8,8 @@ use mail::contexts::{
     SubscriptionChanged,
 };
 use store::order::Order;
-use store::payment::{Attempt, Method};
+use store::payment::Attempt;
+use store::payment_method::Method;
 use store::person::Person;
 use store::{StoreError, Tx};
 
@@ -73,7 +74,7 @@ pub(super) async fn too_late(
     attempt: &Attempt,
 ) -> Result<(), StoreError> {
     let buyer = buyer(tx, order).await?;
-    let method = store::payment::method(tx, order.account, attempt.method).await?;
+    let method = store::payment_method::find(tx, order.account, attempt.method).await?;
     let paid_with = method.map(|method| outbox::card_words(app, &buyer.locale, &method));
     let what = if order.changes.is_some() { "change" } else { "order" };
     let says = PaymentTooLate {
@@ -94,7 +95,7 @@ pub(super) async fn declined(
     attempt: &Attempt,
 ) -> Result<(), StoreError> {
     let buyer = buyer(tx, order).await?;
-    let method = store::payment::method(tx, order.account, attempt.method).await?;
+    let method = store::payment_method::find(tx, order.account, attempt.method).await?;
     let paid_with = method.map(|method| outbox::card_words(app, &buyer.locale, &method));
     let says = outbox::declined_context(
         Purpose::Order,

@@ -9,7 +9,8 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::Tx;
 use store::order::{Order, OrderState, Particulars};
-use store::payment::{Attempt, Method, Pays};
+use store::payment::{Attempt, Pays};
+use store::payment_method::Method;
 use units::Timestamp;
 use units::id::OrderId;
 
@@ -51,6 +52,8 @@ pub(super) async fn finish(
             let (attempt, method) = *pays;
             match crate::pay::send(app, &attempt, &method, true).await? {
                 AttemptState::Succeeded => Ok(OrderState::Paid),
+                // A debit has it carried out while it is under way.
+                AttemptState::Pending => state_of(app, who, id).await,
                 _ => Ok(OrderState::AwaitingPayment),
             }
         }
@@ -60,6 +63,12 @@ pub(super) async fn finish(
         }
         Err(error) => Err(error),
     }
+}
+
+async fn state_of(app: &App, who: &Who, id: OrderId) -> Result<OrderState, OrderError> {
+    let mut tx = app.store.read().await?;
+    let order = store::order::find(&mut tx, who.account(), id).await?;
+    Ok(order.ok_or(OrderError::NotFound)?.state)
 }
 
 /// What was asked, as text that differs when anything that matters differs.
@@ -111,12 +120,12 @@ async fn commit(app: &App, who: &Who, place: &Place, hash: &str) -> Result<Place
     }
     accept(app, &mut tx, who, (place, &facts)).await?;
     if let Some(method) = place.method {
-        let kept = store::payment::method(&mut tx, account, method).await?;
+        let kept = store::payment_method::chargeable(&mut tx, account, method).await?;
         kept.ok_or(OrderError::NoMethod)?;
     }
     let proposal = preview.proposal;
     if proposal.charges_after_trial() {
-        trial::will_pay(app, &mut tx, account, place.method).await?;
+        trial::will_pay(app, &mut tx, who, place.method, place.ask.currency).await?;
     }
     if let Some(name) = &place.ask.site_name {
         name::reserve(app, &mut tx, account, name).await?;
@@ -145,8 +154,11 @@ pub(super) async fn await_payment(
     order: &Order,
 ) -> Result<Placed, OrderError> {
     let method = order.method.ok_or(OrderError::NoMethod)?;
-    let method = store::payment::method(tx, order.account, method).await?;
+    let method = store::payment_method::chargeable(tx, order.account, method).await?;
     let method = method.ok_or(OrderError::NoMethod)?;
+    if !method.takes(order.total.currency) {
+        return Err(OrderError::OtherCurrency);
+    }
     let pays = Pays::Order(order.id);
     let attempt = crate::pay::intend(app, tx, &method, pays, order.total, true).await?;
     end::plan_expiry(app, tx, order).await?;

@@ -39,8 +39,11 @@ pub async fn pay_again(
     if unsettled(&mut tx, &order).await? {
         return Err(OrderError::BeingConfirmed);
     }
-    let method = store::payment::method(&mut tx, account, method).await?;
+    let method = store::payment_method::chargeable(&mut tx, account, method).await?;
     let method = method.ok_or(OrderError::NoMethod)?;
+    if !method.takes(order.total.currency) {
+        return Err(OrderError::OtherCurrency);
+    }
     store::order::set_method(&mut tx, account, id, method.id).await?;
     let attempt =
         crate::pay::intend(app, &mut tx, &method, Pays::Order(id), order.total, true).await?;
@@ -56,35 +59,80 @@ pub(crate) async fn paid(
     attempt: &Attempt,
     id: OrderId,
 ) -> Result<(), StoreError> {
-    let account = attempt.account;
     let order = order_of(tx, attempt, id).await?;
+    let Some(issued) = carry_out(app, tx, by, &order).await? else {
+        return paid_too_late(app, tx, by, attempt, &order).await;
+    };
+    effects::book_payment(app, tx, by, &issued, attempt).await?;
+    is_paid(app, tx, by, &issued, attempt, id).await
+}
+
+/// Writes down that the order `id` is paid.
+pub(crate) async fn is_paid(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    issued: &Issued,
+    attempt: &Attempt,
+    id: OrderId,
+) -> Result<(), StoreError> {
+    let change = json!({ "invoice": issued.invoice.number, "paid": attempt.amount });
+    let (account, subject) = (attempt.account, id.to_string());
+    trail::record(app, tx, by, Done { account, action: "order.paid", subject, change }).await
+}
+
+/// A debit for the order `id` is under way: whoever gave the mandate has authorised it, so that the
+/// order is carried out now. The debit collects the invoice from then on, and one that fails is
+/// dunned like a renewal. None when the order had ended.
+pub(crate) async fn debited(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    attempt: &Attempt,
+    id: OrderId,
+) -> Result<Option<Issued>, StoreError> {
+    let order = order_of(tx, attempt, id).await?;
+    let Some(issued) = carry_out(app, tx, by, &order).await? else { return Ok(None) };
+    let (account, invoice) = (attempt.account, issued.invoice.id);
+    store::payment::pay_invoice_instead(tx, account, attempt.id, invoice).await?;
+    let change = json!({ "invoice": issued.invoice.number, "amount": attempt.amount });
+    let done = Done { account, action: "order.debited", subject: id.to_string(), change };
+    trail::record(app, tx, by, done).await?;
+    Ok(Some(issued))
+}
+
+/// Does what `order` announced, and gives its invoice; none when it has ended, or what it changes
+/// is not what it was.
+async fn carry_out(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    order: &Order,
+) -> Result<Option<Issued>, StoreError> {
     let changed = match &order.changes {
         Some(was) => still(tx, was).await?,
         None => None,
     };
     let is_stale = order.changes.is_some() && changed.is_none();
     if is_stale && order.state == OrderState::AwaitingPayment {
-        super::end::end(app, tx, by, &order).await?;
+        super::end::end(app, tx, by, order).await?;
     }
     if is_stale || order.state != OrderState::AwaitingPayment {
-        return paid_too_late(app, tx, by, attempt, &order).await;
+        return Ok(None);
     }
     let issued = match &changed {
         Some(present) => {
-            let applied = apply(app, tx, by, &order, present).await?;
+            let applied = apply(app, tx, by, order, present).await?;
             // The proof of an end (C5), and of what took its place (C4).
             if matches!(order.proposal.title, Title::Cancel { .. } | Title::Swap { .. }) {
-                mails::changed(app, tx, &order, &applied).await?;
+                mails::changed(app, tx, order, &applied).await?;
             }
             applied.invoice
         }
-        None => buy(app, tx, by, &order).await?,
+        None => buy(app, tx, by, order).await?,
     };
-    let issued = issued.ok_or_else(|| StoreError::Other(format!("order {id} bills nothing")))?;
-    effects::book_payment(app, tx, by, &issued, attempt.id, attempt.amount).await?;
-    let change = json!({ "invoice": issued.invoice.number, "paid": attempt.amount });
-    let done = Done { account, action: "order.paid", subject: id.to_string(), change };
-    trail::record(app, tx, by, done).await
+    let none = || StoreError::Other(format!("order {} bills nothing", order.id));
+    Ok(Some(issued.ok_or_else(none)?))
 }
 
 /// The order costs nothing today: everything it announced happens with its placing. What the

@@ -2,7 +2,8 @@
 
 use people::roles::Permission;
 use store::order::Order;
-use store::payment::{Attempt, Method, Pays};
+use store::payment::{Attempt, Pays};
+use store::payment_method::Method;
 use store::provisioning::Step;
 use store::{StoreError, Tx};
 use units::id::{OrderId, SubscriptionId, kind};
@@ -34,11 +35,16 @@ pub async fn view(app: &App, who: &Who, id: OrderId) -> Result<OrderView, OrderE
     let account = who.account();
     let mut tx = app.store.read().await?;
     let order = store::order::find(&mut tx, account, id).await?.ok_or(OrderError::NotFound)?;
-    let attempts = store::payment::attempts(&mut tx, account, Pays::Order(id)).await?;
+    let mut attempts = store::payment::attempts(&mut tx, account, Pays::Order(id)).await?;
     let steps = store::provisioning::steps(&mut tx, account, id).await?;
     let invoice = store::invoice::of_order(&mut tx, account, id).await?;
+    if let Some(issued) = &invoice {
+        // A debit under way pays the invoice; so does whatever follows one that failed.
+        let pays = Pays::Invoice(issued.invoice.id);
+        attempts.splice(0..0, store::payment::attempts(&mut tx, account, pays).await?);
+    }
     let method = match order.method {
-        Some(method) => store::payment::method(&mut tx, account, method).await?,
+        Some(method) => store::payment_method::find(&mut tx, account, method).await?,
         None => None,
     };
     let subscription = subscription(&mut tx, &order).await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use store::account::Account;
 use store::due::Due;
-use store::payment::Method;
+use store::payment_method::Method;
 use store::renewal::{self, Heads, Read};
 use store::webhook::Endpoint;
 use store::{StoreError, Tx};
@@ -19,7 +19,8 @@ pub(super) struct Facts {
     pub published: Arc<PublishedCatalog>,
     pub accounts: HashMap<AccountId, Read<Account>>,
     pub subscriptions: HashMap<SubscriptionId, Read<billing::subscription::Subscription>>,
-    pub methods: HashMap<AccountId, Read<Method>>,
+    /// The default of each account last.
+    pub methods: HashMap<AccountId, Vec<Read<Method>>>,
     pub heads: HashMap<AccountId, Heads>,
     /// What accounts have to their credit, as far as it is not used yet.
     pub balances: HashMap<(AccountId, Currency), Money>,
@@ -38,7 +39,7 @@ impl Facts {
             published: app.catalog(tx).await?,
             accounts: locked,
             subscriptions: renewal::subscriptions(tx, &accounts, &subs).await?,
-            methods: renewal::preferred_methods(tx, &accounts).await?,
+            methods: renewal::methods(tx, &accounts).await?,
             heads: renewal::heads(tx, &accounts).await?,
             balances: renewal::balances(tx, &accounts).await?,
             endpoints: renewal::endpoints(tx, &accounts).await?,

@@ -11,6 +11,7 @@ use store::audit::By;
 use store::due::Lane;
 use store::invoice::Issued;
 use store::payment::Pays;
+use store::payment_method::Method;
 use store::renewal::Heads;
 use store::subscription::Entered;
 use store::{StoreError, Tx};
@@ -71,7 +72,7 @@ pub(super) async fn renewals(
         crate::trial::over(app, tx, sub).await?;
     }
     for issued in rest.unpayable {
-        crate::renew::past_due(app, tx, &by, &issued, "no_method").await?;
+        crate::renew::past_due(app, tx, &by, &issued, ("no_method", None)).await?;
     }
     Ok(())
 }
@@ -191,6 +192,18 @@ impl Pen<'_> {
         rest.changed.push(after);
     }
 
+    /// The default of `account`; where that cannot pay in `currency`, the next that can.
+    fn method(&self, account: AccountId, currency: Currency) -> Result<Option<&Method>, String> {
+        let kept = self.facts.methods.get(&account).map_or(&[][..], Vec::as_slice);
+        for method in kept.iter().rev() {
+            let method = read(method)?;
+            if method.takes(currency) {
+                return Ok(Some(method));
+            }
+        }
+        Ok(None)
+    }
+
     /// The invoice of the next period, and the intent to charge it.
     fn bill(
         &self,
@@ -213,7 +226,7 @@ impl Pen<'_> {
         let due = numbered.due();
         let invoice = &numbered.invoice;
         let billed = (invoice.id, invoice.number.clone());
-        let method = self.facts.methods.get(&invoice.account).map(read).transpose()?;
+        let method = self.method(invoice.account, due.currency)?;
         match method {
             _ if due.is_zero() => {}
             Some(method) => {

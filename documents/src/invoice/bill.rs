@@ -113,7 +113,12 @@ impl<'a> Bill<'a> {
         match self.kind {
             Kind::CreditNote { goes: CreditGoes::ToPayer, .. } => None,
             Kind::CreditNote { .. } => Some(Payment::Clearing),
-            Kind::Invoice { .. } if self.payable().is_positive() => transfer(),
+            Kind::Invoice { settlement, .. } if self.payable().is_positive() => {
+                match settlement.collects_on {
+                    Some(_) => Some(Payment::DirectDebit),
+                    None => transfer(),
+                }
+            }
             Kind::Invoice { settlement, .. } => match settlement.means {
                 Some(PaymentMeans::Card) => Some(Payment::Card),
                 Some(PaymentMeans::DirectDebit) => Some(Payment::DirectDebit),

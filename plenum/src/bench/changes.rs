@@ -8,7 +8,7 @@ use app::Who;
 use app::order::change::{self, Change, Wish};
 use serde_json::{Value as Json, json};
 use store::crowd::{self, Customer};
-use store::payment::Method;
+use store::payment_method::Method;
 use units::id::{OrderId, SubscriptionId};
 use units::{Anchor, Currency, Interval};
 

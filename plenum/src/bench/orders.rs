@@ -2,8 +2,8 @@
 
 use anyhow::Context as _;
 use app::billing_overview::Method;
-use app::checkout::keep_card;
 use app::order::preview;
+use app::payment_methods::keep_card;
 use app::{App, Who};
 use gateway::CardDetails;
 use serde_json::{Value as Json, json};

@@ -19,7 +19,7 @@ use store::account::Account;
 use store::bare;
 use store::crowd::{self, Customer};
 use store::due::{Lane, NewDue};
-use store::payment::Method;
+use store::payment_method::Method;
 use units::id::{AccountId, SiteId, SubscriptionId};
 use units::{Anchor, Currency, Date, Interval, Money, PostalAddress, Timestamp, Zone};
 
@@ -212,7 +212,10 @@ fn customer(
         brand: "visa".to_owned(),
         last4: "4242".to_owned(),
         expires: "12/49".to_owned(),
+        means: billing::payment::PaymentMeans::Card,
+        mandate: None,
         created_at: now,
+        removed_at: None,
     };
     let anchor_date = started(&zone, now);
     let subs = (0..subscriptions).map(|place| {

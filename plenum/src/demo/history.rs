@@ -1,8 +1,8 @@
 //! What happens in the demo's years, told with the same stories people's buttons tell.
 
 use anyhow::Context as _;
-use app::checkout::keep_card;
 use app::order::{Accepted, Place, place, preview};
+use app::payment_methods::keep_card;
 use app::sign_up;
 use app::visitor::Visitor;
 use app::{App, Who};

@@ -101,6 +101,7 @@ struct SubscriptionLine {
 #[derive(Serialize)]
 struct InvoiceLine {
     number: String,
+    href: String,
     issued: Timestamp,
     state: Stand,
     total: Money,
@@ -145,6 +146,7 @@ fn account_page(
     });
     let invoices = view.invoices.iter().map(|issued| InvoiceLine {
         number: issued.invoice.number.clone(),
+        href: super::transfers::invoice_href(issued.invoice.account, issued.invoice.id),
         issued: issued.invoice.issued_at,
         state: match issued.is_paid() {
             true => Stand::good(texts.plain(locale, "invoices-state-paid")),

@@ -216,10 +216,11 @@ async fn page(
     let pays_today = proposal.due().is_positive();
     let pays = pays_today || desired.wish == Wish::KeepAfterTrial;
     let choices = match pays {
-        true => cards::choices(&app.texts, &member.locale, &methods),
+        true => cards::choices(app, &member.locale, &methods, desired.sub.currency),
         false => Vec::new(),
     };
-    let only = methods.first().filter(|_| pays_today && methods.len() == 1);
+    let able: Vec<_> = methods.iter().filter(|kept| kept.takes(desired.sub.currency)).collect();
+    let only = able.first().copied().filter(|_| pays_today && able.len() == 1);
     let card = only.map(|method| cards::words(&app.texts, &member.locale, method));
     let reader = Reader {
         texts: &app.texts,
@@ -230,7 +231,7 @@ async fn page(
     let mut statement = statement::of(reader, proposal, card.as_deref());
     let back = back(desired);
     statement.actions.push(action(member.text("layout-back"), "secondary", Some(back.clone())));
-    if pays && methods.is_empty() {
+    if pays && able.is_empty() {
         statement.blocks.push(no_card(member, desired));
     } else {
         let kind = if matches!(desired.wish, Wish::Cancel(_)) { "danger" } else { "primary" };

@@ -6,8 +6,9 @@
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use app::checkout::{Needs, keep_card, to_accept};
+use app::checkout::{Needs, to_accept};
 use app::order::{Accepted, OrderError, Place, Preview, pay_again, place, preview};
+use app::payment_methods::keep_card;
 use app::renew::PayInvoiceError;
 use app::visitor::Visitor;
 use app::{App, Who, sign_in, sign_up};
@@ -163,7 +164,7 @@ pub async fn keeps_card(app: Arc<App>, shared: Shared, person: usize, habit: Hab
     };
     match keep_card(&app, &who, card).await {
         Ok(_) => Said::done("kept"),
-        Err(app::checkout::KeepCardError::Store(error)) => Said::again(&error),
+        Err(app::payment_methods::KeepCardError::Store(error)) => Said::again(&error),
         Err(error) => Said::done(error.to_string()),
     }
 }
@@ -198,7 +199,7 @@ async fn filled(app: &App, shared: &Shared, who: &Who, wish: &Wish) -> Result<bo
         true => Some(site_name(wish)),
         false => None,
     };
-    let methods = store::payment::methods(&mut tx, who.account()).await?;
+    let methods = store::payment_method::list(&mut tx, who.account()).await?;
     drop(tx);
     let Some(method) = methods.first() else { return Ok(false) };
     let ask = ask(&scene(shared), who, wish, site_name);
@@ -334,7 +335,7 @@ fn moved(scene: &mut Scene, who: &Who, step: usize, fresh: Preview) {
 
 async fn preferred(app: &App, who: &Who) -> Result<Option<PaymentMethodId>, StoreError> {
     let mut tx = app.store.read().await?;
-    let methods = store::payment::methods(&mut tx, who.account()).await?;
+    let methods = store::payment_method::list(&mut tx, who.account()).await?;
     Ok(methods.first().map(|method| method.id))
 }
 

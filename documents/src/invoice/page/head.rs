@@ -66,6 +66,10 @@ fn invoice_status(
     words: &InvoiceWords<'_>,
 ) -> String {
     let open = bill.payable();
+    if let Some(day) = settlement.collects_on.filter(|_| open.is_positive()) {
+        let args = Args::new().with("amount", open).with("day", words.date(day));
+        return words.with("status-debit", args);
+    }
     if open.is_positive() {
         let key = if settlement.settled().is_zero() { "status-open" } else { "status-partly" };
         return words.with(key, Args::new().with("amount", open).with("day", words.date(due_on)));
