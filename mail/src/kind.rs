@@ -26,13 +26,14 @@ pub enum MailKind {
     SubscriptionChanged,
     Trial,
     RefundSent,
+    CreditUsed,
     TaxExemption,
     ProvisioningFailed,
     WebhookDisabled,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 22] = [
+    pub const ALL: [MailKind; 23] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -52,6 +53,7 @@ impl MailKind {
         MailKind::SubscriptionChanged,
         MailKind::Trial,
         MailKind::RefundSent,
+        MailKind::CreditUsed,
         MailKind::TaxExemption,
         MailKind::ProvisioningFailed,
         MailKind::WebhookDisabled,
@@ -78,6 +80,7 @@ impl MailKind {
             MailKind::SubscriptionChanged => "subscription_changed",
             MailKind::Trial => "trial",
             MailKind::RefundSent => "refund_sent",
+            MailKind::CreditUsed => "credit_used",
             MailKind::TaxExemption => "tax_exemption",
             MailKind::ProvisioningFailed => "provisioning_failed",
             MailKind::WebhookDisabled => "webhook_disabled",
