@@ -67,7 +67,8 @@ struct NextCharge {
 pub struct Order {
     #[schema(value_type = String, format = "uuid")]
     id: OrderId,
-    /// `awaiting_payment`, `paid` or `expired`.
+    /// `awaiting_payment`, `paid` (carried out, with a direct debit perhaps under way) or
+    /// `expired`.
     state: &'static str,
     #[schema(value_type = Amount)]
     total: Money,

@@ -7,6 +7,7 @@
 use billing::ledger;
 use billing::ledger::EntryKind;
 use billing::settle;
+use mail::contexts::CreditUsed;
 use people::roles::Permission;
 use serde_json::json;
 use store::audit::By;
@@ -19,6 +20,8 @@ use units::{Id, Money};
 
 use crate::Who;
 use crate::app::App;
+use crate::exemption::concerned;
+use crate::outbox::{self, Enclosed, Envelope};
 use crate::renew;
 use crate::trail::{self, Done};
 
@@ -122,9 +125,32 @@ pub async fn commit(
         return Err(UseCreditError::Moved(Box::new(fresh)));
     }
     take(app, &mut tx, &who.by(), &issued, fresh.used, reference).await?;
+    tell(app, &mut tx, &issued, &fresh).await?;
     let issued = store::invoice::find(&mut tx, account, invoice).await?;
     tx.commit().await?;
     issued.ok_or(UseCreditError::NotFound)
+}
+
+/// Proves to owners and billing contacts what the credit has paid (P4).
+async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    issued: &Issued,
+    used: &CreditPreview,
+) -> Result<(), StoreError> {
+    let account = issued.invoice.account;
+    let says = CreditUsed {
+        number: issued.invoice.number.clone(),
+        used: used.used,
+        left: Some(used.left).filter(|left| left.is_positive()),
+        balance: used.balance,
+        link: app.config.portal_url(&format!("/invoices/{}", used.invoice)),
+    };
+    for contact in concerned(tx, account).await? {
+        let envelope = Envelope::to_contact(account, &contact);
+        outbox::queue(app, tx, &envelope, &says, Enclosed::default()).await?;
+    }
+    Ok(())
 }
 
 fn allowed(who: &Who) -> Result<(), UseCreditError> {

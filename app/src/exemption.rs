@@ -290,7 +290,7 @@ pub(crate) async fn tell(
 }
 
 /// Owners and billing contacts, each once.
-async fn concerned(tx: &mut Tx, account: AccountId) -> Result<Vec<Contact>, StoreError> {
+pub(crate) async fn concerned(tx: &mut Tx, account: AccountId) -> Result<Vec<Contact>, StoreError> {
     let mut all = store::account::people_with_role(tx, account, "owner").await?;
     all.extend(store::account::people_with_role(tx, account, "billing_contact").await?);
     let mut seen = BTreeSet::new();

@@ -257,3 +257,11 @@ mail-trial-action = { $what ->
        *[end] Subscribe
     }
 }
+
+mail-credit-used-subject = { $used } of your credit paid invoice { $number }
+mail-credit-used-what = You asked for it: { $used } of your credit paid invoice { $number }.
+mail-credit-used-paid = Nothing is left to pay of it.
+mail-credit-used-used = Paid from your credit
+mail-credit-used-left = Left to pay
+mail-credit-used-balance = Stays on your credit balance
+mail-credit-used-action = Show the invoice

@@ -257,3 +257,11 @@ mail-trial-action = { $what ->
        *[end] S’abonner
     }
 }
+
+mail-credit-used-subject = { $used } de votre crédit ont payé la facture { $number }
+mail-credit-used-what = À votre demande, { $used } de votre crédit ont payé la facture { $number }.
+mail-credit-used-paid = Il n’en reste rien à payer.
+mail-credit-used-used = Payé par votre crédit
+mail-credit-used-left = Reste à payer
+mail-credit-used-balance = Reste sur votre solde créditeur
+mail-credit-used-action = Afficher la facture

@@ -260,3 +260,11 @@ mail-trial-action = { $what ->
        *[end] Подписаться
     }
 }
+
+mail-credit-used-subject = С баланса оплачено { $used } по счёту { $number }
+mail-credit-used-what = По Вашей просьбе с баланса оплачено { $used } по счёту { $number }.
+mail-credit-used-paid = Счёт оплачен полностью.
+mail-credit-used-used = Оплачено с баланса
+mail-credit-used-left = Осталось оплатить
+mail-credit-used-balance = Остаётся на балансе
+mail-credit-used-action = Открыть счёт

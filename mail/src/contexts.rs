@@ -425,6 +425,23 @@ impl Context for RefundSent {
     const KIND: MailKind = MailKind::RefundSent;
 }
 
+/// To owners and billing contacts: the credit balance has paid of an invoice that was open.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CreditUsed {
+    /// Of the invoice.
+    pub number: String,
+    pub used: Money,
+    /// Still to pay; `None` when the invoice is paid.
+    pub left: Option<Money>,
+    /// What stays to the account's credit.
+    pub balance: Money,
+    pub link: String,
+}
+
+impl Context for CreditUsed {
+    const KIND: MailKind = MailKind::CreditUsed;
+}
+
 /// To owners and billing contacts: what becomes of a request for exemption from tax.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TaxExemption {

@@ -27,6 +27,7 @@ pub enum MailKind {
     SubscriptionChanged,
     Trial,
     RefundSent,
+    CreditUsed,
     TaxExemption,
     TransferReceived,
     ProvisioningFailed,
@@ -34,7 +35,7 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 24] = [
+    pub const ALL: [MailKind; 25] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -55,6 +56,7 @@ impl MailKind {
         MailKind::SubscriptionChanged,
         MailKind::Trial,
         MailKind::RefundSent,
+        MailKind::CreditUsed,
         MailKind::TaxExemption,
         MailKind::TransferReceived,
         MailKind::ProvisioningFailed,
@@ -83,6 +85,7 @@ impl MailKind {
             MailKind::SubscriptionChanged => "subscription_changed",
             MailKind::Trial => "trial",
             MailKind::RefundSent => "refund_sent",
+            MailKind::CreditUsed => "credit_used",
             MailKind::TaxExemption => "tax_exemption",
             MailKind::TransferReceived => "transfer_received",
             MailKind::ProvisioningFailed => "provisioning_failed",

@@ -5,12 +5,13 @@ use units::id::MailId;
 use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
-    AlreadyRegistered, CancelReason, Changed, Collected, ConfirmEmail, Context, DeclineReason,
-    ExemptionNews, Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated,
-    MethodNews, NextCharge, OrderPlaced, PasskeyAdded, PasswordChanged, PaymentConfirming,
-    PaymentDeclined, PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose, RefundSent,
-    ResetPassword, SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed,
-    TaxExemption, TransferReceived, Trial, TrialNews, WebhookDisabled, Welcome,
+    AlreadyRegistered, CancelReason, Changed, Collected, ConfirmEmail, Context, CreditUsed,
+    DeclineReason, ExemptionNews, Invoice, Meeting, MeetingCancelled, MeetingInvitation,
+    MeetingUpdated, MethodNews, NextCharge, OrderPlaced, PasskeyAdded, PasswordChanged,
+    PaymentConfirming, PaymentDeclined, PaymentMethodChanged, PaymentTooLate, ProvisioningFailed,
+    Purpose, RefundSent, ResetPassword, SiteReady, StatementLine, SubscriptionChanged,
+    SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews, WebhookDisabled,
+    Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -233,6 +234,13 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
         latest: date(2027, 5, 21),
         link: page("/billing"),
     };
+    let credit_used = CreditUsed {
+        number: "2027-00042".to_owned(),
+        used: euro(6_000),
+        left: Some(euro(7_090)),
+        balance: euro(0),
+        link: page("/invoices/2027-00042"),
+    };
     let with_pdf = |mail: Outgoing| Outgoing {
         attachments: vec![Attachment {
             name: "invoice-2027-00042.pdf".to_owned(),
@@ -247,6 +255,7 @@ fn bills(locale: &Locale) -> Vec<Outgoing> {
         with_pdf(to_ada(43, locale, &debited)),
         to_ada(17, locale, &renewed),
         to_ada(20, locale, &refund),
+        to_ada(65, locale, &credit_used),
     ]
 }
 

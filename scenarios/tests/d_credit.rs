@@ -88,6 +88,8 @@ async fn credit_pays_an_open_invoice_when_asked() {
             assert_eq!(used.json()["open"]["minor"], open.open().minor - credit);
         }
         assert_eq!(balance(&ada).await, 0);
+        world.settles().await;
+        assert_eq!(world.mails_of_kind("ada@example.org", "credit_used").await, 1, "told once");
         world.books_are_right().await;
 
         gives_back(&ada, &mut program, 3).await;

@@ -1,5 +1,5 @@
-//! A seat more, through the API: previewed, then placed and paid, by accounts that have been here for
-//! long: 200 subscriptions each, and five years of invoices.
+//! A seat more, through the API: previewed, then placed and paid, by accounts that have been here
+//! for long: 200 subscriptions each, and five years of invoices.
 //!
 //! An account places one order at a time, so each of them buys once.
 

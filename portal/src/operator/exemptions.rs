@@ -115,8 +115,8 @@ struct GrantPart {
     button: String,
     /// What comes back, document by document; empty where no tax was charged.
     rows: Vec<Row>,
-    /// The tax that comes back.
-    tax: Option<Money>,
+    /// Why nothing comes back, where nothing does.
+    nothing: String,
 }
 
 #[derive(Serialize)]
@@ -216,7 +216,19 @@ fn grant_part(visit: &Visit, review: &Review, here: &str) -> GrantPart {
         token: review.token.clone(),
         button,
         rows: review.back.as_ref().map(|back| rows(visit, back)).unwrap_or_default(),
-        tax,
+        nothing: visit.text(nothing(visit, review)),
+    }
+}
+
+/// Why granting it now gives nothing back, by key.
+fn nothing(visit: &Visit, review: &Review) -> &'static str {
+    let (certificate, account) = (&review.exemption.certificate, &review.account);
+    let today = account.zone.date(visit.face().app.now());
+    let buyer = account.buyer.as_ref();
+    match buyer.is_none_or(|buyer| buyer.address.country == certificate.country) {
+        false => "exemption-nothing-elsewhere",
+        true if certificate.is_valid_on(today) => "exemption-nothing-back",
+        true => "exemption-nothing-today",
     }
 }
 
