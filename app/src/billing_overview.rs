@@ -8,6 +8,7 @@ use billing::order::tax_of_sale;
 use billing::renewal;
 pub use billing::subscription::Subscription;
 use billing::trial;
+use catalog::Catalog;
 use people::roles::Permission;
 use store::account::Account;
 pub use store::invoice::Issued;
@@ -129,9 +130,12 @@ pub async fn subscription(
     who: &Who,
     id: SubscriptionId,
 ) -> Result<Subscribed, SeeBillingError> {
-    let all = subscriptions(app, who).await?;
-    let found = all.into_iter().find(|each| each.subscription.id == id);
-    found.ok_or(SeeBillingError::NoSubscription)
+    let mut tx = allowed(app, who).await?;
+    let row = store::account::find(&mut tx, who.account()).await?;
+    let found = store::subscription::find(&mut tx, who.account(), id).await?;
+    let found = found.ok_or(SeeBillingError::NoSubscription)?;
+    let published = app.catalog(&mut tx).await?;
+    Ok(with_next(&published.catalog, row.as_ref(), found))
 }
 
 /// Every way the account may pay, the preferred one first.
@@ -239,17 +243,22 @@ async fn subscribed(
 ) -> Result<Vec<Subscribed>, StoreError> {
     let published = app.catalog(tx).await?;
     let list = store::subscription::list(tx, who.account()).await?;
-    let with_next = |subscription: Subscription| {
-        let tax = account.and_then(|account| {
-            let (buyer, on) = (account.buyer.as_ref()?, subscription.renews_on());
-            Some(tax_of_sale(&published.catalog, buyer, &account.exemptions, on))
-        });
-        let charge =
-            |next: billing::proposal::NextCharge| NextCharge { on: next.on, amount: next.amount };
-        // By the very functions that renew.
-        let next = tax.and_then(|tax| renewal::next_charge(&subscription, tax)).map(charge);
-        let if_kept = tax.and_then(|tax| trial::charge_if_kept(&subscription, tax)).map(charge);
-        Subscribed { subscription, next, if_kept }
-    };
-    Ok(list.into_iter().map(with_next).collect())
+    Ok(list.into_iter().map(|each| with_next(&published.catalog, account, each)).collect())
+}
+
+fn with_next(
+    catalog: &Catalog,
+    account: Option<&Account>,
+    subscription: Subscription,
+) -> Subscribed {
+    let tax = account.and_then(|account| {
+        let (buyer, on) = (account.buyer.as_ref()?, subscription.renews_on());
+        Some(tax_of_sale(catalog, buyer, &account.exemptions, on))
+    });
+    let charge =
+        |next: billing::proposal::NextCharge| NextCharge { on: next.on, amount: next.amount };
+    // By the very functions that renew.
+    let next = tax.and_then(|tax| renewal::next_charge(&subscription, tax)).map(charge);
+    let if_kept = tax.and_then(|tax| trial::charge_if_kept(&subscription, tax)).map(charge);
+    Subscribed { subscription, next, if_kept }
 }

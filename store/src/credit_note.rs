@@ -3,10 +3,11 @@
 
 use billing::credit_note::CreditNote;
 use units::Timestamp;
-use units::id::{AccountId, CreditNoteId, InvoiceId};
+use units::id::{AccountId, CreditNoteId, InvoiceId, SubscriptionId};
 
 use crate::args;
 use crate::error::StoreError;
+use crate::invoice::naming;
 use crate::row::Row;
 use crate::tx::Tx;
 use crate::value::json;
@@ -55,15 +56,19 @@ pub async fn of_invoice(
     tx.rows(sql, args![account, invoice]).await?.iter().map(from_row).collect()
 }
 
-/// Credit notes of `account` issued at or after `since`, oldest first.
+/// Credit notes of `account` issued at or after `since`, oldest first: all of them, or those that
+/// name the subscription `of`.
 pub async fn since(
     tx: &mut Tx,
     account: AccountId,
     since: Timestamp,
+    of: Option<SubscriptionId>,
 ) -> Result<Vec<CreditNote>, StoreError> {
     let sql = "select document from credit_note
-                where account_id = $1 and issued_at >= $2 order by issued_at, id limit 10000";
-    tx.rows(sql, args![account, since]).await?.iter().map(from_row).collect()
+                where account_id = $1 and issued_at >= $2 and document like $3
+                order by issued_at, id limit 10000";
+    let rows = tx.rows(sql, args![account, since, naming(of)]).await?;
+    rows.iter().map(from_row).collect()
 }
 
 /// Credit notes of `account`, newest first.

@@ -2,7 +2,7 @@
 
 use billing::invoice::{Invoice, Settlement};
 use billing::payment::PaymentMeans;
-use units::id::{AccountId, InvoiceId, OrderId, kind};
+use units::id::{AccountId, InvoiceId, OrderId, SubscriptionId, kind};
 use units::{Date, Money, Timestamp};
 
 use crate::args;
@@ -153,17 +153,27 @@ pub async fn list(tx: &mut Tx, account: AccountId, most: u32) -> Result<Vec<Issu
     tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
 }
 
-/// Invoices of `account` issued at or after `since`, oldest first.
+/// Invoices of `account` issued at or after `since`, oldest first: all of them, or those that name
+/// the subscription `of`.
 pub async fn since(
     tx: &mut Tx,
     account: AccountId,
     since: Timestamp,
+    of: Option<SubscriptionId>,
 ) -> Result<Vec<Issued>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from invoice where account_id = $1 and issued_at >= $2
+        "select {COLUMNS} from invoice
+          where account_id = $1 and issued_at >= $2 and document like $3
           order by issued_at, id limit 10000"
     );
-    tx.rows_text(&sql, args![account, since]).await?.iter().map(from_row).collect()
+    let rows = tx.rows_text(&sql, args![account, since, naming(of)]).await?;
+    rows.iter().map(from_row).collect()
+}
+
+/// The pattern of documents that name `subscription` in a line; of all when there is none. Reading
+/// a document takes many times as long as looking for a name in it.
+pub(crate) fn naming(subscription: Option<SubscriptionId>) -> String {
+    subscription.map_or("%".to_owned(), |id| format!("%{id}%"))
 }
 
 /// Invoices of `account` that are not paid, oldest first.

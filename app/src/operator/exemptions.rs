@@ -157,7 +157,7 @@ async fn tax_back(tx: &mut Tx, account: &Account) -> Result<Option<TaxBack>, Sto
     else {
         return Ok(None);
     };
-    let documents = order::change::documents_since(tx, account.id, since).await?;
+    let documents = order::change::documents_since(tx, account.id, since, None).await?;
     let open = open(tx, account.id).await?;
     let facts =
         Facts { currency, subscriptions: &subscriptions, documents: &documents, open: &open };

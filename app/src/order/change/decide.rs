@@ -11,7 +11,7 @@ use catalog::{Catalog, ProductId};
 use store::account::Account;
 use store::invoice::Issued;
 use store::{StoreError, Tx};
-use units::id::AccountId;
+use units::id::{AccountId, SubscriptionId};
 use units::{Locale, Timestamp};
 
 use super::super::OrderError;
@@ -181,22 +181,23 @@ const DOCUMENTS_BEFORE_DAYS: i64 = 1;
 
 /// The lines of everything issued in the present period, in the order it was issued.
 async fn documents(tx: &mut Tx, sub: &Subscription) -> Result<Vec<Document>, StoreError> {
-    documents_since(tx, sub.account, sub.period().start()).await
+    documents_since(tx, sub.account, sub.period().start(), Some(sub.id)).await
 }
 
-/// The same, since `start`, the start of a period.
+/// The same, since `start`, the start of a period; of all subscriptions, or of one.
 pub(crate) async fn documents_since(
     tx: &mut Tx,
     account: AccountId,
     start: Timestamp,
+    of: Option<SubscriptionId>,
 ) -> Result<Vec<Document>, StoreError> {
     let since = start.plus_days(-DOCUMENTS_BEFORE_DAYS);
     let mut all = Vec::new();
-    for issued in store::invoice::since(tx, account, since).await? {
+    for issued in store::invoice::since(tx, account, since, of).await? {
         let invoice = issued.invoice;
         all.push((invoice.issued_at, (invoice.id, invoice.number, invoice.draft.lines)));
     }
-    for note in store::credit_note::since(tx, account, since).await? {
+    for note in store::credit_note::since(tx, account, since, of).await? {
         let lines = (note.invoice.id, note.number, note.draft.lines);
         all.push((note.issued_at, lines));
     }
