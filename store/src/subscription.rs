@@ -1,8 +1,10 @@
 //! Subscriptions and their items; the periods that were billed.
 
+use std::collections::HashMap;
+
 use billing::subscription::{SubscribedItem, Subscription, SubscriptionState};
 use catalog::AddOnId;
-use units::id::{AccountId, InvoiceId, SubscriptionId};
+use units::id::{AccountId, InvoiceId, OrderId, SubscriptionId};
 use units::{Anchor, Currency, Interval, Money, Period, Timestamp};
 
 use crate::args;
@@ -156,13 +158,52 @@ pub async fn list(tx: &mut Tx, account: AccountId) -> Result<Vec<Subscription>, 
           order by created_at, id limit {SUBSCRIPTIONS_MAX}"
     );
     let rows = tx.rows_text(&sql, args![account]).await?;
-    let mut subscriptions = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let mut sub = from_row(row)?;
-        sub.items = items(tx, &sub).await?;
-        subscriptions.push(sub);
+    let mut items = all_items(tx, account).await?;
+    rows.iter()
+        .map(|row| {
+            let mut sub = from_row(row)?;
+            for row in items.remove(&sub.id).unwrap_or_default() {
+                sub.items.push(item_from_row(&row, sub.currency)?);
+            }
+            Ok(sub)
+        })
+        .collect()
+}
+
+/// What is bought with each of the account's subscriptions, read at once: an account may have many.
+async fn all_items(
+    tx: &mut Tx,
+    account: AccountId,
+) -> Result<HashMap<SubscriptionId, Vec<Row>>, StoreError> {
+    let rows = tx
+        .rows(
+            "select i.subscription_id, i.add_on, i.name, i.quantity, i.unit_minor
+               from subscription s join subscription_item i on i.subscription_id = s.id
+              where s.account_id = $1 order by i.subscription_id, i.position",
+            args![account],
+        )
+        .await?;
+    let mut items: HashMap<SubscriptionId, Vec<Row>> = HashMap::new();
+    for row in rows {
+        items.entry(row.parsed("subscription_id")?).or_default().push(row);
     }
-    Ok(subscriptions)
+    Ok(items)
+}
+
+/// The subscription that `order` opened, if it did.
+pub async fn opened_by(
+    tx: &mut Tx,
+    account: AccountId,
+    order: OrderId,
+) -> Result<Option<SubscriptionId>, StoreError> {
+    let rows = tx
+        .rows(
+            "select id from subscription where account_id = $1 and order_id = $2
+              order by created_at, id limit 1",
+            args![account, order],
+        )
+        .await?;
+    rows.first().map(|row| row.parsed("id")).transpose()
 }
 
 /// Most subscriptions read for one account.

@@ -54,9 +54,8 @@ pub async fn view(app: &App, who: &Who, id: OrderId) -> Result<OrderView, OrderE
 /// The subscription `order` changes; once it was swapped, the one in its place.
 async fn subscription(tx: &mut Tx, order: &Order) -> Result<Option<SubscriptionId>, StoreError> {
     let Some(changed) = &order.changes else { return Ok(None) };
-    let all = store::subscription::list(tx, order.account).await?;
-    let opened = all.iter().find(|sub| sub.order == order.id);
-    Ok(Some(opened.map_or(changed.id, |sub| sub.id)))
+    let opened = store::subscription::opened_by(tx, order.account, order.id).await?;
+    Ok(Some(opened.unwrap_or(changed.id)))
 }
 
 /// At most `most` orders of the asker's account, newest first.
