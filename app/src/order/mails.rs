@@ -12,6 +12,7 @@ use store::payment::Attempt;
 use store::payment_method::Method;
 use store::person::Person;
 use store::{StoreError, Tx};
+use units::Locale;
 
 use crate::app::App;
 use crate::effects::Applied;
@@ -65,6 +66,18 @@ pub(super) async fn confirming(
     outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
 }
 
+/// What was charged, in words.
+async fn paid_with(
+    app: &App,
+    tx: &mut Tx,
+    locale: &Locale,
+    attempt: &Attempt,
+) -> Result<String, StoreError> {
+    let method = store::payment_method::find(tx, attempt.account, attempt.method).await?;
+    let words = method.map(|method| outbox::card_words(app, locale, &method));
+    Ok(words.unwrap_or_default())
+}
+
 /// The money came when nothing could be done with it any more: what that means, and that it is not
 /// lost.
 pub(super) async fn too_late(
@@ -74,14 +87,13 @@ pub(super) async fn too_late(
     attempt: &Attempt,
 ) -> Result<(), StoreError> {
     let buyer = buyer(tx, order).await?;
-    let method = store::payment_method::find(tx, order.account, attempt.method).await?;
-    let paid_with = method.map(|method| outbox::card_words(app, &buyer.locale, &method));
+    let paid_with = paid_with(app, tx, &buyer.locale, attempt).await?;
     let what = if order.changes.is_some() { "change" } else { "order" };
     let says = PaymentTooLate {
         number: order_number(order.id),
         what: what.to_owned(),
         amount: attempt.amount,
-        paid_with: paid_with.unwrap_or_default(),
+        paid_with,
         link: link(app, order),
     };
     outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
@@ -95,13 +107,12 @@ pub(super) async fn declined(
     attempt: &Attempt,
 ) -> Result<(), StoreError> {
     let buyer = buyer(tx, order).await?;
-    let method = store::payment_method::find(tx, order.account, attempt.method).await?;
-    let paid_with = method.map(|method| outbox::card_words(app, &buyer.locale, &method));
+    let paid_with = paid_with(app, tx, &buyer.locale, attempt).await?;
     let says = outbox::declined_context(
         Purpose::Order,
         attempt.decline_code.as_deref().unwrap_or("card_declined"),
         attempt.amount,
-        paid_with.unwrap_or_default(),
+        paid_with,
         link(app, order),
     );
     outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
