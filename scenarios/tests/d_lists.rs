@@ -1,5 +1,6 @@
 //! Lists of orders and invoices: a page at a time, the newest first (D2), and addresses of nothing.
 
+use app::billing_overview::{InvoiceLine, invoice_lines};
 use axum::http::{Method, StatusCode};
 use serde_json::Value as Json;
 use testkit::http::{Client, Reply};
@@ -78,6 +79,12 @@ async fn invoices_are_listed_a_page_at_a_time() {
         let mut program = world.client();
         program.token = Some(ada.token().await);
         assert_eq!(pages(&mut program, "invoices", 10).await.concat(), ids);
+        // A line is read without its document, and says the same.
+        let listed = invoice_lines(&world.app, &ada.who, None, 100).await.expect("lines").lines;
+        let mut documents: Vec<InvoiceLine> =
+            ada.invoices().await.iter().map(InvoiceLine::from).collect();
+        documents.reverse();
+        assert_eq!(listed, documents);
 
         let mut browser = ada.signs_in().await;
         let page = read(&browser.get("/invoices").await);
