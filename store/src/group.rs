@@ -1,24 +1,26 @@
 //! SQLite's one writer, and one sync for all who wait for it.
 //!
 //! A commit counts once it is on disk. Were every story to sync alone, sixteen that come at once
-//! would wait for sixteen syncs in a row. So a story is a savepoint, and those that come while one
-//! is at work share its transaction: a group. The first to be done stands in line again, behind
-//! those who wait by then, and commits for all of them. Nobody is told before the commit is on
-//! disk, and nobody outside sees anything before.
+//! would wait for sixteen syncs in a row. So those that come while one is at work share its
+//! transaction: a group, in which each after the first is a savepoint. The first to be done stands
+//! in line again, behind those who wait by then, and commits for all of them. Nobody is told before
+//! the commit is on disk, and nobody outside sees anything before.
 //!
 //! A group that cannot be committed has changed nothing, and everybody in it is told so. Who stops
 //! waiting in the middle leaves a note of what was under way; the next one in line tidies up.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::runtime::Handle;
-use tokio::sync::{Mutex, OwnedMutexGuard};
-use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::sync::{Mutex, OwnedMutexGuard, SetOnce};
+use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
 use crate::error::StoreError;
+use crate::log::Log;
 use crate::sqlite::Connection;
 
 /// How long a change that need not be on disk at once may wait for others to share its sync.
@@ -40,8 +42,18 @@ struct Desk {
     /// How long another process's lock is waited for.
     busy: Duration,
     group: Option<Arc<Group>>,
-    /// The savepoint of a story that has not been kept.
-    unkept: bool,
+    /// What the story at work leaves when it is not kept.
+    unkept: Option<Unkept>,
+    log: Log,
+}
+
+/// How a story is undone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Unkept {
+    /// It is the first of its group: with the transaction, which holds nothing else.
+    Transaction,
+    /// It came later: back to where it began.
+    Savepoint,
 }
 
 /// Stories that are committed together.
@@ -49,16 +61,22 @@ struct Desk {
 struct Group {
     /// Its transaction is open.
     begun: OnceLock<()>,
-    ended: OnceLock<Result<(), String>>,
+    /// Somebody will stand in line in a moment, for those who can wait.
+    led_soon: AtomicBool,
+    /// Somebody stands in line to end it.
+    led: AtomicBool,
+    ended: SetOnce<Result<(), String>>,
 }
 
 impl Writer {
     /// Opens the file; a story waits `patience` at most for its turn, and `busy` for a lock of
     /// another process.
     pub fn open(path: &Path, patience: Duration, busy: Duration) -> Result<Writer, StoreError> {
-        let connection = Connection::open(path)?;
+        let mut connection = Connection::open(path)?;
         connection.wait_for_nobody()?;
-        let desk = Desk { connection: Some(connection), busy, group: None, unkept: false };
+        let log = Log::of(path, &mut connection)?;
+        let connection = Some(connection);
+        let desk = Desk { connection, busy, group: None, unkept: None, log };
         Ok(Writer { desk: Arc::new(Mutex::new(desk)), patience })
     }
 
@@ -78,26 +96,23 @@ impl Writer {
     /// Commits what is open and closes the file.
     pub async fn close(&self) {
         let mut desk = self.desk.lock().await;
-        desk.end().await;
+        if let Some(group) = desk.group.clone() {
+            desk.end(&group).await;
+        }
+        desk.log.close().await;
         if let Some(connection) = desk.connection.take() {
             connection.close();
         }
     }
 
-    /// Stands in line, and ends `group` unless somebody has done so.
-    async fn settle(self, group: Arc<Group>, after: Duration) -> Result<(), StoreError> {
+    /// Stands in line and ends `group`, unless somebody does so already.
+    async fn lead(self, group: Arc<Group>, after: Duration) {
         if !after.is_zero() {
             tokio::time::sleep(after).await;
         }
-        if group.ended.get().is_none() {
-            let mut desk = self.desk.lock().await;
-            if group.ended.get().is_none() {
-                desk.end().await;
-            }
+        if !group.led.swap(true, Ordering::SeqCst) {
+            self.desk.lock().await.end(&group).await;
         }
-        let ended = group.ended.get().cloned();
-        let ended = ended.unwrap_or_else(|| Err("it was ended by nobody".to_owned()));
-        ended.map_err(StoreError::Unavailable)
     }
 }
 
@@ -120,9 +135,11 @@ impl Desk {
                 return Err(error);
             }
             group.begun.get_or_init(|| ());
+            self.unkept = Some(Unkept::Transaction);
+        } else {
+            self.unkept = Some(Unkept::Savepoint);
+            self.run("savepoint story")?;
         }
-        self.unkept = true;
-        self.run("savepoint story")?;
         Ok(group)
     }
 
@@ -146,10 +163,14 @@ impl Desk {
         if !self.group.as_ref().is_none_or(is_begun) {
             return self.give_up("it was not begun".to_owned());
         }
-        if std::mem::take(&mut self.unkept)
-            && let Err(error) = self.undo_story()
-        {
-            self.give_up(error.to_string());
+        match self.unkept.take() {
+            None => {}
+            Some(Unkept::Transaction) => self.give_up("its only story was undone".to_owned()),
+            Some(Unkept::Savepoint) => {
+                if let Err(error) = self.undo_story() {
+                    self.give_up(error.to_string());
+                }
+            }
         }
     }
 
@@ -158,9 +179,18 @@ impl Desk {
         self.run("release story")
     }
 
+    /// The story at work is its group's from here on.
+    fn keep(&mut self) -> Result<(), StoreError> {
+        if self.unkept == Some(Unkept::Savepoint) {
+            self.run("release story")?;
+        }
+        self.unkept = None;
+        Ok(())
+    }
+
     fn give_up(&mut self, reason: String) {
         let Some(group) = self.group.take() else { return };
-        group.ended.get_or_init(|| Err(reason));
+        let _ = group.ended.set(Err(reason));
         // Nothing is open any more where SQLite has rolled back by itself.
         let _ = self.run("rollback");
     }
@@ -168,23 +198,28 @@ impl Desk {
     /// Commits the open group: the one place where the disk is waited for, on a thread that may.
     async fn commit(&mut self) -> Result<(), StoreError> {
         let connection = self.connection.take().ok_or_else(|| away("it was closed"))?;
-        let committed = spawn_blocking(move || (connection.run("commit"), connection)).await;
-        let (committed, connection) = committed.map_err(|error| away(&error.to_string()))?;
+        let pages = self.log.pages();
+        let committed = spawn_blocking(move || {
+            let committed = connection.run("commit");
+            Log::keep_bounded(&pages, &connection);
+            (committed, connection)
+        });
+        let (committed, connection) = committed.await.map_err(|error| away(&error.to_string()))?;
         self.connection = Some(connection);
+        self.log.look();
         committed
     }
 
-    /// Everybody in the open group hears how it went.
-    async fn end(&mut self) {
+    /// Everybody in `group` hears how it went, unless it has ended before.
+    async fn end(&mut self, group: &Arc<Group>) {
         self.tidy();
-        if self.group.is_none() {
+        if !self.group.as_ref().is_some_and(|open| Arc::ptr_eq(open, group)) {
             return;
         }
         match self.commit().await {
             Ok(()) => {
-                if let Some(group) = self.group.take() {
-                    group.ended.get_or_init(|| Ok(()));
-                }
+                self.group = None;
+                let _ = group.ended.set(Ok(()));
             }
             Err(error) => self.give_up(error.to_string()),
         }
@@ -208,39 +243,40 @@ impl Turn {
     /// Everything is on disk, or nothing happened.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.keep()?;
-        match self.leave(Duration::ZERO) {
-            Some(settled) => {
-                settled.await.map_err(|error| StoreError::Unavailable(error.to_string()))?
-            }
-            None => Err(StoreError::Unavailable("there is no runtime".to_owned())),
-        }
+        self.leave(Duration::ZERO)?;
+        self.group.ended.wait().await.clone().map_err(StoreError::Unavailable)
     }
 
     /// Everything will be on disk soon, or with the next commit; nothing of it is if one before it
     /// is not.
     pub async fn commit_soon(mut self) -> Result<(), StoreError> {
         self.keep()?;
-        self.leave(SOON);
-        Ok(())
+        self.leave(SOON)
     }
 
     /// The story's changes are the group's.
     fn keep(&mut self) -> Result<(), StoreError> {
-        let Some(desk) = self.desk.as_mut() else { return Ok(()) };
-        desk.unkept = false;
-        desk.run("release story")
+        self.desk.as_mut().map_or(Ok(()), |desk| desk.keep())
     }
 
     /// Lets the next one work; the group is ended by a task that nobody can interrupt.
-    fn leave(&mut self, after: Duration) -> Option<JoinHandle<Result<(), StoreError>>> {
-        drop(self.desk.take()?);
-        let runtime = Handle::try_current().ok()?;
-        Some(runtime.spawn(self.writer.clone().settle(self.group.clone(), after)))
+    fn leave(&mut self, after: Duration) -> Result<(), StoreError> {
+        let led = match after.is_zero() {
+            true => self.group.led.load(Ordering::SeqCst),
+            false => self.group.led_soon.swap(true, Ordering::SeqCst),
+        };
+        if self.desk.take().is_none() || led {
+            return Ok(());
+        }
+        let runtime = Handle::try_current().map_err(|_| away("there is no runtime"))?;
+        runtime.spawn(self.writer.clone().lead(self.group.clone(), after));
+        Ok(())
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        self.leave(Duration::ZERO);
+        // Without a runtime the next one in line tidies up.
+        let _ = self.leave(Duration::ZERO);
     }
 }

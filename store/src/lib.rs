@@ -27,6 +27,7 @@ pub mod interference;
 pub mod invoice;
 pub mod invoice_list;
 pub mod ledger;
+mod log;
 pub mod mail_outbox;
 pub mod meeting;
 pub mod meeting_list;

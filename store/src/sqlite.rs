@@ -4,22 +4,23 @@
 //! answer takes longer than the answer itself (docs/decisions/0022). What may wait for the disk or
 //! for another process, `begin` and `commit`, must not hold up the thread: see `group`.
 
+use std::ffi::c_int;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::hooks::Wal;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, Statement};
 
 use crate::error::StoreError;
 use crate::value::Value;
 
-/// WAL with a full sync at each commit, so that acknowledged means on disk; the log is written back
-/// after 8,000 pages of 4 KiB, since a bulk run touches the same pages often; 32 MiB of pages are
-/// kept in memory.
+/// WAL with a full sync at each commit, so that acknowledged means on disk; 32 MiB of pages are kept
+/// in memory. When the log is written back: see `log`.
 const SETTINGS: &str = "pragma journal_mode = wal; pragma synchronous = full;
-    pragma foreign_keys = on; pragma wal_autocheckpoint = 8000; pragma cache_size = -32768;";
+    pragma foreign_keys = on; pragma wal_autocheckpoint = 0; pragma cache_size = -32768;";
 /// Prepared statements kept per connection; the house has fewer statements than this.
 const STATEMENTS_KEPT: usize = 400;
 /// How long a statement waits for another process's lock on the file, where it waits itself.
@@ -60,6 +61,14 @@ impl Connection {
     /// From now on a lock of another process is an error at once, not waited for.
     pub fn wait_for_nobody(&self) -> Result<(), StoreError> {
         Ok(self.0.busy_timeout(Duration::ZERO)?)
+    }
+
+    /// Tells `told` after each commit how many pages the log holds.
+    pub fn after_commit(&mut self, told: impl Fn(u32) + Send + 'static) -> Result<(), StoreError> {
+        Ok(self.0.wal_hook(Some(move |_: &mut Wal, pages: c_int| {
+            told(u32::try_from(pages).unwrap_or_default());
+            Ok(())
+        }))?)
     }
 
     /// A statement without values, kept for the next time.

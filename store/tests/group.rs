@@ -83,6 +83,48 @@ async fn a_story_that_ends_without_a_commit_takes_nothing_along() {
 }
 
 #[tokio::test]
+async fn the_first_of_many_is_undone_alone() {
+    let path = file("undone");
+    let store = opened(&path).await;
+    let mut first = store.begin().await.expect("a turn");
+    note(&mut first, "first").await;
+    let second = in_line(&store);
+    tokio::task::yield_now().await;
+    drop(first);
+    let mut second = second.await.expect("no panic").expect("a turn");
+    note(&mut second, "second").await;
+    second.commit().await.expect("committed");
+    assert!(!is_noted(&store, "first").await);
+    assert!(is_noted(&store, "second").await);
+    store.close().await;
+}
+
+/// Some two hundred of these make a log long.
+const LONG_NOTE_BYTES: usize = 256 * 1024;
+
+#[tokio::test]
+async fn a_long_log_is_written_back_beside_the_work() {
+    let path = file("log");
+    let store = opened(&path).await;
+    let text = "x".repeat(LONG_NOTE_BYTES);
+    let size = || std::fs::metadata(&path).map_or(0, |file| file.len());
+    let before = size();
+    for number in 0..200 {
+        let mut tx = store.begin().await.expect("a turn");
+        deployment::keep_value(&mut tx, &format!("note {number}"), &text).await.expect("a note");
+        tx.commit().await.expect("committed");
+    }
+    let mut looks = 0;
+    while size() == before && looks < 200 {
+        looks += 1;
+        tokio::time::sleep(A_WHILE).await;
+    }
+    assert!(size() > before + 100 * LONG_NOTE_BYTES as u64, "most of it is in the file");
+    assert!(is_noted(&store, "note 199").await);
+    store.close().await;
+}
+
+#[tokio::test]
 async fn the_file_is_free_once_nobody_writes() {
     let path = file("free");
     let store = opened(&path).await;

@@ -12,10 +12,14 @@ use texts::Texts;
 
 use crate::assets::Assets;
 use crate::pages::Pages;
+use crate::turns::Turns;
 
 /// The state of every router; clones share everything.
 #[derive(Clone)]
-pub struct Face(Arc<Parts>);
+pub struct Face {
+    parts: Arc<Parts>,
+    pub(crate) turns: Turns,
+}
 
 /// What a face is made of.
 pub struct Parts {
@@ -32,7 +36,8 @@ pub struct Parts {
 
 impl Face {
     pub fn new(parts: Parts) -> Face {
-        Face(Arc::new(parts))
+        let turns = Turns::of(parts.app.store.dialect());
+        Face { parts: Arc::new(parts), turns }
     }
 
     pub fn texts(&self) -> &Texts {
@@ -49,7 +54,7 @@ impl Deref for Face {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }
 

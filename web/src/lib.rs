@@ -27,6 +27,7 @@ pub mod server;
 pub mod session;
 mod stories;
 mod trace;
+mod turns;
 pub mod urls;
 pub mod visit;
 

@@ -1,7 +1,7 @@
 //! The server: every request through the same gates, to the portal, the API or a site.
 //!
-//! Outermost first: an id, headers, compression, panics caught, health, hosts told apart; then per
-//! face: who it is, where an unsafe request comes from, how large it may be.
+//! Outermost first: an id, headers, a turn, compression, panics caught, health, hosts told apart;
+//! then per face: who it is, where an unsafe request comes from, how large it may be.
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -21,7 +21,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 use crate::errors::PageError;
 use crate::face::Face;
 use crate::problem::Problem;
-use crate::{assets, headers, idempotency, origin, panics, problem, trace, urls, visit};
+use crate::{assets, headers, idempotency, origin, panics, problem, trace, turns, urls, visit};
 
 /// Largest body of any request, in bytes; handlers take less, and a photo a little.
 pub const BODY_MAX_BYTES: usize = 6 * 1024 * 1024;
@@ -71,6 +71,7 @@ pub fn router(face: &Face, routes: Routes) -> Router {
         .with_state(hosts)
         .layer(from_fn(panics::catch))
         .layer(CompressionLayer::new().quality(PACKING))
+        .layer(from_fn_with_state(face.clone(), turns::wait))
         .layer(from_fn_with_state(face.clone(), headers::add))
         .layer(from_fn_with_state(face.clone(), trace::follow))
 }
