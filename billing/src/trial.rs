@@ -5,6 +5,7 @@
 //! policy has. Not known here: which trials an account has had, and which mails announce the end.
 
 use catalog::TrialPolicy;
+use jiff::civil::Time;
 use units::{Date, Timestamp};
 
 use crate::cancel;
@@ -79,11 +80,14 @@ pub fn reminder_days(policy: &TrialPolicy, trial: &Trial) -> Vec<Date> {
     days.filter(|day| *day > trial.from).collect()
 }
 
+/// When on those days, in the account's zone: people read it then, and have the day to decide.
+const REMINDED_AT: Time = Time::constant(9, 0, 0, 0);
+
 /// The moments of those days for `sub`; none without a trial.
 fn reminders(sub: &Subscription) -> Vec<Timestamp> {
     let Some(trial) = &sub.trial else { return Vec::new() };
     let days = reminder_days(&sub.policy.trial, trial).into_iter();
-    days.map(|day| sub.anchor.moment(day)).collect()
+    days.map(|day| sub.anchor.zone.moment(day.to_datetime(REMINDED_AT))).collect()
 }
 
 /// How many announcements of the trial's end have come by `at`.

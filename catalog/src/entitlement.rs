@@ -85,24 +85,21 @@ impl Entitlements {
 
     /// Both together: the higher of each limit, storage added.
     #[must_use]
-    pub fn and(&self, other: &Entitlements) -> Entitlements {
+    pub fn and(mut self, other: &Entitlements) -> Entitlements {
         let minutes = self.meeting_minutes_max.zip(other.meeting_minutes_max);
-        let countries = &self.call_me_countries | &other.call_me_countries;
-        Entitlements {
-            meeting_minutes_max: minutes.map(|(here, there)| here.max(there)),
-            participants_max: self.participants_max.max(other.participants_max),
-            attendees_max: self.attendees_max.max(other.attendees_max),
-            recording_storage_mb: self
-                .recording_storage_mb
-                .saturating_add(other.recording_storage_mb),
-            transcription: self.transcription || other.transcription,
-            sso: self.sso || other.sso,
-            vanity_site: self.vanity_site || other.vanity_site,
-            phone_numbers: self.phone_numbers || other.phone_numbers,
-            call_me: self.call_me || other.call_me,
-            reports: self.reports || other.reports,
-            call_me_countries: countries,
-        }
+        self.meeting_minutes_max = minutes.map(|(here, there)| here.max(there));
+        self.participants_max = self.participants_max.max(other.participants_max);
+        self.attendees_max = self.attendees_max.max(other.attendees_max);
+        self.recording_storage_mb =
+            self.recording_storage_mb.saturating_add(other.recording_storage_mb);
+        self.transcription |= other.transcription;
+        self.sso |= other.sso;
+        self.vanity_site |= other.vanity_site;
+        self.phone_numbers |= other.phone_numbers;
+        self.call_me |= other.call_me;
+        self.reports |= other.reports;
+        self.call_me_countries.extend(&other.call_me_countries);
+        self
     }
 
     /// What is gained and lost by going from here to `next`, in the order of the table.
@@ -128,14 +125,11 @@ pub struct Holding<'c> {
 
 /// What all `holdings` allow together, for one seat; packs of storage count once each.
 pub fn entitlements_of(holdings: &[Holding<'_>]) -> Entitlements {
-    holdings
-        .iter()
-        .flat_map(|holding| {
-            let added = holding.add_ons.iter();
-            let added = added.map(|(add_on, quantity)| add_on.entitlements(*quantity));
-            std::iter::once(holding.tier.entitlements.clone()).chain(added)
-        })
-        .fold(Entitlements::none(), |all, each| all.and(&each))
+    holdings.iter().fold(Entitlements::none(), |all, holding| {
+        let with_tier = all.and(&holding.tier.entitlements);
+        let added = holding.add_ons.iter();
+        added.fold(with_tier, |all, (add_on, quantity)| all.and(&add_on.entitlements(*quantity)))
+    })
 }
 
 /// One kind of entitlement: a row of the comparison.

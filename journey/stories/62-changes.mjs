@@ -1,4 +1,4 @@
-// C1, C2, C3, C5, C6, C7, D4, P1, P2, P3: licences added and taken away, a higher tier, a cancellation undone, an end, a return; the credit explained.
+// C1, C2, C3, C5, C6, C7, C8, D4, D5, P1, P2, P3: licences added and taken away to the cent, a higher tier, a cancellation undone, an end whose rest goes back, a return; the credit explained.
 
 import { check } from "../lib.mjs";
 import { addressOf, CARDS, newcomer, ordersPlan, PASSWORD, placesOrder, signsIn, speaks } from "../steps.mjs";
@@ -42,6 +42,7 @@ async function addsSeats(wanda) {
   await wanda.looks("form");
   await asksForSeats(wanda, page, 4);
   await wanda.sees("Change the subscription", /\d+ of \d+ days, 3 organizers/, "All join links stay as they are");
+  await isInProportion(wanda);
   await wanda.looks("more-seats");
   await wanda.follows("Back");
   check((await wanda.page.locator("#meetings_seats").inputValue()) === "4", "going back lost what was typed");
@@ -53,6 +54,17 @@ async function addsSeats(wanda) {
   await wanda.opens(page);
   await wanda.sees(/4 organizers/);
   return page;
+}
+
+/** The line says how its amount was worked out, and that is what comes out. */
+async function isInProportion(wanda) {
+  const row = wanda.page.locator("main li, main tr, main dd, main div").filter({ hasText: /\d+ of \d+ days/ }).last();
+  const said = (await row.innerText()).replace(/\u00a0/g, " ");
+  const parts = /(\d+) of (\d+) days, (\d+) organizers × EUR ([\d.]+)\s+EUR ([\d.]+)/.exec(said);
+  check(parts, `no way of working it out in: ${said}`);
+  const [days, of, seats, price, amount] = parts.slice(1).map(Number);
+  const cents = Math.round((days / of) * seats * price * 100);
+  check(cents === Math.round(amount * 100), `${said}: ${cents} cents come out`);
 }
 
 /** What cannot be is said beside the field, and nothing typed is lost. */
@@ -151,10 +163,14 @@ async function cancelsAndStays(world, wanda, page) {
 async function endsAndReturns(world, wanda, page) {
   await wanda.opens(`${page}/review?do=cancel`);
   await wanda.follows("Now, the rest back to how it was paid");
+  await wanda.sees(/Goes back to your payment method, in 3 to 5 business days/);
   await wanda.looks("end-now");
   await wanda.presses("End it now");
   await wanda.sees("It has ended");
   await wanda.looks("ended");
+  const refund = await world.mail(EMAIL, "on its way back to you");
+  check(/Visa ending 4242/.test(refund.text), `the mail does not say where the money goes: ${refund.text}`);
+  check(/usually arrives between .+ and /.test(refund.text), `the mail does not say when: ${refund.text}`);
   await speaks(wanda, "fr");
   await wanda.opens(`${page}/review?do=resume`);
   await wanda.sees("Une nouvelle période commence aujourd’hui");

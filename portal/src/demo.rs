@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use app::App;
 use app::operator::{Console, mails};
+use app::page::{Cursor, PAGE_MAX};
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use units::id::kind;
 use web::forms::Asked;
 use web::{Face, Form, PageError, Path, Visit, urls};
 
+use crate::audit::Paging;
 use crate::operator::{clock, outbox};
 
 pub fn routes() -> Router<Face> {
@@ -22,12 +25,18 @@ pub fn routes() -> Router<Face> {
         .route(urls::DEMO_CLOCK, get(show_clock).post(advance))
 }
 
-/// `GET /demo/mails`
-async fn list(State(app): State<Arc<App>>, visit: Visit) -> Result<Response, PageError> {
+/// `GET /demo/mails?after=`
+async fn list(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
     let console = Console::of_demo(&app)?;
-    let found = mails::list(&app, &console, None).await?;
-    let lines = outbox::lines(&app.texts, &visit.locale, &found, urls::DEMO_MAILS);
-    visit.page("demo/mails.html", outbox::MailsPage::new(lines, &visit)).await
+    let after: Option<Cursor<kind::Mail>> = asked.parsed("after");
+    let found = mails::list(&app, &console, None, (after, PAGE_MAX)).await?;
+    let lines = outbox::lines(&app.texts, &visit.locale, &found.lines, urls::DEMO_MAILS);
+    let paging = Paging::after(urls::DEMO_MAILS, after.is_some(), found.next.as_ref());
+    visit.page("demo/mails.html", outbox::MailsPage::new(lines, paging, &visit)).await
 }
 
 /// `GET /design`: every component of the pages.

@@ -63,7 +63,7 @@ struct SubscriptionPage {
     change_href: Option<String>,
     swap_href: Option<String>,
     cancel: Option<Link>,
-    resume_href: Option<String>,
+    resume: Option<Link>,
 }
 
 #[derive(Serialize)]
@@ -121,6 +121,9 @@ async fn show(
     let swaps = changes && !swap::others(&desk, &offered, sub).is_empty();
     let (ends_with_trial, tried) = (sub.ends_with_trial(), trial_alone(sub).is_some());
     let next = |next: app::billing_overview::NextCharge| Next { on: next.on, amount: next.amount };
+    // Whoever only tried it does not come back: it begins.
+    let back = if tried { "subscriptions-subscribe" } else { "subscriptions-come-back" };
+    let back = member.text(back);
     let if_kept = view.subscribed.if_kept.filter(|_| ends_with_trial).map(next);
     let page = SubscriptionPage {
         name: sub.name(),
@@ -140,7 +143,7 @@ async fn show(
         swap_href: swaps.then(|| urls::swap_subscription(id)),
         committed: committed(reader, sub),
         cancel: (may && !is_over && !sub.is_ending()).then(|| cancel(&member, sub)),
-        resume_href: (may && is_over).then(|| review("resume")),
+        resume: (may && is_over).then(|| Link { label: back, href: review("resume") }),
     };
     member.page("portal/subscription.html", page).await
 }

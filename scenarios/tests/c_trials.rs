@@ -97,7 +97,7 @@ async fn a_trial_with_a_card_becomes_a_subscription() {
         assert_eq!(world.mails_of_kind("ada@example.org", "order_placed").await, 0);
         assert!(ada.invoices().await.is_empty() && world.sandbox.payments().is_empty());
 
-        for (until, mails) in [("11T23:59", 1), ("12T00:00", 2), ("13T12:00", 2), ("14T00:00", 3)] {
+        for (until, mails) in [("12T08:59", 1), ("12T09:00", 2), ("13T12:00", 2), ("14T09:00", 3)] {
             world.runs_until(&format!("2027-01-{until}Z")).await;
             let told = world.mails_of_kind("ada@example.org", "trial").await;
             assert_eq!(told, mails, "by {until}");
@@ -283,6 +283,32 @@ async fn one_subscribes_in_a_trial() {
         assert_eq!(totals(&ben).await, [8_330]);
         world.runs_until("2027-02-21T10:00Z").await;
         assert_eq!(totals(&ben).await, [8_330, 8_330], "and then as any other");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// A5, C6, P1: a year that is promised begins when the trial is kept: until then leaving costs nothing,
+/// afterwards what the statement said.
+#[tokio::test]
+async fn a_promised_year_begins_with_the_trials_end() {
+    on_each_database(async |world| {
+        let (ada, mut program) = ada(&world).await;
+        let purchase = Purchase { committed: true, ..tries(AfterTrial::Subscribe) };
+        let order = orders(&ada, &mut program, &purchase).await;
+        assert_eq!(order["total"]["minor"], 0, "{order}");
+        let promised = &order["proposal"]["commitments"][0];
+        assert_eq!(promised["until"], "2028-01-15", "{promised}");
+        let leaving = asks(&mut program, &json!({ "do": "cancel" })).await.json();
+        assert_eq!(leaving["proposal"]["due"]["minor"], 0, "{leaving}");
+
+        world.runs_until("2027-01-15T10:00Z").await;
+        assert_eq!(totals(&ada).await, [7_438]);
+        let sub = subscription(&mut program).await;
+        assert_eq!(sub["commitment"]["until"], "2028-01-15", "{sub}");
+        assert_eq!(sub["commitment"]["early_fee"]["minor"], 5 * 6_875);
+        let leaving = asks(&mut program, &json!({ "do": "cancel" })).await.json();
+        assert_eq!(leaving["proposal"]["due"]["minor"], 5 * 6_875 * 119 / 100, "{leaving}");
         world.books_are_right().await;
     })
     .await;

@@ -2,7 +2,7 @@
 
 use app::operator::{self, Console};
 use axum::http::Method;
-use store::mail_outbox::{QueuedMail, list_in};
+use store::mail_outbox::{QueuedMail, page};
 use testkit::{Persona, Purchase, World, on_each_database};
 
 async fn reader(world: &World, locale: &str) -> Persona {
@@ -19,7 +19,7 @@ async fn counted<const N: usize>(world: &World, kinds: [&str; N]) -> [usize; N] 
 /// What stands in the outbox in `state`.
 async fn outbox(world: &World, state: &str) -> Vec<QueuedMail> {
     let mut tx = world.store().read().await.expect("a reader");
-    list_in(&mut tx, state, 100).await.expect("mails")
+    page(&mut tx, Some(state), None, 100).await.expect("mails")
 }
 
 /// B3, P4, H4: an order placed is written about once, line by line, however often it is sent.

@@ -289,8 +289,14 @@ async fn an_operator_sees_what_needs_a_person() {
         assert_eq!((view.people.len(), view.orders.len(), view.invoices.len()), (1, 1, 1));
         assert!(view.people[0].1.contains(&"owner".to_owned()));
 
-        let mails = operator::mails::list(app, &console, Some("delivered")).await.expect("mails");
-        let mail = operator::mails::view(app, &console, mails[0].id).await.expect("a mail");
+        let delivered = Some("delivered");
+        let mails =
+            operator::mails::list(app, &console, delivered, (None, 1)).await.expect("mails");
+        assert_eq!(mails.lines.len(), 1);
+        let older = operator::mails::list(app, &console, delivered, (mails.next, 100)).await;
+        let older = older.expect("the rest").lines;
+        assert!(!older.is_empty() && older.iter().all(|mail| mail.id != mails.lines[0].id));
+        let mail = operator::mails::view(app, &console, mails.lines[0].id).await.expect("a mail");
         assert!(mail.text.is_some() && mail.html.is_some() && !mail.subject.is_empty());
         let books = operator::books::check(app, &console).await.expect("checked");
         assert!(books.checked.faults.is_empty() && !books.latest.is_empty());

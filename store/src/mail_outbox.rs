@@ -1,10 +1,11 @@
 //! The mail outbox: written in the transaction that causes a mail, delivered by due work.
 
 use serde_json::Value as Json;
-use units::id::{AccountId, MailId};
+use units::id::{AccountId, MailId, kind};
 use units::{EmailAddress, Locale, Timestamp};
 
 use crate::args;
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
@@ -64,12 +65,21 @@ pub async fn list(tx: &mut Tx, most: u32) -> Result<Vec<QueuedMail>, StoreError>
     tx.rows_text(&sql, args![most]).await?.iter().map(from_row).collect()
 }
 
-/// Mails in `state`, newest first.
-pub async fn list_in(tx: &mut Tx, state: &str, most: u32) -> Result<Vec<QueuedMail>, StoreError> {
+/// At most `most` mails after `after`, newest first: all of them, or those in `state`.
+pub async fn page(
+    tx: &mut Tx,
+    state: Option<&str>,
+    after: Option<Cursor<kind::Mail>>,
+    most: u32,
+) -> Result<Vec<QueuedMail>, StoreError> {
+    let (at, id) = Cursor::or_latest(after);
+    let of_state = if state.is_some() { "and state = $4" } else { "and $4 = ''" };
     let sql = format!(
-        "select {COLUMNS} from mail where state = $1 order by created_at desc, id desc limit $2"
+        "select {COLUMNS} from mail where (created_at, id) < ($1, $2) {of_state}
+          order by created_at desc, id desc limit $3"
     );
-    tx.rows_text(&sql, args![state, most]).await?.iter().map(from_row).collect()
+    let state = state.unwrap_or_default();
+    tx.rows_text(&sql, args![at, id, most, state]).await?.iter().map(from_row).collect()
 }
 
 /// How many mails stand in `state`.

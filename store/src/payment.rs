@@ -128,12 +128,15 @@ pub async fn attempts(
     account: AccountId,
     pays: Pays,
 ) -> Result<Vec<Attempt>, StoreError> {
-    let (column, id) = match pays {
-        Pays::Order(id) => ("order_id", id.to_string()),
-        Pays::Invoice(id) => ("invoice_id", id.to_string()),
+    let (column, id, since) = match pays {
+        Pays::Order(id) => ("order_id", id.to_string(), "select placed_at from customer_order"),
+        Pays::Invoice(id) => ("invoice_id", id.to_string(), "select issued_at from invoice"),
     };
+    // Attempts are found by account and time: an account may have had thousands before.
     let sql = format!(
-        "select {COLUMNS} from payment_attempt where account_id = $1 and {column} = $2
+        "select {COLUMNS} from payment_attempt
+          where account_id = $1 and {column} = $2
+            and created_at >= ({since} where account_id = $1 and id = $2)
           order by created_at desc, id desc limit 100"
     );
     tx.rows_text(&sql, args![account, id]).await?.iter().map(from_row).collect()

@@ -16,6 +16,7 @@ use utoipa_axum::routes;
 use web::{Caller, Face, Path, Problem};
 
 use super::console;
+use crate::paging;
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(show)).routes(routes!(retry))
@@ -26,6 +27,11 @@ pub fn routes() -> OpenApiRouter<Face> {
 struct AskedMails {
     /// `queued`, `undeliverable` or `delivered`; all when left out.
     state: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Lines of a page.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -51,6 +57,9 @@ struct OperatorMail {
 #[derive(Serialize, ToSchema)]
 struct OperatorMails {
     mails: Vec<OperatorMail>,
+    /// For `after`: the next page. Absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -80,7 +89,7 @@ fn mail(queued: QueuedMail) -> OperatorMail {
 
 /// List mails
 ///
-/// The newest hundred.
+/// Newest first.
 #[utoipa::path(get, path = "/api/operator/mails", tag = "operator", params(AskedMails),
     responses(
         (status = 200, description = "Mails.", body = OperatorMails),
@@ -95,8 +104,10 @@ async fn list(
     if state.is_some_and(|state| !STATES.contains(&state)) {
         return Err(Problem::of_fields([("state", "request.invalid")]));
     }
-    let found = mails::list(&app, &console, state).await?;
-    Ok(Json(OperatorMails { mails: found.into_iter().map(mail).collect() }))
+    let asked = paging::read(asked.after, asked.limit)?;
+    let found = mails::list(&app, &console, state, asked).await?;
+    let next = found.next.map(|next| next.to_string());
+    Ok(Json(OperatorMails { mails: found.lines.into_iter().map(mail).collect(), next }))
 }
 
 /// Show a mail

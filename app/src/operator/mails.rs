@@ -3,28 +3,28 @@
 use serde_json::json;
 use store::mail_outbox;
 pub use store::mail_outbox::QueuedMail;
-use units::id::MailId;
+use units::id::{MailId, kind};
 
-use super::{Console, OperatorError, ROWS_MAX, note};
+use super::{Console, OperatorError, note};
 use crate::app::App;
 use crate::deliver_mail;
+use crate::page::{self, Cursor, Page};
 
 /// States of mails, as they stand in their rows.
 pub const STATES: [&str; 3] = ["queued", "undeliverable", "delivered"];
 
-/// Mails, newest first: all of them, or those in `state` if it is a known one. A mail has its
-/// subject once it was delivered.
+/// At most `most` mails, newest first: all of them, or those in `state` if it is a known one. A mail
+/// has its subject once it was delivered.
 pub async fn list(
     app: &App,
     _: &Console,
     state: Option<&str>,
-) -> Result<Vec<QueuedMail>, OperatorError> {
+    (after, most): (Option<Cursor<kind::Mail>>, u32),
+) -> Result<Page<QueuedMail, kind::Mail>, OperatorError> {
     let known = STATES.into_iter().find(|known| Some(*known) == state);
     let mut tx = app.store.read().await?;
-    Ok(match known {
-        Some(state) => mail_outbox::list_in(&mut tx, state, ROWS_MAX).await?,
-        None => mail_outbox::list(&mut tx, ROWS_MAX).await?,
-    })
+    let found = mail_outbox::page(&mut tx, known, after, page::to_read(most)).await?;
+    Ok(Page::of(found, most, |mail| Cursor { at: mail.created_at, id: mail.id }))
 }
 
 /// A mail to look at.

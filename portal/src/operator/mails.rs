@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use app::App;
 use app::operator::mails::{self, STATES};
+use app::page::{Cursor, PAGE_MAX};
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Serialize;
 use units::Zone;
-use units::id::MailId;
+use units::id::{MailId, kind};
 use web::{Face, Operator, PageError, Path, Visit, forms, news, urls};
 
 use super::outbox::{self, MailLine};
 use super::{Tab, console};
+use crate::audit::Paging;
 
 pub fn routes() -> Router<Face> {
     Router::new()
@@ -28,20 +30,27 @@ pub fn routes() -> Router<Face> {
 struct MailsPage {
     tabs: Vec<Tab>,
     mails: Vec<MailLine>,
+    paging: Paging,
     zone: Zone,
 }
 
-/// `GET /operator/mails?state=`
+/// `GET /operator/mails?state=&after=`
 async fn list(
     State(app): State<Arc<App>>,
     operator: Operator,
     forms::Asked(asked): forms::Asked,
 ) -> Result<Response, PageError> {
     let state = Some(asked.text("state")).filter(|state| STATES.contains(state));
-    let found = mails::list(&app, &console(&operator)?, state).await?;
+    let after: Option<Cursor<kind::Mail>> = asked.parsed("after");
+    let found = mails::list(&app, &console(&operator)?, state, (after, PAGE_MAX)).await?;
+    let here = state.map_or_else(
+        || urls::OPERATOR_MAILS.to_owned(),
+        |state| urls::with_query(urls::OPERATOR_MAILS, &[("state", state)]),
+    );
     let page = MailsPage {
         tabs: tabs(operator.visit(), state),
-        mails: outbox::lines(&app.texts, &operator.locale, &found, urls::OPERATOR_MAILS),
+        mails: outbox::lines(&app.texts, &operator.locale, &found.lines, urls::OPERATOR_MAILS),
+        paging: Paging::after(&here, after.is_some(), found.next.as_ref()),
         zone: operator.zone.clone(),
     };
     operator.page("operator/mails.html", page).await

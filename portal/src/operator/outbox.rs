@@ -12,6 +12,7 @@ use units::{Locale, Timestamp, Zone};
 use web::{PageError, Visit};
 
 use super::Fact;
+use crate::audit::Paging;
 use crate::state::State as Stand;
 
 /// A mail's HTML runs nothing, loads nothing and belongs to no origin.
@@ -36,12 +37,13 @@ impl Asked {
 #[derive(Serialize)]
 pub struct MailsPage {
     mails: Vec<MailLine>,
+    paging: Paging,
     zone: Zone,
 }
 
 impl MailsPage {
-    pub fn new(mails: Vec<MailLine>, visit: &Visit) -> MailsPage {
-        MailsPage { mails, zone: visit.zone.clone() }
+    pub fn new(mails: Vec<MailLine>, paging: Paging, visit: &Visit) -> MailsPage {
+        MailsPage { mails, paging, zone: visit.zone.clone() }
     }
 }
 
