@@ -183,8 +183,9 @@ impl From<OrderView> for Order {
 }
 
 /// A proposal as it is: plain data.
-fn plain(proposal: &billing::proposal::Proposal) -> serde_json::Value {
-    serde_json::to_value(proposal).expect("a proposal has a JSON form")
+/// Plain data, as JSON.
+pub fn plain(data: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(data).expect("plain data has a JSON form")
 }
 
 pub fn shown(preview: &Preview) -> OrderPreview {
@@ -206,8 +207,7 @@ pub fn shown(preview: &Preview) -> OrderPreview {
 pub fn refused(error: OrderError) -> Problem {
     match &error {
         OrderError::Moved(fresh) => {
-            let preview = serde_json::to_value(shown(fresh)).expect("plain data");
-            let members = vec![("preview", preview)];
+            let members = vec![("preview", plain(&shown(fresh)))];
             Problem::from(Refused { members, ..Refused::of(&error) })
         }
         _ => error.into(),

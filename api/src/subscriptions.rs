@@ -7,7 +7,8 @@ use std::sync::Arc;
 use app::App;
 use app::billing_overview::{self, Subscribed};
 use axum::extract::State;
-use axum::response::Json;
+use axum::http::header::ETAG;
+use axum::response::{IntoResponse, Json, Response};
 use serde::Serialize;
 use units::id::{OrderId, SubscriptionId};
 use units::{Date, Money, Timestamp};
@@ -201,12 +202,15 @@ async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<Subscr
 #[utoipa::path(get, path = "/api/subscriptions/{id}", tag = "billing",
     params(("id" = String, Path, format = "uuid", description = "The subscription's id.")),
     responses(
-        (status = 200, description = "The subscription.", body = Subscription),
+        (status = 200, description = "The subscription.", body = Subscription,
+            headers(("ETag" = String))),
         (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
 async fn show(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<SubscriptionId>,
-) -> Result<Json<Subscription>, Problem> {
-    Ok(Json(billing_overview::subscription(&app, &caller.who, id).await?.into()))
+) -> Result<Response, Problem> {
+    let subscribed = billing_overview::subscription(&app, &caller.who, id).await?;
+    let tag = format!("\"{}\"", subscribed.subscription.version());
+    Ok(([(ETAG, tag)], Json(Subscription::from(subscribed))).into_response())
 }

@@ -17,8 +17,8 @@ use store::invoice::Issued;
 use store::payment::{Attempt, Pays};
 use store::payment_method::Method;
 use store::{StoreError, Tx};
-use units::Timestamp;
 use units::id::AccountId;
+use units::{Money, Timestamp};
 
 use crate::app::App;
 use crate::effects::InvoiceRef;
@@ -181,35 +181,52 @@ async fn turn(
         Changed::Suspended => format!("/invoices/{}", issued.invoice.id),
         _ => format!("/subscriptions/{}", after.id),
     };
-    for owner in store::account::people_with_role(tx, account, "owner").await? {
-        let name = after.name();
+    tell(app, tx, after, (what, None), &link).await
+}
+
+/// Writes to the owners what became of `sub`, and what came to their credit by it.
+async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    sub: &Subscription,
+    (what, credited): (Changed, Option<Money>),
+    link: &str,
+) -> Result<(), StoreError> {
+    let ended = sub.cancellation.as_ref().filter(|_| sub.state == SubscriptionState::Ended);
+    let today = sub.anchor.zone.date(app.now());
+    for owner in store::account::people_with_role(tx, sub.account, "owner").await? {
+        let name = sub.name();
         let says = SubscriptionChanged {
             what,
-            plan: crate::plan::with_seats(app, &owner.locale, &name, after.seats()),
-            from: after.anchor.zone.date(app.now()),
+            plan: crate::plan::with_seats(app, &owner.locale, &name, sub.seats()),
+            from: ended.map_or(today, |cancellation| cancellation.ends_on),
             asked: app.now(),
             zone: owner.zone.clone(),
             by: None,
             replaced: None,
             charged: None,
-            credited: None,
+            credited,
             refunded: None,
             next: None,
-            link: app.config.portal_url(&link),
+            link: app.config.portal_url(link),
         };
-        let envelope = Envelope::to_contact(account, &owner);
+        let envelope = Envelope::to_contact(sub.account, &owner);
         outbox::queue(app, tx, &envelope, &says, Enclosed::default()).await?;
     }
     Ok(())
 }
 
-/// The invoice is paid: what was past due or suspended for it serves again, its dates unmoved.
+/// The invoice is paid: what was past due or suspended for it serves again, its dates unmoved. What
+/// has ended for it stays ended, and what was not served goes to the credit.
 pub(crate) async fn restore(
     app: &App,
     tx: &mut Tx,
     by: &By,
-    sub: &Subscription,
+    (sub, issued): (&Subscription, &Issued),
 ) -> Result<(), StoreError> {
+    if let Some(credited) = crate::effects::give_rest_back(app, tx, by, sub, issued).await? {
+        return tell(app, tx, sub, (Changed::Ended, Some(credited)), "/billing/credit").await;
+    }
     let was_suspended = sub.state == SubscriptionState::Suspended;
     if sub.state != SubscriptionState::PastDue && !was_suspended {
         return Ok(());

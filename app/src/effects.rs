@@ -5,6 +5,7 @@
 
 mod changed;
 mod exempted;
+mod unserved;
 
 use billing::invoice::{Buyer, Invoice, InvoiceDraft, Seller, Settlement};
 use billing::ledger;
@@ -24,6 +25,7 @@ use store::payment::Attempt;
 use store::{StoreError, Tx};
 use units::id::{AccountId, InvoiceId, OrderId, SubscriptionId};
 use units::{Locale, Money, Timestamp};
+pub(crate) use unserved::give_rest_back;
 
 use crate::app::{App, PublishedCatalog};
 use crate::sheet::{Books, Sheet};

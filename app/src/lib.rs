@@ -39,6 +39,7 @@ pub mod plan;
 pub mod profile;
 pub mod provision;
 pub mod random;
+pub mod reconcile;
 pub mod refund;
 pub mod renew;
 pub mod renewal_run;

@@ -91,6 +91,9 @@ pub enum OrderError {
     OtherCurrency,
     #[error("something changed since the preview")]
     Moved(Box<Preview>),
+    /// Somebody else changed it; what would be done to it as it stands now.
+    #[error("the subscription is not the version that was named")]
+    Changed(Box<Preview>),
     #[error("the order id was used for another order")]
     OtherOrder,
     #[error("a payment is being confirmed")]
@@ -127,6 +130,7 @@ impl OrderError {
             OrderError::NoMethod => "payment.no_method",
             OrderError::OtherCurrency => "payment.euros_only",
             OrderError::Moved(_) => "preview.moved",
+            OrderError::Changed(_) => "subscription.changed",
             OrderError::OtherOrder => "order.id_used",
             OrderError::BeingConfirmed => "payment.being_confirmed",
             OrderError::Change(refusal) => refusal.code(),

@@ -34,7 +34,8 @@ pub(crate) async fn paid(
     for sub in billed_by(tx, &issued).await? {
         // What was ordered has its own mails; after an outage the latest period's mail speaks for
         // those before it.
-        if issued.order.is_none() && !billed_late(&issued.invoice) {
+        let goes_on = sub.state != SubscriptionState::Ended;
+        if goes_on && issued.order.is_none() && !billed_late(&issued.invoice) {
             crate::outbox::subscription_renewed(app, tx, &sub, &issued.invoice, attempt).await?;
         }
     }
@@ -50,7 +51,7 @@ pub(crate) async fn restore_billed(
 ) -> Result<(), StoreError> {
     for sub in billed_by(tx, issued).await? {
         if !is_unpaid_otherwise(tx, &sub, issued.invoice.id).await? {
-            crate::dunning::restore(app, tx, by, &sub).await?;
+            crate::dunning::restore(app, tx, by, (&sub, issued)).await?;
         }
     }
     Ok(())

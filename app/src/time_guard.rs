@@ -10,6 +10,7 @@ use store::{StoreError, deployment};
 use units::Timestamp;
 
 use crate::app::App;
+use crate::reconcile;
 
 /// Under this name the store remembers the latest time seen (I-24).
 pub const TIME_SEEN: &str = "deployment";
@@ -47,9 +48,10 @@ pub async fn see(app: &App, now: Timestamp) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// May money be asked for now?
+/// May money be asked for now? Not before what the gateway has taken is known.
 pub async fn may_bill(app: &App) -> Result<bool, StoreError> {
-    Ok(app.clock.is_simulated() || see(app, app.now()).await?)
+    let is_time = app.clock.is_simulated() || see(app, app.now()).await?;
+    Ok(is_time && reconcile::is_done(app).await?)
 }
 
 /// Why billing is halted, if it is.

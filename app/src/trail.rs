@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 40] = [
+pub const EVENT_KINDS: [&str; 41] = [
     "order.placed",
     "order.debited",
     "order.paid",
@@ -23,6 +23,7 @@ pub const EVENT_KINDS: [&str; 40] = [
     "credit_note.issued",
     "credit.used",
     "payment.charged_back",
+    "payment.found",
     "payment_method.added",
     "payment_method.default_changed",
     "payment_method.removed",

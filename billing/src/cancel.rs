@@ -18,7 +18,7 @@ use crate::credit_note::{CreditCause, CreditOf};
 use crate::invoice::{InvoiceLine, LineKind};
 use crate::proposal::{Effect, Kept, LinkChange, Proposal, Title, WayBack};
 use crate::renewal;
-use crate::settle::{self, Settled};
+use crate::settle::{self, CreditDraft, Settled};
 use crate::stretch::{Cut, DayOf, Full};
 use crate::subscription::{Cancellation, Subscription, SubscriptionState};
 
@@ -166,6 +166,20 @@ pub fn withdraw(
     // As if nothing had been: what was paid for it goes back to where it came from.
     let proposal = moving_money(facts, title, after, lines, Some(CreditTo::Refund), as_of);
     Ok(Proposal { way_back: WayBack::ChangeAgain, ..proposal })
+}
+
+/// What comes back of an invoice that was paid only after its subscription had ended for it: all
+/// that was billed past the day of the suspension, when service stopped. None where that is
+/// nothing. `billed` is what is left of the invoice's lines.
+pub fn unserved(
+    sub: &Subscription,
+    billed: &[BilledLine],
+    suspended_at: Timestamp,
+) -> Option<CreditDraft> {
+    let cut = Cut::at(&sub.policy, &sub.anchor.zone, suspended_at, DayOf::Old);
+    let terms = Terms { subscription: sub.id, policy: &sub.policy, cut };
+    let lines = give_back_all(sub, &terms, &mut billed.to_vec(), CreditCause::Ended);
+    settle::settle(sub.currency, lines, Money::zero(sub.currency), Some(CreditTo::Balance)).credit
 }
 
 /// The whole of a fee that is left, as a credit.

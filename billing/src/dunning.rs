@@ -33,6 +33,11 @@ pub fn next(dunning: &Dunning, since: Timestamp, done: u32) -> Option<Planned> {
     Some(Planned { step, at: since.plus_days(i64::from(days)) })
 }
 
+/// When service stops for an invoice first declined at `since`.
+pub fn suspends_at(dunning: &Dunning, since: Timestamp) -> Timestamp {
+    since.plus_days(i64::from(dunning.suspend_days))
+}
+
 /// When the charge is tried again after `done` steps; none when it is not any more.
 pub fn next_retry(dunning: &Dunning, since: Timestamp, done: u32) -> Option<Timestamp> {
     next(dunning, since, done).filter(|planned| planned.step == Step::Retry).map(|next| next.at)
@@ -54,5 +59,6 @@ mod tests {
         assert!(all.is_sorted_by(|a, b| a.at < b.at));
         assert_eq!(next_retry(&dunning, since, 3), Some(since.plus_days(7)));
         assert_eq!(next_retry(&dunning, since, 4), None);
+        assert_eq!(suspends_at(&dunning, since), all[4].at);
     }
 }

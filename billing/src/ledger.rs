@@ -64,10 +64,12 @@ pub enum EntryKind {
     Chargeback,
     /// Money came to the seller's bank account.
     Transfer,
+    /// The gateway has a payment that our books had lost.
+    PaymentFound,
 }
 
 impl EntryKind {
-    pub const ALL: [EntryKind; 8] = [
+    pub const ALL: [EntryKind; 9] = [
         EntryKind::Invoice,
         EntryKind::CreditNote,
         EntryKind::CreditUsed,
@@ -76,6 +78,7 @@ impl EntryKind {
         EntryKind::RefundReturned,
         EntryKind::Chargeback,
         EntryKind::Transfer,
+        EntryKind::PaymentFound,
     ];
 
     /// Stable: rows, hashes, journals and texts hold it.
@@ -89,6 +92,7 @@ impl EntryKind {
             EntryKind::RefundReturned => "refund_returned",
             EntryKind::Chargeback => "chargeback",
             EntryKind::Transfer => "transfer",
+            EntryKind::PaymentFound => "payment_found",
         }
     }
 
@@ -333,6 +337,21 @@ pub fn transfer_received(
     ];
     let currency = applied.currency;
     Entry::new(account, EntryKind::Transfer, transfer, invoice_number, at, legs, currency)
+}
+
+/// The gateway took `amount` under `reference`, and what it paid is lost: it goes to the
+/// customer's credit.
+pub fn payment_found(
+    account: AccountId,
+    reference: String,
+    gateway: &str,
+    amount: Money,
+    at: Timestamp,
+) -> Entry {
+    let cash = LedgerAccount::Cash { gateway: gateway.to_owned() };
+    let legs = vec![(cash, amount), (LedgerAccount::Credit, amount.negated())];
+    let kind = EntryKind::PaymentFound;
+    Entry::new(account, kind, reference.clone(), reference, at, legs, amount.currency)
 }
 
 /// An entry as read back, for the check and the export.

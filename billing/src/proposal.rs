@@ -14,7 +14,9 @@ use crate::commitment::{Commitment, CommittedUntil};
 use crate::invoice::InvoiceDraft;
 use crate::ledger::hex;
 use crate::settle::CreditDraft;
-use crate::subscription::{AfterTrial, SubscribedItem, Subscription, Trial};
+use crate::subscription::{
+    AfterTrial, Cancellation, SubscribedItem, Subscription, SubscriptionState, Trial,
+};
 
 /// How long a preview is honoured to the second it was made, in seconds.
 pub const PREVIEW_VALID_S: i64 = 15 * 60;
@@ -208,6 +210,21 @@ impl Proposal {
             Effect::Become(after) => Some(after.as_ref()),
             _ => None,
         })
+    }
+
+    /// The same, where the subscription was cancelled before it happens: it ends with the
+    /// period it then is in.
+    #[must_use]
+    pub fn ending(mut self, asked: &Cancellation) -> Proposal {
+        for effect in &mut self.effects {
+            if let Effect::Become(after) = effect {
+                let (ends_on, before) = (after.renews_on(), after.state);
+                after.cancellation =
+                    Some(Cancellation { ends_on, before, asked_at: asked.asked_at });
+                after.state = SubscriptionState::PendingCancellation;
+            }
+        }
+        self
     }
 
     /// The subscription it opens, where it opens one.

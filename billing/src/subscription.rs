@@ -6,10 +6,12 @@
 
 use catalog::{AddOnId, CommitmentTerms, Policy, ProductId, TierId};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use units::id::{AccountId, OrderId, SubscriptionId};
 use units::{Anchor, Currency, Date, Interval, Money, Period, Timestamp};
 
 use crate::commitment::Commitment;
+use crate::ledger::hex;
 
 /// Where a subscription stands (product.md, Words).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -228,6 +230,21 @@ impl Subscription {
     /// The moment of the next charge or of the end.
     pub fn renews_at(&self) -> Timestamp {
         self.anchor.moment(self.renews_on())
+    }
+
+    /// As it stood before it was cancelled; none where it was not.
+    pub fn uncancelled(&self) -> Option<Subscription> {
+        let asked = self.cancellation.as_ref()?;
+        Some(Subscription { state: asked.before, cancellation: None, ..self.clone() })
+    }
+
+    /// Sixteen hexadecimal digits that differ when anything of it differs: whoever changes it may
+    /// say which version was looked at.
+    pub fn version(&self) -> String {
+        let text = serde_json::to_vec(self).expect("a subscription has a JSON form");
+        let mut digits = hex(&Sha256::digest(&text));
+        digits.truncate(16);
+        digits
     }
 
     /// What its seats are called, as bought.

@@ -20,7 +20,7 @@ use units::Timestamp;
 pub use card::{CardBrand, CardDetails, CardProblem, CardRefusal, Expiry, KeptCard};
 pub use debit::{DebitDetails, DebitProblem, DebitRefusal, KeptDebit};
 pub use event::{About, EventRefusal, GatewayEvent, SignedEvent, SigningKey};
-pub use payment::{Charge, DeclineCode, GatewayError, Payment, PaymentState};
+pub use payment::{Charge, DeclineCode, GatewayError, Listed, Payment, PaymentState};
 pub use refund::{Arrival, Refund, RefundRecord, RefundRefusal, RefundState};
 pub use sandbox::Sandbox;
 pub use set_up::{HostedEntry, KeptKind, KeptMethod, MethodEntry, SetUp, SetUpPage, TypedEntry};
@@ -42,6 +42,10 @@ pub trait Gateway: Send + Sync {
     /// The present state of the payment under our `reference`; `None` when the gateway never heard
     /// of it.
     async fn look_up(&self, reference: &str) -> Result<Option<Payment>, GatewayError>;
+
+    /// All payments charged from `since` on, whatever became of them: for finding those that our
+    /// own books have lost.
+    async fn charged_since(&self, since: Timestamp) -> Result<Vec<Listed>, GatewayError>;
 
     /// Stops waiting for the payer of the payment under our `reference`, and tells where it stands
     /// then. It may have been paid in the meantime; a payer who answers after that pays nothing.

@@ -35,6 +35,14 @@ pub struct Payment {
     pub charged_back: Money,
 }
 
+/// A payment as a gateway lists it, with what it was charged to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed {
+    pub payment: Payment,
+    /// Of the kept card or account, from the charge.
+    pub token: String,
+}
+
 /// Where a payment stands. `Succeeded` and `Declined` are final.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PaymentState {

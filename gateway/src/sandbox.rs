@@ -34,7 +34,7 @@ use crate::Gateway;
 use crate::card::{CardDetails, CardRefusal, KeptCard};
 use crate::debit::{DebitDetails, DebitRefusal, KeptDebit};
 use crate::event::{self, EventRefusal, GatewayEvent, SignedEvent, SigningKey};
-use crate::payment::{Charge, GatewayError, Payment};
+use crate::payment::{Charge, GatewayError, Listed, Payment};
 use crate::refund::{Refund, RefundRecord};
 use crate::set_up::{MethodEntry, TypedEntry};
 use books::{Books, Entry};
@@ -198,6 +198,10 @@ impl Gateway for Sandbox {
     async fn look_up(&self, reference: &str) -> Result<Option<Payment>, GatewayError> {
         let reference = reference.to_owned();
         self.off_thread(move |desk| desk.look_up(&reference)).await
+    }
+
+    async fn charged_since(&self, since: Timestamp) -> Result<Vec<Listed>, GatewayError> {
+        self.off_thread(move |desk| desk.charged_since(since)).await
     }
 
     async fn give_up(&self, reference: &str) -> Result<Option<Payment>, GatewayError> {

@@ -18,7 +18,7 @@ pub use client::{StripeSettings, StripeSettingsError};
 
 use crate::Gateway;
 use crate::event::{EventRefusal, GatewayEvent};
-use crate::payment::{Charge, ChargeRefusal, GatewayError, Payment};
+use crate::payment::{Charge, ChargeRefusal, GatewayError, Listed, Payment};
 use crate::refund::{Refund, RefundRecord, RefundRefusal};
 use crate::set_up::{HostedEntry, KeptMethod, MethodEntry, SetUp, SetUpPage};
 use answer::Failure;
@@ -28,6 +28,8 @@ use client::Client;
 const REFERENCE: &str = "plenum_reference";
 /// The most refunds of one payment that are looked through.
 const REFUNDS_MAX: &str = "100";
+/// Payments asked for at once: the most that Stripe lists.
+const LISTED_AT_ONCE: &str = "100";
 
 /// Stripe; clones share connections.
 #[derive(Clone)]
@@ -177,6 +179,31 @@ impl Gateway for Stripe {
         match self.intent(reference).await? {
             Some(intent) => self.payment(&intent).await.map(Some),
             None => Ok(None),
+        }
+    }
+
+    async fn charged_since(&self, since: Timestamp) -> Result<Vec<Listed>, GatewayError> {
+        let mut listed = Vec::new();
+        let mut after: Option<String> = None;
+        loop {
+            let mut fields = vec![
+                ("created[gte]", since.seconds().to_string()),
+                ("limit", LISTED_AT_ONCE.to_owned()),
+                ("expand[]", "data.latest_charge".to_owned()),
+            ];
+            fields.extend(after.map(|after| ("starting_after", after)));
+            let page = self.client.get("/v1/payment_intents", &fields).await;
+            let page = page.map_err(Failure::of_look_up)?;
+            let intents = page["data"].as_array().map(Vec::as_slice).unwrap_or_default();
+            for intent in intents.iter().filter(|intent| intent["metadata"][REFERENCE].is_string())
+            {
+                let token = answer::charged_token(intent).map_err(GatewayError::AnswerLost)?;
+                listed.push(Listed { payment: self.payment(intent).await?, token });
+            }
+            after = intents.last().and_then(|last| last["id"].as_str()).map(str::to_owned);
+            if page["has_more"] != true || after.is_none() {
+                return Ok(listed);
+            }
         }
     }
 

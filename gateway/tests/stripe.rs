@@ -4,13 +4,15 @@
 
 mod stripe_stand_in;
 
+use std::collections::BTreeSet;
+
 use gateway::payment::ChargeRefusal;
 use gateway::{
     About, CardBrand, Charge, DeclineCode, EventRefusal, Gateway, GatewayError, KeptKind,
     MethodEntry, PaymentState, Refund, RefundRefusal, RefundState, SetUp, Stripe, StripeSettings,
     StripeSettingsError,
 };
-use stripe_stand_in::{Loses, StandIn, WEBHOOK_SECRET};
+use stripe_stand_in::{CREATED_S, Loses, StandIn, WEBHOOK_SECRET};
 use units::{Currency, Money, Timestamp};
 
 fn eur(minor: i64) -> Money {
@@ -61,6 +63,26 @@ fn settings_that_cannot_work_are_refused() {
     assert_eq!(settings("sk_test_1", "secret", None), Err(StripeSettingsError::WebhookSecret));
     let elsewhere = settings("sk_test_1", "whsec_1", Some("http://stripe.example"));
     assert_eq!(elsewhere, Err(StripeSettingsError::ApiBase));
+}
+
+/// what was charged since a moment is listed to the last page, with what it was charged to.
+#[tokio::test]
+async fn payments_are_listed_since_a_moment() {
+    let stripe = StandIn::start().await;
+    for number in 0..5 {
+        let charged =
+            stripe.gateway.charge(&charge(&format!("pay-{number}"), "pm_card_visa")).await;
+        charged.expect("charged");
+    }
+    let listed = stripe.gateway.charged_since(Timestamp::from_seconds(CREATED_S)).await;
+    let listed = listed.expect("listed");
+    let references: BTreeSet<&str> =
+        listed.iter().map(|one| one.payment.reference.as_str()).collect();
+    assert_eq!(references.len(), 5, "each once: {references:?}");
+    assert_eq!(listed.len(), 5);
+    assert!(listed.iter().all(|one| one.token == "cus_1:pm_card_visa"), "{listed:?}");
+    let later = stripe.gateway.charged_since(Timestamp::from_seconds(CREATED_S + 1)).await;
+    assert_eq!(later.expect("listed"), []);
 }
 
 /// Each of Stripe's declines is one of ours, hard or soft.

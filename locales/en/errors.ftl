@@ -48,6 +48,7 @@ error-idempotency-other-request = This idempotency key was used for another requ
 error-idempotency-running = The first request with this idempotency key is still under way. Ask again in a moment.
 
 error-preview-moved = Something changed since you saw the preview. Nothing was charged. Look at the new one and decide again.
+error-subscription-changed = Somebody else changed the subscription meanwhile. Nothing was changed or charged by you. Look at it as it stands now and decide again.
 error-order-not-found = There is no such order in your account.
 error-order-id-used = This order was placed already, with other content. Start again from the cart.
 error-order-settled = This order is settled. Nothing more was charged.

@@ -75,3 +75,4 @@ credit-credit-note = credit note { $number }
 credit-credit-used = paid of invoice { $number }
 credit-refund = sent back, { $number }
 credit-refund-returned = came back, { $number }
+credit-payment-found = payment found, { $number }

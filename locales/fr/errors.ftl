@@ -47,6 +47,7 @@ error-idempotency-other-request = Cette clé d'idempotence a servi à une autre 
 error-idempotency-running = La première demande portant cette clé d'idempotence est encore en cours. Redemandez dans un instant.
 
 error-preview-moved = Quelque chose a changé depuis l'aperçu. Rien n'a été débité. Regardez le nouvel aperçu et décidez à nouveau.
+error-subscription-changed = Quelqu’un d’autre a modifié l’abonnement entre-temps. Vous n’avez rien modifié et rien n’a été débité. Regardez-le tel qu’il est maintenant et décidez à nouveau.
 error-order-not-found = Cette commande n'existe pas dans votre compte.
 error-order-id-used = Cette commande a déjà été passée avec un autre contenu. Repartez du panier.
 error-order-settled = Cette commande est close. Rien de plus n'a été débité.

@@ -75,3 +75,4 @@ credit-credit-note = avoir { $number }
 credit-credit-used = payé sur la facture { $number }
 credit-refund = remboursé, { $number }
 credit-refund-returned = revenu, { $number }
+credit-payment-found = paiement retrouvé, { $number }

@@ -75,3 +75,4 @@ credit-credit-note = кредит-нота { $number }
 credit-credit-used = оплачено по счёту { $number }
 credit-refund = возвращено, { $number }
 credit-refund-returned = вернулось обратно, { $number }
+credit-payment-found = найден платёж, { $number }

@@ -4,6 +4,7 @@ use billing::payment::AttemptState;
 use billing::subscription::SubscriptionState;
 use store::payment::Pays;
 use testkit::{Persona, Purchase, World, on_each_database};
+use units::Currency;
 use units::id::InvoiceId;
 
 /// Paid at the screen; the bank declines every renewal for want of money.
@@ -86,8 +87,8 @@ async fn a_card_refused_for_good_is_left_alone() {
     .await;
 }
 
-/// C10: after two weeks it is suspended, after sixty days it ends; paying before restores at once
-/// and moves no date.
+/// C10, R-37: after two weeks it is suspended, after sixty days it ends; paying before restores at
+/// once and moves no date, paying afterwards revives nothing and gives back what was not served.
 #[tokio::test]
 async fn an_unpaid_subscription_is_suspended_and_ends() {
     on_each_database(async |world| {
@@ -113,7 +114,22 @@ async fn an_unpaid_subscription_is_suspended_and_ends() {
             assert!(ada.trail().await.contains(&format!("subscription.{action}")), "{action}");
         }
         world.runs_until("2027-09-10T10:00Z").await;
-        assert_eq!(ada.invoices().await.len(), 4, "nothing more");
+        let invoices = ada.invoices().await;
+        assert_eq!(invoices.len(), 4, "nothing more");
+
+        // paid after all. It stays ended; fourteen days and the day of the suspension were
+        // served, the other fifteen come back as credit.
+        pays(&ada, invoices[3].invoice.id).await;
+        assert_eq!(state(&ada).await, SubscriptionState::Ended, "no silent revival");
+        let mut tx = world.store().read().await.expect("a reader");
+        let balance = store::ledger::credit_balance(&mut tx, ada.account(), Currency::EUR).await;
+        drop(tx);
+        let net: i64 = 7_000 * 15 / 30;
+        assert_eq!(balance.expect("a balance").minor, net + (net * 19 + 50) / 100);
+        let mail = world.newest_mail("ada@example.org", "subscription_changed").await.plain();
+        assert!(mail.contains("To your credit") && mail.contains("has ended"), "{mail}");
+        let renewed = world.newest_mail("ada@example.org", "subscription_renewed").await.plain();
+        assert!(!renewed.contains(&invoices[3].invoice.number), "{renewed}");
         world.books_are_right().await;
     })
     .await;

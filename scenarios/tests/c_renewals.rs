@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::renewal_status::{self, Status};
-use app::time_guard;
+use app::{reconcile, time_guard};
+use gateway::{Charge, Gateway};
 use store::crowd::{self, Customer};
 use store::due::{Lane, NewDue};
 use testkit::{MachineClock, Persona, Purchase, World, moment, on_each_database};
@@ -286,6 +287,49 @@ async fn a_deadlock_is_done_again() {
         let (ran, ()) = tokio::join!(world.runner.renew_due(), crossing);
         assert_eq!(ran.done, 2);
         assert_eq!(ada.invoices().await.len(), 2);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// R-55, D3: we start from a state that is older than the gateway's: what it took meanwhile is found
+/// and booked before anything is billed, and pays it, so that nobody is charged twice.
+#[tokio::test]
+async fn a_payment_our_books_have_lost_is_found() {
+    on_each_database(async |world| {
+        let ada = paid_owner(&world, "2027-01-01T10:00Z").await;
+        world.runs_until("2027-01-31T23:30Z").await;
+        // The standby that takes over had not heard of this one.
+        let mut tx = world.store().read().await.expect("a reader");
+        let kept = store::payment_method::list(&mut tx, ada.account()).await.expect("read");
+        drop(tx);
+        let charge = Charge {
+            reference: world.app.id::<units::id::kind::PaymentAttempt>().to_string(),
+            token: kept[0].token.clone(),
+            amount: Money::new(8_330, units::Currency::EUR),
+            description: "Plenum".to_owned(),
+            customer_present: false,
+            return_url: "http://localhost:8080/".to_owned(),
+        };
+        world.sandbox.charge(&charge).await.expect("charged");
+        reconcile::begin(&world.app).await.expect("noted");
+        world.sandbox.unreachable_until(world.now().plus_seconds(60));
+        assert!(!time_guard::may_bill(&world.app).await.expect("looked"), "billing waits");
+        world.it_is("2027-01-31T23:40Z");
+        assert!(time_guard::may_bill(&world.app).await.expect("looked"));
+        assert!(ada.trail().await.contains(&"payment.found".to_owned()));
+
+        let charges = world.sandbox.payments().len();
+        world.runs_until("2027-02-02T10:00Z").await;
+        let invoices = ada.invoices().await;
+        assert_eq!((invoices.len(), invoices[1].is_paid()), (2, true));
+        assert_eq!(world.sandbox.payments().len(), charges, "nobody is charged twice");
+        let mut browser = ada.signs_in().await;
+        let page = browser.get("/billing/credit").await.text();
+        assert!(page.contains("payment found"), "{page}");
+        // Looked for again, it is known.
+        reconcile::begin(&world.app).await.expect("noted");
+        assert!(reconcile::is_done(&world.app).await.expect("looked"));
         world.books_are_right().await;
     })
     .await;

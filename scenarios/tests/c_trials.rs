@@ -300,7 +300,7 @@ async fn a_promised_year_begins_with_the_trials_end() {
         let promised = &order["proposal"]["commitments"][0];
         assert_eq!(promised["until"], "2028-01-15", "{promised}");
         let leaving = asks(&mut program, &json!({ "do": "cancel" })).await.json();
-        assert_eq!(leaving["proposal"]["due"]["minor"], 0, "{leaving}");
+        assert_eq!(leaving["total"]["minor"], 0, "{leaving}");
 
         world.runs_until("2027-01-15T10:00Z").await;
         assert_eq!(totals(&ada).await, [7_438]);
@@ -308,7 +308,7 @@ async fn a_promised_year_begins_with_the_trials_end() {
         assert_eq!(sub["commitment"]["until"], "2028-01-15", "{sub}");
         assert_eq!(sub["commitment"]["early_fee"]["minor"], 5 * 6_875);
         let leaving = asks(&mut program, &json!({ "do": "cancel" })).await.json();
-        assert_eq!(leaving["proposal"]["due"]["minor"], 5 * 6_875 * 119 / 100, "{leaving}");
+        assert_eq!(leaving["total"]["minor"], 5 * 6_875 * 119 / 100, "{leaving}");
         world.books_are_right().await;
     })
     .await;

@@ -26,5 +26,6 @@ mod r_payments;
 mod r_refunds;
 mod r_security;
 mod r_store;
+mod r_subscriptions;
 mod r_time;
 mod years;

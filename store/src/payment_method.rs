@@ -46,6 +46,22 @@ const COLUMNS: &str =
     "id, account_id, gateway, token, brand, last4, expires, means, mandate, created_at,
      removed_at";
 
+/// Whose `token` of `gateway` is, removed methods included. Asked across accounts: the gateway names
+/// no account.
+pub async fn owner_of(
+    tx: &mut Tx,
+    gateway: &str,
+    token: &str,
+) -> Result<Option<AccountId>, StoreError> {
+    let row = tx
+        .row(
+            "select account_id from payment_method where gateway = $1 and token = $2",
+            args![gateway, token],
+        )
+        .await?;
+    row.map(|row| row.parsed("account_id")).transpose()
+}
+
 /// Keeps a method, behind those that are there; `prefer` puts it before them.
 pub async fn insert(tx: &mut Tx, method: &Method) -> Result<(), StoreError> {
     tx.execute(

@@ -157,6 +157,7 @@ fn status_of(code: &str) -> StatusCode {
         }
         "sign_in.unconfirmed" => StatusCode::FORBIDDEN,
         "permission.missing" | "token.scope_missing" | "origin.foreign" => StatusCode::FORBIDDEN,
+        "subscription.changed" => StatusCode::PRECONDITION_FAILED,
         "preview.moved"
         | "payment.being_confirmed"
         | "order.id_used"

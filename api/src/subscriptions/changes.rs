@@ -5,12 +5,12 @@
 use std::sync::Arc;
 
 use app::order::{
-    self,
+    self, OrderError,
     change::{self, Change, Commit, Swap, Wish},
 };
 use app::{App, billing_overview};
 use axum::extract::State;
-use axum::http::header::LOCATION;
+use axum::http::header::{IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
 use billing::cancel::Cancel;
@@ -25,9 +25,10 @@ use units::id::{OrderId, PaymentMethodId, SubscriptionId};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use web::refusal::Refused;
 use web::{Caller, Face, Path, Problem, limits};
 
-use crate::orders::{Order, OrderPreview, needs_key, refused, shown};
+use crate::orders::{Order, OrderPreview, needs_key, plain, refused, shown};
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new().routes(routes!(preview)).routes(routes!(place))
@@ -236,15 +237,20 @@ async fn preview(
 ///
 /// The same body as for the preview, with `id`, `preview` and, when something is to pay, `method`.
 /// What costs nothing now happens at once; the rest as soon as it is paid. The same id again gives
-/// the same order back. What moved since the preview is refused with 409 and the new `preview`.
+/// the same order back. What moved since the preview is refused with 409 and the new `preview`;
+/// with `If-Match`, a subscription that somebody else changed is refused with 412, as it stands now
+/// (`subscription`) and with the new `preview`.
 #[utoipa::path(post, path = "/api/subscriptions/{id}/changes", tag = "billing",
     request_body = NewChange,
     params(("id" = String, Path, format = "uuid", description = "The subscription's id."),
-        ("Idempotency-Key" = String, Header, description = "1 to 255 characters.")),
+        ("Idempotency-Key" = String, Header, description = "1 to 255 characters."),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read.")),
     responses(
         (status = 201, description = "The order; its payment may still be under way.",
             body = Order, headers(("Location" = String))),
         (status = 409, description = "Something changed since the preview, or the id was used.",
+            content_type = "application/problem+json"),
+        (status = 412, description = "Somebody else changed the subscription.",
             content_type = "application/problem+json"),
         (status = 422, description = "What is wrong, field by field, or why it cannot be.",
             content_type = "application/problem+json"),
@@ -265,9 +271,38 @@ async fn place(
         let missing = required.into_iter().filter(|(_, missing)| *missing);
         return Err(Problem::of_fields(missing.map(|(field, _)| (field, "field.required"))));
     };
-    let commit = Commit { order, subscription, wish, method: body.method, preview };
-    change::commit(&app, &caller.who, &commit).await.map_err(refused)?;
+    let version = expected(&headers);
+    let commit = Commit { order, subscription, wish, method: body.method, preview, version };
+    match change::commit(&app, &caller.who, &commit).await {
+        Err(error @ OrderError::Changed(_)) => {
+            return Err(changed(&app, &caller, &commit, error).await?);
+        }
+        committed => committed.map_err(refused)?,
+    };
     let placed = order::view(&app, &caller.who, order).await?;
     let location = [(LOCATION, format!("/api/orders/{order}"))];
     Ok((StatusCode::CREATED, location, Json(Order::from(placed))).into_response())
+}
+
+/// The version named by `If-Match`; none when anything will do. A tag we never gave is no version
+/// of ours, and matches none.
+fn expected(headers: &HeaderMap) -> Option<String> {
+    let tag = headers.get(IF_MATCH)?.to_str().unwrap_or_default().trim();
+    (tag != "*").then(|| tag.trim_matches('"').to_owned())
+}
+
+/// Refused because somebody else was faster: the subscription as it stands now, and what the wish
+/// would do to it.
+async fn changed(
+    app: &App,
+    caller: &Caller,
+    commit: &Commit,
+    error: OrderError,
+) -> Result<Problem, Problem> {
+    let present = billing_overview::subscription(app, &caller.who, commit.subscription).await?;
+    let mut members = vec![("subscription", plain(&super::Subscription::from(present)))];
+    if let OrderError::Changed(preview) = &error {
+        members.push(("preview", plain(&shown(preview))));
+    }
+    Ok(Problem::from(Refused { members, ..Refused::of(&error) }))
 }

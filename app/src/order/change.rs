@@ -87,6 +87,8 @@ pub struct Commit {
     pub method: Option<PaymentMethodId>,
     /// The token of the preview that was seen.
     pub preview: String,
+    /// The `Subscription::version` that was looked at, where it must still be the present one.
+    pub version: Option<String>,
 }
 
 /// A subscription as its page shows it.
@@ -146,17 +148,25 @@ async fn within(app: &App, who: &Who, commit: &Commit, hash: &str) -> Result<Pla
     if let Some(state) = known(&mut tx, who, commit.order, hash).await? {
         return Ok(Placed::Settled(state));
     }
-    supersede(app, &mut tx, who, commit.order).await?;
+    let confirming = supersede(app, &mut tx, who, commit.order).await?;
     let sub = store::subscription::lock(&mut tx, account, commit.subscription).await?;
     let sub = sub.ok_or(OrderError::NoSubscription)?;
     let signed = app.secret.read(&subject(account, sub.id), &commit.preview);
     let as_of = signed.as_ref().map_or(app.now(), |signed| signed.as_of_at(app.now()));
     let preview = propose(app, &mut tx, who, &sub, &commit.wish, as_of).await?;
+    if commit.version.as_ref().is_some_and(|version| *version != sub.version()) {
+        return Err(OrderError::Changed(Box::new(preview)));
+    }
     if signed.map(|signed| signed.digest) != Ok(preview.proposal.digest()) {
         return Err(OrderError::Moved(Box::new(preview)));
     }
     if commit.wish == Wish::KeepAfterTrial {
         trial::will_pay(app, &mut tx, who, commit.method, sub.currency).await?;
+    }
+    // Whoever wants to leave need not wait for a payment; everything else does.
+    let leaves = matches!(commit.wish, Wish::Cancel(Cancel::PeriodEnd | Cancel::CommitmentEnd));
+    if confirming && !(leaves && preview.proposal.due().is_zero()) {
+        return Err(OrderError::BeingConfirmed);
     }
     let order = new_order(app, &mut tx, who, commit, hash, (&sub, preview.proposal)).await?;
     store::order::insert(&mut tx, &order).await?;

@@ -110,7 +110,9 @@ async fn commit(app: &App, who: &Who, place: &Place, hash: &str) -> Result<Place
     if let Some(state) = known(&mut tx, who, place.order, hash).await? {
         return Ok(Placed::Settled(state));
     }
-    supersede(app, &mut tx, who, place.order).await?;
+    if supersede(app, &mut tx, who, place.order).await? {
+        return Err(OrderError::BeingConfirmed);
+    }
     let signed = app.secret.read(&subject(account), &place.preview);
     let as_of = signed.as_ref().map_or(now, |signed| signed.as_of_at(now));
     let facts = order_facts::load(app, &mut tx, account, &place.ask).await?;
@@ -189,23 +191,25 @@ fn new_order(who: &Who, place: &Place, hash: &str, proposal: Proposal, now: Time
     }
 }
 
-/// An earlier order of the account that still waits gives way, unless its payment is unsettled.
+/// An earlier order of the account that still waits gives way, unless its payment is unsettled: true
+/// when there is such a one.
 pub(super) async fn supersede(
     app: &App,
     tx: &mut Tx,
     who: &Who,
     id: OrderId,
-) -> Result<(), OrderError> {
+) -> Result<bool, OrderError> {
+    let mut confirming = false;
     for old in store::order::awaiting(tx, who.account()).await? {
         if old.id == id {
             continue;
         }
-        if unsettled(tx, &old).await? {
-            return Err(OrderError::BeingConfirmed);
+        match unsettled(tx, &old).await? {
+            true => confirming = true,
+            false => end::end(app, tx, &who.by(), &old).await?,
         }
-        end::end(app, tx, &who.by(), &old).await?;
     }
-    Ok(())
+    Ok(confirming)
 }
 
 /// Every document needed was accepted in the version in force; each acceptance is noted.

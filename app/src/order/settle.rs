@@ -102,7 +102,7 @@ pub(crate) async fn debited(
 }
 
 /// Does what `order` announced, and gives its invoice; none when it has ended, or what it changes
-/// is not what it was.
+/// is not what it was. Cancelled meanwhile, it ends with what is paid now.
 async fn carry_out(
     app: &App,
     tx: &mut Tx,
@@ -110,7 +110,7 @@ async fn carry_out(
     order: &Order,
 ) -> Result<Option<Issued>, StoreError> {
     let changed = match &order.changes {
-        Some(was) => still(tx, was).await?,
+        Some(was) => still(tx, was, &order.proposal.title).await?,
         None => None,
     };
     let is_stale = order.changes.is_some() && changed.is_none();
@@ -122,7 +122,13 @@ async fn carry_out(
     }
     let issued = match &changed {
         Some(present) => {
-            let applied = apply(app, tx, by, order, present).await?;
+            let ending =
+                present.cancellation.as_ref().filter(|_| order.changes.as_ref() != Some(present));
+            let ending = ending.map(|asked| {
+                let proposal = order.proposal.clone().ending(asked);
+                Order { proposal, ..order.clone() }
+            });
+            let applied = apply(app, tx, by, ending.as_ref().unwrap_or(order), present).await?;
             // The proof of an end (C5), and of what took its place (C4).
             if matches!(order.proposal.title, Title::Cancel { .. } | Title::Swap { .. }) {
                 mails::changed(app, tx, order, &applied).await?;
@@ -181,10 +187,17 @@ pub(super) async fn apply(
 }
 
 /// The subscription as it was when the change was asked, locked; `None` when it has moved since: a
-/// period passed, or it was changed otherwise.
-async fn still(tx: &mut Tx, was: &Subscription) -> Result<Option<Subscription>, StoreError> {
+/// period passed, or it was changed otherwise. That it was cancelled for later is in nobody's way.
+async fn still(
+    tx: &mut Tx,
+    was: &Subscription,
+    title: &Title,
+) -> Result<Option<Subscription>, StoreError> {
     let present = store::subscription::lock(tx, was.account, was.id).await?;
-    Ok(present.filter(|present| present == was))
+    let changes = matches!(title, Title::Change { .. });
+    Ok(present.filter(|present| {
+        present == was || (changes && present.uncancelled().as_ref() == Some(was))
+    }))
 }
 
 /// What an order is applied on.

@@ -145,6 +145,7 @@ pub struct Record {
     pub charged: Charged,
     pub standing: Standing,
     pub charged_back: Money,
+    pub charged_at: Timestamp,
 }
 
 /// What changes by itself: a payment or a refund, by reference, or a payment's dispute.
@@ -209,7 +210,9 @@ impl Books {
             Entry::Charged { at, event, charged, standing } => {
                 let reference = charged.reference.clone();
                 let charged_back = Money::zero(charged.amount.currency);
-                let record = Record { charged, standing: standing.clone(), charged_back };
+                let standing_now = standing.clone();
+                let record =
+                    Record { charged, standing: standing_now, charged_back, charged_at: at };
                 let earlier = self.payments.insert(reference.clone(), record);
                 assert!(earlier.is_none(), "a reference was charged twice");
                 self.follow(at, event, reference, &standing);

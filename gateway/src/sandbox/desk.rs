@@ -14,7 +14,9 @@ use super::journal::{Journal, JournalError};
 use crate::card::{CardDetails, CardRefusal, KeptCard};
 use crate::debit::{DebitDetails, DebitRefusal, KeptDebit};
 use crate::event::{self, SignedEvent, SigningKey};
-use crate::payment::{Charge, ChargeRefusal, DeclineCode, GatewayError, Payment, PaymentState};
+use crate::payment::{
+    Charge, ChargeRefusal, DeclineCode, GatewayError, Listed, Payment, PaymentState,
+};
 
 /// The sandbox itself; every function is one visit and may wait for the disk.
 pub struct Desk {
@@ -205,6 +207,20 @@ impl Desk {
             return Err(GatewayError::NotSent(CUT.to_owned()));
         }
         Ok(open.books.payment(reference).map(|record| self.shown(record)))
+    }
+
+    pub fn charged_since(&self, since: Timestamp) -> Result<Vec<Listed>, GatewayError> {
+        let now = self.now();
+        let open = self.up_to(now).map_err(|error| GatewayError::NotSent(error.to_string()))?;
+        if open.faults.cut(now) {
+            return Err(GatewayError::NotSent(CUT.to_owned()));
+        }
+        let charged = open.books.payments().filter(|record| record.charged_at >= since);
+        let listed = charged.map(|record| Listed {
+            payment: self.shown(record),
+            token: record.charged.token.clone(),
+        });
+        Ok(listed.collect())
     }
 
     pub fn challenge(&self, id: &str) -> Option<Challenge> {

@@ -124,6 +124,11 @@ pub fn payment(intent: &Json, reference: &str) -> Result<Payment, String> {
     })
 }
 
+/// Our token of what an intent charged.
+pub fn charged_token(intent: &Json) -> Result<String, String> {
+    Ok(token(&text(intent, "customer")?, &text(intent, "payment_method")?))
+}
+
 fn payment_state(intent: &Json) -> Result<PaymentState, String> {
     let error = &intent["last_payment_error"];
     Ok(match text(intent, "status")?.as_str() {

@@ -71,7 +71,7 @@ impl StandIn {
             .route("/v1/customers", post(customers))
             .route("/v1/checkout/sessions", post(sessions))
             .route("/v1/checkout/sessions/{id}", get(session))
-            .route("/v1/payment_intents", post(intents))
+            .route("/v1/payment_intents", post(intents).get(list_intents))
             .route("/v1/payment_intents/search", get(search))
             .route("/v1/payment_intents/{id}", get(intent))
             .route("/v1/payment_intents/{id}/cancel", post(cancel))
@@ -350,6 +350,29 @@ const INTENT: [&str; 12] = [
     "expand[]",
 ];
 
+/// When every intent is made.
+pub const CREATED_S: i64 = 1_800_000_000;
+/// As many as a list gives at once, so that there is always another page.
+const LISTED: usize = 2;
+
+async fn list_intents(
+    State(books): State<Shared>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let known = ["created[gte]", "limit", "starting_after", "expand[]"];
+    asked(&books, &headers, query, &known, |books, fields| {
+        let since: i64 = fields["created[gte]"].parse().expect("a time");
+        let after = fields.get("starting_after").cloned().unwrap_or_default();
+        let newer = |intent: &&Json| intent["created"].as_i64() >= Some(since);
+        let later = books.intents.iter().filter(|(id, _)| **id > after).map(|(_, intent)| intent);
+        let found: Vec<&Json> = later.filter(newer).collect();
+        let page: Vec<&Json> = found.iter().take(LISTED).copied().collect();
+        let more = found.len() > page.len();
+        (200, json!({ "object": "list", "has_more": more, "data": page }))
+    })
+}
+
 async fn intents(State(books): State<Shared>, headers: HeaderMap, body: String) -> Response {
     once(&books, &headers, &body, &INTENT, |books, fields| {
         let amount: i64 = fields["amount"].parse().expect("an amount");
@@ -358,6 +381,8 @@ async fn intents(State(books): State<Shared>, headers: HeaderMap, body: String) 
         let mut intent = json!({
             "id": id, "object": "payment_intent", "amount": amount,
             "currency": fields["currency"], "metadata": { "plenum_reference": reference },
+            "customer": fields["customer"], "payment_method": fields["payment_method"],
+            "created": CREATED_S,
             "latest_charge": { "disputed": false }, "next_action": null,
             "last_payment_error": null,
         });

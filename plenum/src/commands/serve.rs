@@ -55,6 +55,7 @@ pub async fn serve(house: House, greeting: &str) -> anyhow::Result<()> {
     let listen = house.settings.listen;
     let listener = TcpListener::bind(listen).await;
     let listener = listener.with_context(|| format!("failed to listen on {listen}"))?;
+    app::reconcile::begin(&house.app).await.context("failed to note what to look for")?;
     let router = faces::router(&house)?;
     let ending = Ending::listen()?;
     let runner = house.runner.clone();

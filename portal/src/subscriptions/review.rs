@@ -103,6 +103,7 @@ async fn place(
         Err(refused) => return Ok(refused),
     };
     let commit = Commit {
+        version: None,
         order,
         subscription: id,
         wish: desired.wish.clone(),
