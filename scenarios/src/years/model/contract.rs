@@ -167,6 +167,7 @@ impl Contract {
         self.ended = true;
         self.planned = None;
         self.trial = None;
+        self.fee = None;
         self.billed.forfeit();
     }
 

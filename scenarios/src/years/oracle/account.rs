@@ -177,7 +177,9 @@ fn payments(stage: &Stage, books: &Books, findings: &mut Findings) {
 fn times_of(stage: &Stage, books: &Books, sub: &Subscription, findings: &mut Findings) {
     let periods = books.periods.iter().filter(|period| period.subscription == sub.id);
     let now = stage.house.sky.now();
-    let begun = periods.last().is_none_or(|last| last.starts_at <= now.plus_hours(3));
+    // A change may begin with the day after it.
+    let latest = now.plus_hours(27);
+    let begun = periods.last().is_none_or(|last| last.starts_at <= latest);
     findings.rule("I-24", begun, || format!("{} is billed from the future", sub.name()));
 }
 
