@@ -103,13 +103,9 @@ pub(crate) async fn past_due(
     let subs = billed_by(tx, issued).await?;
     let retry_at = crate::dunning::begin(app, tx, issued, &subs).await?;
     for sub in &subs {
-        let goes_on = match sub.state {
-            SubscriptionState::Active => true,
-            // Cancelled for a later day, it owes each period until then.
-            SubscriptionState::PendingCancellation => !sub.ends_with_period(),
-            _ => false,
-        };
-        if goes_on {
+        // What is cancelled owes each period until its end, the present one too.
+        let served = [SubscriptionState::Active, SubscriptionState::PendingCancellation];
+        if served.contains(&sub.state) {
             let past_due = SubscriptionState::PastDue;
             store::subscription::set_state(tx, account, sub.id, past_due).await?;
             let change = json!({ "invoice": issued.invoice.number, "reason": reason });

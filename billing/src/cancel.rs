@@ -88,7 +88,11 @@ pub fn propose(
     };
     // A planned change stays, for the case that the cancellation is taken back (C6).
     let mut after = sub.clone();
-    after.state = SubscriptionState::PendingCancellation;
+    after.state = match sub.state {
+        // Whoever owes goes on owing: service stops for it all the same, and paying restores it.
+        owing @ (SubscriptionState::PastDue | SubscriptionState::Suspended) => owing,
+        _ => SubscriptionState::PendingCancellation,
+    };
     after.cancellation = Some(Cancellation { asked_at: as_of, ends_on, before: sub.state });
     let fee = fee(facts).filter(|_| cancel == Cancel::PeriodEnd);
     let title = Title::Cancel { name: sub.name(), ends_on };
@@ -151,10 +155,13 @@ pub fn withdraw(
     let mut lines = Vec::new();
     if let Some(cancellation) = after.cancellation.take_if(|_| sub.is_ending()) {
         lines.extend(paid_fee(facts).map(fee_back));
-        after.state = match cancellation.before {
+        after.state = match (sub.state, cancellation.before) {
+            (SubscriptionState::Suspended, _) => SubscriptionState::Suspended,
             _ if past_due => SubscriptionState::PastDue,
-            SubscriptionState::PastDue => SubscriptionState::Active,
-            before => before,
+            (_, SubscriptionState::PastDue | SubscriptionState::Suspended) => {
+                SubscriptionState::Active
+            }
+            (_, before) => before,
         };
     } else if after.scheduled.take().is_none() {
         return Err(match sub.state {

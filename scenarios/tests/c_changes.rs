@@ -321,6 +321,20 @@ async fn an_end_at_once_goes_back_to_the_card() {
     .await;
 }
 
+/// D4, D5, R-15: what is on its way back to the card pays nothing any more.
+#[tokio::test]
+async fn a_refund_under_way_is_no_credit() {
+    on_each_database(async |world| {
+        let (_, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-11T10:00Z").await;
+        customer.does(json!({ "do": "cancel", "when": "now", "credit": "refund" })).await;
+        let preview = customer.preview(&json!({ "do": "resume" })).await;
+        assert_eq!(preview["proposal"]["balance_used"]["minor"], 0, "{preview}");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
 /// D5, P2: no more goes back to the card than came from it, and the preview says so.
 #[tokio::test]
 async fn what_the_credit_paid_stays_credit() {

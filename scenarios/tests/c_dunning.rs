@@ -2,10 +2,13 @@
 
 use billing::payment::AttemptState;
 use billing::subscription::SubscriptionState;
+use serde_json::json;
 use store::payment::Pays;
 use testkit::{Persona, Purchase, World, on_each_database};
 use units::Currency;
 use units::id::InvoiceId;
+
+use crate::customer::subscriber;
 
 /// Paid at the screen; the bank declines every renewal for want of money.
 const SHORT_OF_MONEY: &str = "4000000000000341";
@@ -130,6 +133,32 @@ async fn an_unpaid_subscription_is_suspended_and_ends() {
         assert!(mail.contains("To your credit") && mail.contains("has ended"), "{mail}");
         let renewed = world.newest_mail("ada@example.org", "subscription_renewed").await.plain();
         assert!(!renewed.contains(&invoices[3].invoice.number), "{renewed}");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C5, C6, C10: cancelling and taking that back is no way around paying. What is owed is dunned all
+/// the same, and once it is paid the cancellation stands as it was asked.
+#[tokio::test]
+async fn cancelling_does_not_help_who_owes() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        ada.keeps_card(SHORT_OF_MONEY).await;
+        let (cancel, withdraw) = (json!({ "do": "cancel" }), json!({ "do": "withdraw" }));
+        world.runs_until("2027-02-10T10:00Z").await;
+        customer.does(cancel.clone()).await;
+        assert_eq!(state(&ada).await, SubscriptionState::PastDue, "it is cancelled and owes");
+        world.runs_until("2027-02-16T10:00Z").await;
+        assert_eq!(state(&ada).await, SubscriptionState::Suspended);
+        customer.does(withdraw.clone()).await;
+        assert_eq!(state(&ada).await, SubscriptionState::Suspended);
+        customer.does(cancel).await;
+        assert_eq!(state(&ada).await, SubscriptionState::Suspended, "it is not served again");
+        pays(&ada, ada.invoices().await[1].invoice.id).await;
+        assert_eq!(state(&ada).await, SubscriptionState::PendingCancellation);
+        customer.does(withdraw).await;
+        assert_eq!(state(&ada).await, SubscriptionState::Active);
         world.books_are_right().await;
     })
     .await;

@@ -117,7 +117,8 @@ pub async fn is_posted(
     Ok(row.is_some())
 }
 
-/// What `account` has to its credit in `currency`: not negative.
+/// What `account` has to its credit in `currency` and can use: not negative. What is on its way back
+/// to where it was paid from is not there any more, although its entry follows when it has arrived.
 pub async fn credit_balance(
     tx: &mut Tx,
     account: AccountId,
@@ -133,7 +134,9 @@ pub async fn credit_balance(
     // A credit balance is what we owe: a credit leg, which is negative.
     let standing = row.map(|row| row.int("standing")).transpose()?.unwrap_or_default();
     assert!(standing <= 0, "the credit balance of {account} is below nothing");
-    Ok(Money::new(standing, currency).negated())
+    let leaving = crate::refund::leaving(tx, account, currency).await?;
+    let left = -standing - leaving.minor;
+    Ok(Money::new(left.max(0), currency))
 }
 
 /// What `account` has to its credit, by currency; nothing where it has none.

@@ -5,7 +5,7 @@
 
 use billing::refund::{Captured, RefundCause, RefundState};
 use units::id::{AccountId, ChargebackId, PaymentAttemptId, RefundId};
-use units::{Money, Timestamp};
+use units::{Currency, Money, Timestamp};
 
 use crate::args;
 use crate::error::StoreError;
@@ -144,6 +144,24 @@ pub async fn lock(
         tx.dialect().for_update()
     );
     tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
+}
+
+/// What of the credit balance of `account` in `currency` is on its way back and not booked yet.
+pub async fn leaving(
+    tx: &mut Tx,
+    account: AccountId,
+    currency: Currency,
+) -> Result<Money, StoreError> {
+    let row = tx
+        .row(
+            "select cast(coalesce(sum(amount_minor), 0) as bigint) as leaving from refund
+              where account_id = $1 and currency = $2 and cause = 'balance'
+                and booked_at is null and state <> 'failed'",
+            args![account, currency],
+        )
+        .await?;
+    let leaving = row.map(|row| row.int("leaving")).transpose()?.unwrap_or_default();
+    Ok(Money::new(leaving, currency))
 }
 
 /// Refunds of `account`, newest first.

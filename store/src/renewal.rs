@@ -45,7 +45,8 @@ pub async fn lock_accounts(
     rows.iter().map(|row| Ok((row.parsed("id")?, account::from_row(row)))).collect()
 }
 
-/// What each account has to its credit, by currency; those with nothing are left out.
+/// What each account has to its credit and can use, by currency, as `ledger::credit_balance` has
+/// it; those with nothing are left out.
 pub async fn balances(
     tx: &mut Tx,
     ids: &[AccountId],
@@ -57,12 +58,27 @@ pub async fn balances(
         after: ") group by account_id, currency having sum(amount_minor) <> 0",
         columns: 0,
     };
+    const LEAVING: Shape = Shape {
+        before: "select account_id, currency, cast(sum(amount_minor) as bigint) as credit_minor
+                   from refund
+                  where cause = 'balance' and booked_at is null and state <> 'failed'
+                    and account_id in (",
+        after: ") group by account_id, currency",
+        columns: 0,
+    };
     let rows = bulk::read(tx, SHAPE, list(ids)).await?;
     let balance = |row: &Row| {
         let balance = row.money("credit_minor")?;
         Ok(((row.parsed("account_id")?, balance.currency), balance))
     };
-    rows.iter().map(balance).collect()
+    let mut balances = rows.iter().map(balance).collect::<Result<HashMap<_, _>, StoreError>>()?;
+    for row in &bulk::read(tx, LEAVING, list(ids)).await? {
+        let (of, leaving): ((AccountId, Currency), Money) = balance(row)?;
+        if let Some(there) = balances.get_mut(&of) {
+            *there = there.with((there.minor - leaving.minor).max(0));
+        }
+    }
+    Ok(balances)
 }
 
 /// Where the accounts' chains stand.

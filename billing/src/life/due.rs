@@ -73,12 +73,8 @@ impl Life {
         let billed: Vec<SubscriptionId> =
             invoice.draft.lines.iter().filter_map(|line| line.subscription).collect();
         for each in &mut holder.subscriptions {
-            let goes_on = match each.sub.state {
-                SubscriptionState::Active => true,
-                SubscriptionState::PendingCancellation => !each.sub.ends_with_period(),
-                _ => false,
-            };
-            if goes_on && billed.contains(&each.sub.id) {
+            let served = [SubscriptionState::Active, SubscriptionState::PendingCancellation];
+            if served.contains(&each.sub.state) && billed.contains(&each.sub.id) {
                 each.sub.state = SubscriptionState::PastDue;
             }
         }

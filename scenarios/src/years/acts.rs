@@ -4,30 +4,35 @@
 //! point by a crash. Whoever was cut off, or heard that the database is not there, does the same
 //! again a minute later: same form, same order id.
 
+mod changing;
+mod paying;
+
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use app::checkout::{Needs, to_accept};
-use app::order::{Accepted, OrderError, Place, Preview, pay_again, place, preview};
+use app::order::{Accepted, OrderError, Place, Preview, place, preview};
 use app::payment_methods::keep_card;
-use app::renew::PayInvoiceError;
 use app::visitor::Visitor;
 use app::{App, Who, sign_in, sign_up};
 use billing::invoice::Buyer;
-use billing::order::{Ask, PlanAsk};
+use billing::order::{AddOnAsk, Ask, PlanAsk};
 use billing::subscription::AfterTrial;
 use gateway::CardDetails;
 use people::sign_up::SignUpDraft;
 use store::StoreError;
 use store::order::OrderState;
-use units::id::{OrderId, PaymentMethodId};
+use units::id::OrderId;
 use units::{Interval, PostalAddress, Timestamp};
 
-use crate::years::bank::{Habit, Note};
+use crate::years::bank::Habit;
 use crate::years::counts::Counts;
 use crate::years::dice::Dice;
-use crate::years::model::{Deal, Deals};
-use crate::years::plan::{Figure, Plan};
-use crate::years::prices::Prices;
+use crate::years::model::{Deal, Deals, Wants};
+use crate::years::plan::{Extras, Figure, Plan};
+use crate::years::prices::{Prices, STORAGE};
+
+pub use changing::{Intent, confirms, uses_credit, wants};
+pub use paying::{comes_back, hears, keeps_account, pays_invoice, pays_order, prefers};
 
 /// The password of everybody.
 const PASSWORD: &str = "violet harbour 27 kites";
@@ -41,11 +46,11 @@ pub struct Said {
 }
 
 impl Said {
-    fn done(text: impl Into<String>) -> Said {
+    pub(super) fn done(text: impl Into<String>) -> Said {
         Said { text: text.into(), again: false }
     }
 
-    fn again(error: &StoreError) -> Said {
+    pub(super) fn again(error: &StoreError) -> Said {
         Said { text: format!("{error}; again"), again: true }
     }
 }
@@ -67,6 +72,9 @@ pub struct Scene {
     /// Filled-in order forms, by the step that filled them in.
     pub forms: std::collections::BTreeMap<usize, Place>,
     pub deals: Deals,
+    /// Filled-in changes, by the step that filled them in, and what was asked by order.
+    pub changes: std::collections::BTreeMap<usize, app::order::change::Commit>,
+    pub wants: Wants,
     pub prices: Prices,
     pub counts: Counts,
 }
@@ -92,18 +100,20 @@ impl Scene {
             people: (0..plan.people.len()).map(person).collect(),
             forms: Default::default(),
             deals: Deals::default(),
-            prices: Prices::default(),
+            changes: Default::default(),
+            wants: Wants::default(),
+            prices: Prices { rules: plan.rules.clone(), ..Prices::default() },
             counts: Counts::default(),
         }
     }
 
-    fn person(&self, person: usize) -> Option<(Who, String)> {
+    pub(super) fn person(&self, person: usize) -> Option<(Who, String)> {
         let known = self.people.get(person)?;
         Some((known.who.clone()?, known.email.clone()))
     }
 }
 
-fn nobody() -> Said {
+pub(super) fn nobody() -> Said {
     Said::done("nobody is signed in")
 }
 
@@ -179,6 +189,7 @@ pub struct Wish {
     pub tier: String,
     pub interval: Interval,
     pub seats: u32,
+    pub extras: Extras,
 }
 
 /// Looks at the order page and fills it in; the button is pressed by `presses`.
@@ -201,13 +212,18 @@ async fn filled(app: &App, shared: &Shared, who: &Who, wish: &Wish) -> Result<bo
     };
     let methods = store::payment_method::list(&mut tx, who.account()).await?;
     drop(tx);
-    let Some(method) = methods.first() else { return Ok(false) };
+    let ends = wish.extras.trial == Some(AfterTrial::End);
+    let method = methods.first().map(|method| method.id).filter(|_| !ends);
+    if method.is_none() && !ends {
+        return Ok(false);
+    }
     let ask = ask(&scene(shared), who, wish, site_name);
     let seen = preview(app, who, &ask).await?;
-    let order = order_id(scene(shared).seed, wish);
+    let order = order_id(scene(shared).seed, wish.step, wish.at);
     let deal = deal(&scene(shared), who, wish, &seen);
     let site_name = ask.site_name.is_some();
-    let needs = Needs { site_name, phone: false, buys: true, tries: false };
+    let tries = wish.extras.trial.is_some();
+    let needs = Needs { site_name, phone: false, buys: !tries, tries };
     let accepted = to_accept(app, who, needs).await?.into_iter().map(|document| Accepted {
         document: document.kind.word().to_owned(),
         version: document.version.clone(),
@@ -216,7 +232,7 @@ async fn filled(app: &App, shared: &Shared, who: &Who, wish: &Wish) -> Result<bo
         order,
         particulars: Default::default(),
         accepted: accepted.collect(),
-        method: Some(method.id),
+        method,
         preview: seen.token,
         ask,
     };
@@ -236,9 +252,9 @@ fn ask(scene: &Scene, who: &Who, wish: &Wish, site_name: Option<String>) -> Ask 
             tier: wish.tier.parse().expect("a tier"),
             interval: wish.interval,
             seats: wish.seats,
-            add_ons: Vec::new(),
-            committed: false,
-            trial: false,
+            add_ons: storage(wish.extras.storage),
+            committed: wish.extras.promised,
+            trial: wish.extras.trial.is_some(),
         }],
         currency: figure.currency,
         buyer: Buyer {
@@ -254,8 +270,14 @@ fn ask(scene: &Scene, who: &Who, wish: &Wish, site_name: Option<String>) -> Ask 
             email: who.email.to_string(),
         },
         site_name,
-        after_trial: AfterTrial::Subscribe,
+        after_trial: wish.extras.trial.unwrap_or_default(),
     }
+}
+
+/// So many packs of storage, as an order asks for them.
+pub(super) fn storage(packs: u32) -> Vec<AddOnAsk> {
+    let add_on = STORAGE.parse().expect("an add-on");
+    Some(AddOnAsk { add_on, quantity: packs }).filter(|_| packs > 0).into_iter().collect()
 }
 
 /// A name no other wish of this life has, and that looks like no other.
@@ -271,15 +293,15 @@ fn site_name(wish: &Wish) -> String {
 }
 
 /// The id made with the form: the same however often the step is played.
-fn order_id(seed: u64, wish: &Wish) -> OrderId {
-    let purpose = u64::try_from(wish.step).unwrap_or(u64::MAX);
+pub(super) fn order_id(seed: u64, step: usize, at: Timestamp) -> OrderId {
+    let purpose = u64::try_from(step).unwrap_or(u64::MAX);
     let mut dice = Dice::new(seed, 1_000_000 + purpose);
     let mut random = [0u8; 10];
     for part in random.chunks_mut(8) {
         let eight = dice.draw().to_le_bytes();
         part.copy_from_slice(&eight[..part.len()]);
     }
-    OrderId::from_parts(wish.at, random)
+    OrderId::from_parts(at, random)
 }
 
 fn deal(scene: &Scene, who: &Who, wish: &Wish, seen: &Preview) -> Deal {
@@ -288,7 +310,10 @@ fn deal(scene: &Scene, who: &Who, wish: &Wish, seen: &Preview) -> Deal {
     let currency = figure.currency;
     Deal {
         person: wish.person,
-        unit_minor: scene.prices.unit_minor(&product, &tier, wish.interval, currency),
+        prices: scene.prices.clone(),
+        storage: wish.extras.storage,
+        promised: wish.extras.promised,
+        trial: wish.extras.trial,
         product,
         tier,
         interval: wish.interval,
@@ -328,77 +353,6 @@ fn moved(scene: &mut Scene, who: &Who, step: usize, fresh: Preview) {
     let prices = scene.prices.clone();
     if let Some(deal) = scene.deals.get_mut(&order) {
         deal.begins = who.zone.date(fresh.proposal.as_of);
-        deal.unit_minor =
-            prices.unit_minor(&deal.product, &deal.tier, deal.interval, deal.currency);
-    }
-}
-
-async fn preferred(app: &App, who: &Who) -> Result<Option<PaymentMethodId>, StoreError> {
-    let mut tx = app.store.read().await?;
-    let methods = store::payment_method::list(&mut tx, who.account()).await?;
-    Ok(methods.first().map(|method| method.id))
-}
-
-pub async fn pays_order(app: Arc<App>, shared: Shared, person: usize) -> Said {
-    let Some((who, _)) = scene(&shared).person(person) else { return nobody() };
-    let tried = async {
-        let Some(method) = preferred(&app, &who).await? else { return Ok("no card".to_owned()) };
-        let orders = app::order::list(&app, &who, None, 100).await?;
-        let waits = orders.lines.iter().find(|order| order.state == OrderState::AwaitingPayment);
-        let Some(order) = waits else { return Ok("no order waits".to_owned()) };
-        let state = pay_again(&app, &who, order.id, method).await?;
-        Ok(state.word().to_owned())
-    };
-    match tried.await {
-        Ok(text) => Said::done(text),
-        Err(OrderError::Store(error)) => Said::again(&error),
-        Err(error) => Said::done(error.code()),
-    }
-}
-
-pub async fn pays_invoice(app: Arc<App>, shared: Shared, person: usize) -> Said {
-    let Some((who, _)) = scene(&shared).person(person) else { return nobody() };
-    let tried = async {
-        let Some(method) = preferred(&app, &who).await? else { return Ok("no card".to_owned()) };
-        let mut tx = app.store.read().await?;
-        let mut invoices = store::invoice::list(&mut tx, who.account(), 10_000).await?;
-        drop(tx);
-        invoices.retain(|issued| !issued.is_paid());
-        let Some(oldest) = invoices.last() else { return Ok("nothing open".to_owned()) };
-        let state = app::renew::pay_invoice(&app, &who, oldest.invoice.id, method).await?;
-        if state == billing::payment::AttemptState::Succeeded {
-            scene(&shared).counts.reach("paid late");
-        }
-        Ok(state.word().to_owned())
-    };
-    match tried.await {
-        Ok(text) => Said::done(text),
-        Err(PayInvoiceError::Store(error)) => Said::again(&error),
-        Err(error) => Said::done(error.code()),
-    }
-}
-
-/// The payer is back from the bank's page.
-pub async fn comes_back(app: Arc<App>, reference: String) -> Said {
-    match app::pay::returned(&app, &reference).await {
-        Ok(()) => Said::done("back"),
-        Err(error) => Said::again(&error),
-    }
-}
-
-/// The bank's note is posted; `again`: it was not taken in.
-pub async fn hears(app: Arc<App>, shared: Shared, note: Note, sent: Timestamp) -> Said {
-    let event = note.signed(sent);
-    let header = |wanted: &str| {
-        let found = event.headers.iter().find(|(name, _)| *name == wanted);
-        found.map(|(_, value)| value.clone())
-    };
-    match app::pay::on_event(&app, &header, &event.body).await {
-        Ok(()) => Said::done("taken in"),
-        Err(app::pay::EventError::Refused(refusal)) => {
-            scene(&shared).counts.reach("note refused");
-            Said { text: refusal.code().to_owned(), again: true }
-        }
-        Err(error) => Said { text: error.to_string(), again: true },
+        deal.prices = prices;
     }
 }

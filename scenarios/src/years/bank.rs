@@ -6,6 +6,7 @@
 //! and tells of changes twice, late and out of order. Here nothing depends on the order of calls:
 //! what a card does follows from the card and the time.
 
+mod debits;
 mod refunds;
 mod teller;
 
@@ -18,6 +19,7 @@ use units::{Currency, Money, Timestamp};
 
 use crate::years::plan::ChargeTrouble;
 
+pub use debits::Debited;
 pub use refunds::SentBack;
 pub use teller::Teller;
 
@@ -41,9 +43,12 @@ pub enum Habit {
     AnswersGetLost,
     /// Good while the payer is there, declined softly at renewals.
     DeclinesRenewals,
+    /// No card: an account.
+    Debited(Debited),
 }
 
 impl Habit {
+    /// Those of cards.
     pub const ALL: [Habit; 9] = [
         Habit::Pays,
         Habit::DeclinesSoftly,
@@ -97,6 +102,17 @@ pub struct Kept {
     pub asked_at: Timestamp,
     /// When the money was taken.
     pub taken_at: Option<Timestamp>,
+    /// When it will be taken back.
+    pub back_at: Option<Timestamp>,
+    /// What was taken back of it, in minor units.
+    pub charged_back: i64,
+}
+
+impl Kept {
+    /// What was taken and not taken back, in minor units.
+    pub fn there(&self) -> i64 {
+        if self.taken_at.is_some() { self.amount.minor - self.charged_back } else { 0 }
+    }
 }
 
 /// A note about a payment, on its way to the house.
@@ -230,8 +246,9 @@ impl Bank {
             Standing::Asked { until } | Standing::UnderWay { until, .. } => Some(until),
             Standing::Taken | Standing::Refused(_) => None,
         });
+        let back = books.payments.values().filter_map(|kept| kept.back_at);
         let refunds = books.refunds.values().filter_map(SentBack::changes_at);
-        due.chain(refunds).chain(books.notes.first().map(|note| note.at)).min()
+        due.chain(back).chain(refunds).chain(books.notes.first().map(|note| note.at)).min()
     }
 
     /// The notes that arrive at `now`.
@@ -278,10 +295,10 @@ impl Bank {
     pub fn totals(&self) -> BTreeMap<Currency, Money> {
         let mut totals = BTreeMap::new();
         let books = self.books();
-        for kept in books.payments.values().filter(|kept| kept.taken_at.is_some()) {
+        for kept in books.payments.values() {
             let currency = kept.amount.currency;
             let total = totals.entry(currency).or_insert(Money::zero(currency));
-            *total = total.plus(kept.amount);
+            *total = total.plus(Money::new(kept.there(), currency));
         }
         for back in books.refunds.values().filter(|back| back.is_gone()) {
             let currency = back.amount.currency;
@@ -313,14 +330,17 @@ impl Books {
         for (at, reference, standing) in due {
             self.moves(&reference, standing, at);
         }
+        self.take_back_up_to(now);
         self.refunds_up_to(now);
     }
 
     fn moves(&mut self, reference: &str, standing: Standing, at: Timestamp) {
+        let kept = self.payments.get(reference).expect("a payment the bank knows");
+        let back_at = self.taken_back_at(&kept.token, at);
         let kept = self.payments.get_mut(reference).expect("a payment the bank knows");
         kept.standing = standing;
         if standing == Standing::Taken {
-            kept.taken_at = Some(at);
+            (kept.taken_at, kept.back_at) = (Some(at), back_at);
         }
         self.note(reference, false, at);
     }

@@ -3,6 +3,8 @@
 //! Swarm testing (Groce et al. 2012): each seed draws its own subset of what can happen and its own
 //! rates, so that rare things get lives of their own instead of drowning in the usual ones.
 
+mod changes;
+
 use jiff::civil::{Date, date};
 use units::{Currency, Interval, Timestamp, Zone};
 
@@ -11,6 +13,8 @@ use crate::years::dice::Dice;
 use crate::years::model::months_later;
 use crate::years::plan::{ChargeTrouble, Figure, Plan, Step, What};
 use crate::years::prices::SOLD;
+
+pub use changes::has_changes;
 
 /// How long lives are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,7 +59,10 @@ const BEGINNINGS: [(i16, i8, i8); 8] = [
 
 struct Draw {
     dice: Dice,
+    /// For what lives with changes have beside others.
+    more: Dice,
     calm: bool,
+    changing: bool,
     begins: Timestamp,
     ends: Timestamp,
     steps: Vec<Step>,
@@ -73,10 +80,16 @@ pub fn draw(seed: u64, span: Span) -> Plan {
     };
     let ends = begins.plus_days(days);
     let calm = is_calm(seed);
-    let mut draw = Draw { dice, calm, begins, ends, steps: Vec::new(), tense: Vec::new() };
+    let (more, changing) = (Dice::new(seed, 8), has_changes(seed));
+    let (steps, tense) = (Vec::new(), Vec::new());
+    let mut draw = Draw { dice, more, calm, changing, begins, ends, steps, tense };
+    let rules = if changing { draw.rules() } else { Vec::new() };
     let people: Vec<Figure> = (0..people).map(|_| draw.figure()).collect();
     for (person, figure) in people.iter().enumerate() {
         draw.life(person, figure);
+        if changing {
+            draw.changes(person, figure);
+        }
     }
     if !calm {
         draw.operator();
@@ -85,7 +98,7 @@ pub fn draw(seed: u64, span: Span) -> Plan {
     draw.machine();
     draw.steps.retain(|step| step.at < ends);
     draw.steps.sort_by_key(|step| step.at);
-    Plan { seed, begins, ends, people, steps: draw.steps }
+    Plan { seed, begins, ends, people, rules, steps: draw.steps }
 }
 
 fn beginning(dice: &mut Dice) -> Timestamp {
@@ -177,8 +190,10 @@ impl Draw {
         let wait_s = if late { self.dice.between(600, 7_200) } else { self.dice.between(5, 400) };
         let seats = u32::try_from(self.dice.between(1, 12)).unwrap_or(1);
         let clicks = self.clicks();
+        let extras = self.extras(product, tier, interval);
         let (product, tier) = (product.to_owned(), tier.to_owned());
-        self.add(at, What::Order { person, product, tier, interval, seats, clicks, wait_s });
+        let order = What::Order { person, product, tier, interval, seats, clicks, wait_s, extras };
+        self.add(at, order);
         let pressed = at.plus_seconds(wait_s);
         self.tense.push(pressed);
         let zone: Zone = figure.zone.parse().expect("a zone");

@@ -7,7 +7,11 @@
 
 mod account;
 mod books;
+mod changed;
 mod credit;
+mod dunned;
+mod modelled;
+mod reached;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -51,7 +55,7 @@ pub struct Memory {
     trail: BTreeMap<AccountId, (usize, String)>,
     documents: BTreeMap<InvoiceId, String>,
     /// What was counted already.
-    counted: std::collections::BTreeSet<String>,
+    pub(crate) counted: std::collections::BTreeSet<String>,
 }
 
 /// Collects what is broken.
@@ -78,7 +82,7 @@ pub fn accounts(shared: &Shared) -> Vec<(usize, AccountId)> {
 pub async fn look_at_one(stage: &mut Stage, account: AccountId) -> Vec<Violation> {
     let books = Books::read(&stage.house, account).await;
     let mut findings = Findings::default();
-    account::look(stage, &books, &mut findings);
+    account::look(stage, &books, false, &mut findings);
     findings.0
 }
 
@@ -88,7 +92,7 @@ pub async fn look(stage: &mut Stage, quiet: bool) -> Vec<Violation> {
     let mut all = Vec::new();
     for (person, account) in accounts(&stage.scene) {
         let books = Books::read(&stage.house, account).await;
-        account::look(stage, &books, &mut findings);
+        account::look(stage, &books, quiet, &mut findings);
         if quiet {
             whole::expected(stage, person, &books, &mut findings).await;
         }

@@ -3,10 +3,15 @@
 //! Plans are drawn from a seed, cut down when they fail, and kept as JSON. A step says all it needs
 //! itself, so that any subset of a plan is a plan again.
 
+mod want;
+
+use billing::subscription::AfterTrial;
 use serde::{Deserialize, Serialize};
 use units::{Currency, Interval, Timestamp};
 
-use crate::years::bank::Habit;
+use crate::years::bank::{Debited, Habit};
+
+pub use want::{At, Back, Rule, Want};
 
 /// A whole life: who lives, and what happens to them.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -17,6 +22,9 @@ pub struct Plan {
     /// From here on nothing goes wrong any more; seven quiet days follow.
     pub ends: Timestamp,
     pub people: Vec<Figure>,
+    /// What its catalog is sold under, beside the machine's first rules.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
     /// By time.
     pub steps: Vec<Step>,
 }
@@ -54,6 +62,17 @@ pub enum What {
         person: usize,
         habit: Habit,
     },
+    /// Keeps an account to debit; `default`: what is charged by itself is charged to it.
+    KeepAccount {
+        person: usize,
+        ends: Debited,
+        default: bool,
+    },
+    /// Makes another of their ways to pay the default, counted round.
+    Prefer {
+        person: usize,
+        place: u32,
+    },
     /// Buys; the button is pressed `clicks` times at once, `wait_s` seconds after the preview.
     Order {
         person: usize,
@@ -63,6 +82,21 @@ pub enum What {
         seats: u32,
         clicks: u32,
         wait_s: i64,
+        #[serde(default)]
+        extras: Extras,
+    },
+    /// Looks at what becomes of one of their subscriptions, the one opened in place `of` (counted
+    /// round), and presses the button like that of an order.
+    Change {
+        person: usize,
+        of: u32,
+        want: Want,
+        clicks: u32,
+        wait_s: i64,
+    },
+    /// Lets the credit balance pay the oldest open invoice.
+    UseCredit {
+        person: usize,
     },
     /// Presses the button of their newest order once more, as an old tab would.
     OrderAgain {
@@ -101,6 +135,10 @@ pub enum What {
     },
     /// The next charge meets this.
     NextCharge {
+        trouble: ChargeTrouble,
+    },
+    /// The next refund meets this.
+    NextRefund {
         trouble: ChargeTrouble,
     },
     /// How the bank's events travel from now on.
@@ -144,6 +182,18 @@ pub enum What {
     SecondNode {
         hours: i64,
     },
+}
+
+/// What an order has beside its seats.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Extras {
+    /// Tried first; whether the first period follows, or it ends by itself.
+    pub trial: Option<AfterTrial>,
+    /// A year is promised.
+    pub promised: bool,
+    /// Packs of extra storage.
+    pub storage: u32,
 }
 
 /// What goes wrong with one charge.

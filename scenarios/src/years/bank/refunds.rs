@@ -61,7 +61,7 @@ impl Bank {
         }
         let paid = books.payments.get(&refund.payment_reference);
         let paid = paid.ok_or(RefundRefusal::UnknownPayment)?;
-        if paid.taken_at.is_none() {
+        if paid.there() == 0 {
             return Err(RefundRefusal::NotCaptured);
         }
         if paid.amount.currency != refund.amount.currency {
@@ -73,7 +73,7 @@ impl Bank {
             .filter(|back| back.payment == refund.payment_reference && back.is_gone())
             .map(|back| back.amount.minor)
             .sum();
-        if spent + refund.amount.minor > paid.amount.minor {
+        if spent + refund.amount.minor > paid.there() {
             let reference = &refund.payment_reference;
             let mistake = format!("{reference}: {} asked back, {spent} gone", refund.amount);
             books.mistakes.push(mistake);

@@ -11,7 +11,8 @@ use gateway::{
 use serde_json::{Value as Json, json};
 use units::{Money, Timestamp};
 
-use super::{ANSWER_H, Bank, Books, Card, Habit, Kept, Note, PENDING_H, Standing, key};
+use super::debits::DEBIT_H;
+use super::{ANSWER_H, Bank, Books, Card, Debited, Habit, Kept, Note, PENDING_H, Standing, key};
 use crate::years::house::Sky;
 use crate::years::plan::ChargeTrouble;
 use crate::years::turns::{Point, Turns};
@@ -49,9 +50,12 @@ impl TypedEntry for Teller {
         kept.ok_or(CardRefusal::NotATestCard)
     }
 
-    /// Nobody here pays from an account.
-    async fn keep_debit(&self, _: DebitDetails) -> Result<KeptDebit, DebitRefusal> {
-        Err(DebitRefusal::NotATestAccount)
+    async fn keep_debit(&self, account: DebitDetails) -> Result<KeptDebit, DebitRefusal> {
+        let unavailable = |error: GatewayError| DebitRefusal::Unavailable(error.to_string());
+        self.request().await.map_err(unavailable)?;
+        let kept = self.bank.keep_account(&account);
+        self.answer().await.map_err(unavailable)?;
+        kept.ok_or(DebitRefusal::NotATestAccount)
     }
 }
 
@@ -204,6 +208,8 @@ impl Bank {
             standing,
             asked_at: now,
             taken_at: (standing == Standing::Taken).then_some(now),
+            back_at: None,
+            charged_back: 0,
         };
         books.payments.insert(charge.reference.clone(), kept);
         books.note(&charge.reference, false, now);
@@ -226,7 +232,7 @@ impl Bank {
         };
         let gateway_id = format!("bank-{reference}");
         let reference = reference.to_owned();
-        let charged_back = Money::zero(kept.amount.currency);
+        let charged_back = Money::new(kept.charged_back, kept.amount.currency);
         Some(Payment { gateway_id, reference, amount: kept.amount, state, charged_back })
     }
 }
@@ -253,6 +259,10 @@ impl Books {
             Habit::AsksOnce | Habit::AsksAlways => asked,
             Habit::Pending => Standing::UnderWay { until, declines: false },
             Habit::PendingThenDeclines => Standing::UnderWay { until, declines: true },
+            Habit::Debited(end) => Standing::UnderWay {
+                until: now.plus_hours(DEBIT_H),
+                declines: end == Debited::Bounced,
+            },
             Habit::DeclinesRenewals if charge.customer_present => Standing::Taken,
             Habit::DeclinesRenewals => Standing::Refused(DeclineCode::InsufficientFunds),
         }

@@ -6,8 +6,9 @@ use billing::subscription::Subscription;
 use store::invoice::Issued;
 use store::order::Order;
 use store::payment::{Attempt, Pays};
+use store::refund::Refund;
 use store::subscription::BilledPeriod;
-use units::id::AccountId;
+use units::id::{AccountId, OrderId};
 
 use crate::years::bank::Bank;
 use crate::years::house::House;
@@ -25,6 +26,7 @@ pub struct Books {
     pub notes: Vec<CreditNote>,
     pub orders: Vec<Order>,
     pub attempts: Vec<Attempt>,
+    pub refunds: Vec<Refund>,
     pub entries: Vec<Posted>,
     /// Oldest first.
     pub trail: Vec<store::audit::Entry>,
@@ -45,6 +47,7 @@ impl Books {
                 notes: store::credit_note::list(&mut tx, account, MANY).await?,
                 orders: store::order::list(&mut tx, account, MANY).await?,
                 attempts: store::payment::all_attempts(&mut tx, account).await?,
+                refunds: store::refund::list(&mut tx, account, MANY).await?,
                 entries: store::ledger::entries(&mut tx, account).await?,
                 invoices,
                 trail,
@@ -62,6 +65,17 @@ impl Books {
         self.attempts.iter().filter(pays).collect()
     }
 
+    /// Was the order carried out while its debit was under way?
+    pub fn is_debited(&self, order: OrderId) -> bool {
+        let order = order.to_string();
+        self.trail.iter().any(|entry| entry.action == "order.debited" && entry.subject == order)
+    }
+
+    /// Has the payer's bank taken some of its money back?
+    pub fn is_charged_back(&self, issued: &Issued) -> bool {
+        self.attempts_for(issued).iter().any(|attempt| attempt.charged_back.is_positive())
+    }
+
     /// All rows as text: equal texts, equal states.
     pub fn everything(&self) -> String {
         let Books { subscriptions, periods, invoices, orders, attempts, entries, .. } = self;
@@ -70,8 +84,9 @@ impl Books {
             invoices.iter().map(|each| (&each.invoice, &each.settlement, each.order)).collect();
         let trail: Vec<_> =
             self.trail.iter().map(|each| (each.at, &each.action, &each.hash)).collect();
+        let refunds = &self.refunds;
         format!(
-            "{subscriptions:?}{periods:?}{invoices:?}{notes:?}{orders:?}{attempts:?}{entries:?}{trail:?}"
+            "{refunds:?}{subscriptions:?}{periods:?}{invoices:?}{notes:?}{orders:?}{attempts:?}{entries:?}{trail:?}"
         )
     }
 
@@ -91,6 +106,12 @@ impl Books {
             }
             let (total, paid) = (draft.total, issued.settlement.paid);
             lines.push(format!("{person} invoice of {total}, paid {paid}"));
+        }
+        for note in &self.notes {
+            for line in &note.draft.lines {
+                let (from, to) = (line.from, line.to);
+                lines.push(format!("{person} {from} to {to}: back {:?}", line.amount));
+            }
         }
         let taken = bank.payments().into_iter().filter(|kept| {
             kept.taken_at.is_some()

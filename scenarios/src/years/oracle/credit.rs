@@ -1,16 +1,20 @@
 //! What holds for an account's credit (I-05): nothing from nothing, and never less than nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use billing::tax::Tax;
+use store::order::OrderState;
 use units::Currency;
+use units::id::InvoiceId;
 
+use crate::years::bank::Bank;
 use crate::years::oracle::{Books, Findings};
 
 /// The ledger's account of what the house owes a customer.
 const CREDIT: &str = "liabilities:credit";
 
-/// The balance never runs below nothing, each credit names its document, and no invoice is given
-/// back beyond what it billed.
+/// The balance never runs below nothing, each credit names its document, and nothing is given back
+/// beyond what was billed.
 pub fn look(books: &Books, findings: &mut Findings) {
     balance(books, findings);
     used(books, findings);
@@ -58,13 +62,53 @@ fn used(books: &Books, findings: &mut Findings) {
     }
 }
 
+/// No line is given back beyond what it billed, at another tax, or before it was there.
 fn given_back(books: &Books, findings: &mut Findings) {
-    for issued in &books.invoices {
-        let notes = books.notes.iter().filter(|each| each.invoice.id == issued.invoice.id);
-        let back: i64 = notes.map(|each| each.draft.total.minor).sum();
-        let billed = issued.invoice.draft.total.minor;
-        findings.rule("I-05", back <= billed, || {
-            format!("{back} is given back of {}, which billed {billed}", issued.invoice.number)
-        });
+    let on_invoices = books.invoices.iter().map(|issued| (&issued.invoice.draft, -1));
+    let on_notes = books.notes.iter().map(|note| (&note.draft, 1));
+    let mut back: BTreeMap<(InvoiceId, u32), (i64, Vec<Tax>)> = BTreeMap::new();
+    for (draft, sign) in on_invoices.chain(on_notes) {
+        for line in &draft.lines {
+            let Some(of) = &line.credits else { continue };
+            let amount = line.amount.minor * sign;
+            findings.rule("I-05", amount >= 0, || format!("{} is charged by a credit", of.number));
+            let (sum, taxes) = back.entry((of.invoice, of.line)).or_default();
+            *sum += amount;
+            taxes.push(line.tax);
+        }
     }
+    for ((invoice, position), (sum, taxes)) in back {
+        let issued = books.invoices.iter().find(|issued| issued.invoice.id == invoice);
+        let place = usize::try_from(position).unwrap_or_default().saturating_sub(1);
+        let line = issued.and_then(|issued| issued.invoice.draft.lines.get(place));
+        let billed = line.map_or(0, |line| line.amount.minor);
+        findings.rule("I-05", sum <= billed, || {
+            format!("{sum} is given back of line {position} of {invoice}, which billed {billed}")
+        });
+        let same = line.is_some_and(|line| taxes.iter().all(|tax| *tax == line.tax));
+        findings.rule("I-05", same, || format!("{invoice} is given back at another tax"));
+    }
+}
+
+/// What goes back to payers is what was announced, and the balance is what notes gave and neither
+/// invoices nor refunds took. After the quiet days.
+pub fn settled(books: &Books, bank: &Bank, findings: &mut Findings) {
+    let ours: BTreeSet<String> =
+        books.attempts.iter().map(|attempt| attempt.id.to_string()).collect();
+    let gone: i64 = bank
+        .refunds()
+        .iter()
+        .filter(|back| ours.contains(&back.payment) && back.is_gone())
+        .map(|back| back.amount.minor)
+        .sum();
+    let paid = books.orders.iter().filter(|order| order.state == OrderState::Paid);
+    let told: i64 = paid.filter_map(|order| order.proposal.refund).map(|refund| refund.minor).sum();
+    findings.rule("I-08", gone == told, || format!("{gone} went back, {told} were announced"));
+    let given: i64 = books.notes.iter().map(|note| note.draft.total.minor).sum();
+    let used: i64 = books.invoices.iter().map(|issued| issued.settlement.credit_used.minor).sum();
+    let legs = books.entries.iter().flat_map(|entry| entry.legs.iter());
+    let balance: i64 = legs.filter(|(name, _)| name == CREDIT).map(|(_, minor)| -minor).sum();
+    findings.rule("I-05", balance == given - used - gone, || {
+        format!("the balance is {balance}: {given} given, {used} used, {gone} paid out")
+    });
 }

@@ -3,13 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use billing::subscription::SubscriptionState;
 use store::order::OrderState;
 use units::{Currency, Money};
 
-use crate::years::acts::scene;
 use crate::years::bank::Standing;
-use crate::years::oracle::{Books, Findings};
+use crate::years::oracle::{Books, Findings, credit, modelled};
 use crate::years::stage::Stage;
 
 /// Most mails read.
@@ -31,41 +29,53 @@ pub async fn look(stage: &mut Stage, all: &[Books], quiet: bool, findings: &mut 
     }
 }
 
-/// I-07: the ledger's cash is the bank's money; before everything is settled, no more than that.
+/// I-07: the ledger's cash is the bank's money; before everything is settled, no more was taken or
+/// sent back than the bank knows.
 fn cash(stage: &Stage, all: &[Books], quiet: bool, findings: &mut Findings) {
     let mut ours: BTreeMap<Currency, Money> = BTreeMap::new();
+    let (mut taken, mut sent) = (0, 0);
     for books in all {
         for entry in &books.entries {
             let cash = entry.legs.iter().filter(|(name, _)| name.starts_with("assets:gateway"));
-            let sum: i64 = cash.map(|(_, minor)| *minor).sum();
-            let total = ours.entry(entry.currency).or_insert(Money::zero(entry.currency));
-            *total = total.plus(Money::new(sum, entry.currency));
+            for minor in cash.map(|(_, minor)| *minor) {
+                let total = ours.entry(entry.currency).or_insert(Money::zero(entry.currency));
+                *total = total.plus(Money::new(minor, entry.currency));
+                taken += minor.max(0);
+                sent -= minor.min(0);
+            }
         }
     }
     ours.retain(|_, total| !total.is_zero());
-    let bank = stage.house.bank.totals();
+    let mut bank = stage.house.bank.totals();
+    bank.retain(|_, total| !total.is_zero());
     if quiet {
         findings.rule("I-07", ours == bank, || format!("ledger {ours:?}, bank {bank:?}"));
         return;
     }
-    for (currency, total) in &ours {
-        let taken = bank.get(currency).map_or(0, |taken| taken.minor);
-        findings.rule("I-07", total.minor <= taken, || {
-            format!("the ledger has {total}, the bank took {taken} of {currency}")
-        });
-    }
+    let payments = stage.house.bank.payments();
+    let there = payments.iter().filter(|kept| kept.taken_at.is_some());
+    let there: i64 = there.map(|kept| kept.amount.minor).sum();
+    let refunds = stage.house.bank.refunds();
+    let gone = refunds.iter().filter(|back| back.is_gone());
+    let gone: i64 = gone.map(|back| back.amount.minor).sum();
+    let gone = gone + payments.iter().map(|kept| kept.charged_back).sum::<i64>();
+    findings.rule("I-07", taken <= there && sent <= gone, || {
+        format!("the ledger took {taken} and sent {sent} back, the bank {there} and {gone}")
+    });
 }
 
 /// I-10: numbers without gap or double, rising with time.
 fn numbers(all: &[Books], findings: &mut Findings) {
     let mut series: BTreeMap<String, BTreeMap<i64, units::Timestamp>> = BTreeMap::new();
     for books in all {
-        for issued in &books.invoices {
-            let number = &issued.invoice.number;
+        let invoices = books.invoices.iter().map(|issued| &issued.invoice);
+        let invoices = invoices.map(|invoice| (&invoice.number, invoice.issued_at));
+        let notes = books.notes.iter().map(|note| (&note.number, note.issued_at));
+        for (number, issued_at) in invoices.chain(notes) {
             let Some((name, running)) = number.rsplit_once('-') else { continue };
             let running: i64 = running.parse().expect("a running number");
             let known = series.entry(name.to_owned()).or_default();
-            let new = known.insert(running, issued.invoice.issued_at).is_none();
+            let new = known.insert(running, issued_at).is_none();
             findings.rule("I-10", new, || format!("{number} was given twice"));
         }
     }
@@ -142,54 +152,14 @@ async fn finished(stage: &Stage, all: &[Books], findings: &mut Findings) {
     }
 }
 
-/// The model's view of one account after the quiet days: which periods are billed and at what,
-/// which orders led to something, and whether the account is entitled.
+/// What is settled about one account after the quiet days, and whether it is entitled.
 pub async fn expected(stage: &Stage, person: usize, books: &Books, findings: &mut Findings) {
     let now = stage.house.sky.now();
-    let (deals, prices) = {
-        let scene = scene(&stage.scene);
-        (scene.deals.clone(), scene.prices.clone())
-    };
     let bank = stage.house.bank.payments();
-    let mut entitled = false;
-    for order in books.orders.iter().filter(|order| order.state == OrderState::Paid) {
-        let Some(deal) = deals.get(&order.id) else {
-            findings.rule("model", false, || format!("life-{person} never ordered {}", order.id));
-            continue;
-        };
-        let sub = books.subscriptions.iter().find(|sub| sub.order == order.id);
-        findings.rule("model", sub.is_some(), || format!("{deal:?} was paid and gives nothing"));
-        let Some(sub) = sub else { continue };
-        entitled |= sub.state != SubscriptionState::Ended;
-        let billed: Vec<_> = books
-            .invoices
-            .iter()
-            .filter(|issued| {
-                issued.invoice.draft.lines.iter().any(|line| line.subscription == Some(sub.id))
-            })
-            .map(|issued| {
-                let draft = &issued.invoice.draft;
-                let line = draft.lines.first().expect("an invoice has a line");
-                crate::years::model::Billed {
-                    from: line.from,
-                    to: line.to,
-                    net_minor: draft.net.minor,
-                    tax_minor: draft.tax.minor,
-                }
-            })
-            .collect();
-        let wanted = deal.billed_by(now, &prices);
-        findings.rule("model", billed == wanted, || {
-            let differs = billed.iter().zip(&wanted).find(|(ours, theirs)| ours != theirs);
-            format!(
-                "life-{person} {} {}: {} periods billed, {} expected; first difference {differs:?}",
-                deal.product,
-                deal.tier,
-                billed.len(),
-                wanted.len(),
-            )
-        });
-    }
+    let contracts = modelled::expected(stage, books, true, &mut Findings::default());
+    let entitled = contracts
+        .is_some_and(|(contracts, _)| contracts.values().any(|contract| contract.serves()));
+    credit::settled(books, &stage.house.bank, findings);
     no_order_ended_early(books, now, findings);
     // Money the bank took is either on an invoice or shown to the operator.
     for attempt in &books.attempts {

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use units::Timestamp;
 
-use crate::years::acts::{self, Said, Wish};
+use crate::years::acts::{self, Intent, Said, Wish};
 use crate::years::bank::Note;
 use crate::years::plan::{ChargeTrouble, What};
 use crate::years::stage::{RESTART_S, Stage, TRIES_MAX};
@@ -18,6 +18,12 @@ pub enum Event {
         step: usize,
         person: usize,
     },
+    /// Presses the button of a change.
+    Confirm {
+        step: usize,
+        person: usize,
+    },
+    UseCredit(usize),
     Follow {
         person: usize,
         token: String,
@@ -72,6 +78,12 @@ impl Stage {
             Event::Press { step, person } => {
                 self.fly(0, event, tries, name, acts::presses(app, shared, person, step));
             }
+            Event::Confirm { step, person } => {
+                self.fly(0, event, tries, name, acts::confirms(app, shared, person, step));
+            }
+            Event::UseCredit(person) => {
+                self.fly(0, event, tries, name, acts::uses_credit(app, shared, person));
+            }
             Event::Follow { person, token } => {
                 self.fly(0, event, tries, name, acts::follows(app, shared, person, token));
             }
@@ -107,10 +119,22 @@ impl Stage {
             What::KeepCard { person, habit } => {
                 self.fly(0, event, tries, name, acts::keeps_card(app, shared, person, habit));
             }
-            What::Order { person, product, tier, interval, seats, .. } => {
-                let at = self.plan.steps[number].at;
-                let wish = Wish { step: number, at, person, product, tier, interval, seats };
+            What::KeepAccount { person, ends, default } => {
+                let account = acts::keeps_account(app, shared, person, (ends, default));
+                self.fly(0, event, tries, name, account);
+            }
+            What::Prefer { person, place } => {
+                self.fly(0, event, tries, name, acts::prefers(app, shared, person, place));
+            }
+            What::Order { person, product, tier, interval, seats, extras, .. } => {
+                let (step, at) = (number, self.plan.steps[number].at);
+                let wish = Wish { step, at, person, product, tier, interval, seats, extras };
                 self.fly(0, event, tries, name, acts::fills_in(app, shared, wish));
+            }
+            What::Change { person, of, want, .. } => {
+                let (step, at) = (number, self.plan.steps[number].at);
+                let intent = Intent { step, at, person, of, want };
+                self.fly(0, event, tries, name, acts::wants(app, shared, intent));
             }
             _ => {}
         }
@@ -119,7 +143,12 @@ impl Stage {
     async fn step(&mut self, number: usize, tries: u32) {
         let what = self.plan.steps[number].what.clone();
         match what {
-            What::SignUp { .. } | What::KeepCard { .. } | What::Order { .. } => {
+            What::SignUp { .. }
+            | What::KeepCard { .. }
+            | What::KeepAccount { .. }
+            | What::Prefer { .. }
+            | What::Order { .. }
+            | What::Change { .. } => {
                 self.command(Event::Step(number), tries);
             }
             What::OrderAgain { person } => {
@@ -129,6 +158,7 @@ impl Stage {
                     self.command(Event::Press { step, person }, TRIES_MAX);
                 }
             }
+            What::UseCredit { person } => self.command(Event::UseCredit(person), 0),
             What::PayOrder { person, clicks } => {
                 (0..clicks).for_each(|_| self.command(Event::PayOrder(person), 0));
             }
@@ -198,6 +228,10 @@ impl Stage {
                     ChargeTrouble::AnswerLost => self.reach("answer lost"),
                     ChargeTrouble::Slow { .. } | ChargeTrouble::NotSent => {}
                 }
+            }
+            What::NextRefund { trouble } => {
+                self.house.bank.next_refund_meets(trouble);
+                self.reach("refund in trouble");
             }
             What::Events { delay_s, copies, backwards } => {
                 self.house.bank.events_travel(delay_s, copies, backwards);

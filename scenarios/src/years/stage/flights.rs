@@ -9,6 +9,7 @@ use store::Moment;
 use units::Timestamp;
 
 use crate::years::acts::{self, Said};
+use crate::years::plan::What;
 use crate::years::stage::{AGAIN_S, Event, RESTART_S, Stage};
 use crate::years::turns::{FlightId, Met, Point, Released};
 
@@ -120,12 +121,21 @@ impl Stage {
     fn press_follows(&mut self, event: &Event) {
         let Event::Step(step) = event else { return };
         let what = self.plan.steps[*step].what.clone();
-        let crate::years::plan::What::Order { person, clicks, wait_s, .. } = what else { return };
+        let step = *step;
+        let (clicks, wait_s, press) = match what {
+            What::Order { person, clicks, wait_s, .. } => {
+                (clicks, wait_s, Event::Press { step, person })
+            }
+            What::Change { person, clicks, wait_s, .. } => {
+                (clicks, wait_s, Event::Confirm { step, person })
+            }
+            _ => return,
+        };
         if clicks > 1 {
             self.reach("double click");
         }
         let at = self.house.sky.now().plus_seconds(wait_s);
-        (0..clicks).for_each(|_| self.plan_event(at, Event::Press { step: *step, person }));
+        (0..clicks).for_each(|_| self.plan_event(at, press.clone()));
     }
 
     /// What the machine did to the process, counted.
@@ -274,13 +284,13 @@ impl Stage {
 impl Event {
     /// Whose command it is.
     fn person(&self, plan: &crate::years::plan::Plan) -> Option<usize> {
-        use crate::years::plan::What;
         match self {
+            Event::Confirm { person, .. } | Event::UseCredit(person) => Some(*person),
             Event::Press { person, .. } | Event::Follow { person, .. } => Some(*person),
             Event::PayOrder(person) | Event::PayInvoice(person) => Some(*person),
             Event::Step(number) => match plan.steps.get(*number)?.what {
                 What::SignUp { person, .. } | What::KeepCard { person, .. } => Some(person),
-                What::Order { person, .. } => Some(person),
+                What::Order { person, .. } | What::Change { person, .. } => Some(person),
                 _ => None,
             },
             _ => None,
