@@ -52,7 +52,7 @@ async fn seen(app: &App, shared: &Shared, who: &Who, intent: &Intent) -> Result<
     let order = order_id(scene.seed, intent.step, intent.at);
     let (prices, want) = (scene.prices.clone(), intent.want.clone());
     scene.wants.insert(order, Asked { of: sub.order, want, prices });
-    let commit = Commit { order, subscription: sub.id, wish, method, preview };
+    let commit = Commit { order, subscription: sub.id, wish, method, preview, version: None };
     scene.changes.insert(intent.step, commit);
     Ok(true)
 }

@@ -5,8 +5,8 @@ use gateway::event::About;
 use gateway::payment::ChargeRefusal;
 use gateway::{
     CardBrand, CardDetails, CardRefusal, Charge, DebitDetails, DebitRefusal, DeclineCode,
-    EventRefusal, Gateway, GatewayError, GatewayEvent, KeptCard, KeptDebit, MethodEntry, Payment,
-    PaymentState, Refund, RefundRecord, SignedEvent, TypedEntry,
+    EventRefusal, Gateway, GatewayError, GatewayEvent, KeptCard, KeptDebit, Listed, MethodEntry,
+    Payment, PaymentState, Refund, RefundRecord, SignedEvent, TypedEntry,
 };
 use serde_json::{Value as Json, json};
 use units::{Money, Timestamp};
@@ -98,6 +98,19 @@ impl Gateway for Teller {
         let found = self.bank.shown(reference, self.sky.now());
         self.answer().await?;
         Ok(found)
+    }
+
+    async fn charged_since(&self, since: Timestamp) -> Result<Vec<Listed>, GatewayError> {
+        self.request().await?;
+        let now = self.sky.now();
+        let asked = self.bank.payments().into_iter().filter(|kept| kept.asked_at >= since);
+        let listed = asked.filter_map(|kept| {
+            let payment = self.bank.shown(&kept.reference, now)?;
+            Some(Listed { payment, token: kept.token })
+        });
+        let listed = listed.collect();
+        self.answer().await?;
+        Ok(listed)
     }
 
     async fn give_up(&self, reference: &str) -> Result<Option<Payment>, GatewayError> {
