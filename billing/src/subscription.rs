@@ -10,6 +10,7 @@ use units::id::{AccountId, OrderId, SubscriptionId};
 use units::{Anchor, Currency, Date, Interval, Money, Period, Timestamp};
 
 use crate::commitment::Commitment;
+use crate::licence::Licence;
 
 /// Where a subscription stands (product.md, Words).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -108,6 +109,9 @@ pub struct Scheduled {
     /// What is promised from then on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commitment: Option<CommitmentTerms>,
+    /// The licences that end with it: whose was chosen (C2a).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losing: Vec<Licence>,
 }
 
 /// The end that was asked for (C5).
