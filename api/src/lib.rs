@@ -16,6 +16,7 @@ mod orders;
 mod paging;
 mod password_resets;
 mod payment_methods;
+mod people;
 mod profile;
 mod sessions;
 mod shapes;
@@ -60,6 +61,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(orders::routes())
         .merge(password_resets::routes())
         .merge(payment_methods::routes())
+        .merge(crate::people::routes())
         .merge(profile::routes())
         .merge(sessions::routes())
         .merge(sign_ups::routes())

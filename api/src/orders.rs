@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::App;
 use app::billing_overview::Attempt;
-use app::order::{self, OrderError, OrderView, Place, Preview};
+use app::order::{self, ChangeRefusal, OrderError, OrderView, Place, Preview};
 use axum::extract::{Query, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, StatusCode};
@@ -208,6 +208,11 @@ pub fn refused(error: OrderError) -> Problem {
     match &error {
         OrderError::Moved(fresh) => {
             let members = vec![("preview", plain(&shown(fresh)))];
+            Problem::from(Refused { members, ..Refused::of(&error) })
+        }
+        OrderError::Change(ChangeRefusal::StillAssigned(still)) => {
+            let holders = serde_json::to_value(&still.holders).expect("plain data");
+            let members = vec![("choose", still.too_many().into()), ("holders", holders)];
             Problem::from(Refused { members, ..Refused::of(&error) })
         }
         _ => error.into(),

@@ -28,6 +28,7 @@ use units::{Locale, Money, Timestamp};
 pub(crate) use unserved::give_rest_back;
 
 use crate::app::{App, PublishedCatalog};
+use crate::licences;
 use crate::sheet::{Books, Sheet};
 use crate::trail::{self, Done};
 use crate::trial;
@@ -57,6 +58,7 @@ pub async fn apply_order(
     }
     let issued = issue(app, tx, by, target, draft, proposal.balance_used).await?;
     for sub in &opened {
+        licences::begin(app, tx, sub).await?;
         start(app, tx, by, sub, issued.invoice.id).await?;
     }
     Ok(Some(issued))
@@ -76,6 +78,7 @@ async fn open_all(
         if let Effect::OpenSubscription(new) = effect {
             let sub = open(app, tx, target, draft.currency, new).await?;
             if sub.in_trial() {
+                licences::begin(app, tx, &sub).await?;
                 trial::begin(app, tx, by, &sub).await?;
                 continue;
             }

@@ -64,7 +64,7 @@ pub async fn load(app: &App, who: &Who) -> Result<Home, StoreError> {
     let missing = |what: &str| StoreError::Other(format!("the person's {what} is gone"));
     let account = account.ok_or_else(|| missing("account"))?;
     let site = store::site::find(&mut tx, account.site).await?.ok_or_else(|| missing("site"))?;
-    let plan = plan::in_force(app, &mut tx, account.id, &who.locale).await?;
+    let plan = plan::of_person(app, &mut tx, (account.id, who.person()), &who.locale).await?;
     let needs = match who.actor.may(Permission::SeeBilling) {
         true => needs(&mut tx, who, &plan).await?,
         false => Vec::new(),

@@ -238,7 +238,10 @@ pub async fn finish_sign_in(
 
 async fn owner_of(tx: &mut Tx, passkey: &Passkey) -> Result<Person, PasskeyError> {
     let person = store::person::find(tx, passkey.account, passkey.person).await?;
-    person.ok_or_else(|| PasskeyError::Refused("the passkey's owner is gone".to_owned()))
+    let is_active = store::member::is_active(tx, passkey.account, passkey.person).await?;
+    person
+        .filter(|_| is_active)
+        .ok_or_else(|| PasskeyError::Refused("the passkey's owner is gone".to_owned()))
 }
 
 /// The person's passkeys, oldest first.

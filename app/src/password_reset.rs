@@ -71,7 +71,9 @@ pub async fn ask(app: &App, email: &EmailAddress) -> Result<(), StoreError> {
     let full =
         store::rate_limit::take(&mut tx, &bucket, MAILS_PER_HOUR, MAIL_WINDOW_S, now).await?;
     let person = store::person::by_address(&mut tx, email).await?;
-    if let (None, Some(person)) = (full, person) {
+    if let (None, Some(person)) = (full, person)
+        && store::member::is_active(&mut tx, person.account, person.id).await?
+    {
         write(app, &mut tx, &person, email).await?;
     }
     tx.commit().await
@@ -125,6 +127,9 @@ pub async fn set(
     let (account, id) = usable.ok_or(NewPasswordError::Expired)?;
     let person = store::person::find(&mut tx, account, id).await?;
     let person = person.ok_or(NewPasswordError::Expired)?;
+    if !store::member::is_active(&mut tx, account, id).await? {
+        return Err(NewPasswordError::Expired);
+    }
     drop(tx);
     let new_hash = checked_hash(app, &person, password).await?;
 

@@ -1,12 +1,12 @@
 //! What an account has and may do now: its plan, its entitlements, its site (A2).
 
-use billing::subscription::Subscription;
-use catalog::{AddOn, Catalog, Entitlements, Holding, entitlements_of};
+use billing::subscription::{SubscribedItem, Subscription};
+use catalog::{AddOn, AddOnId, AddOnUnit, Catalog, Entitlements, Holding, entitlements_of};
 use store::site::{Site, SiteKind};
 use store::{StoreError, Tx};
 use texts::Args;
 use units::Locale;
-use units::id::AccountId;
+use units::id::{AccountId, PersonId, SubscriptionId};
 
 use crate::app::App;
 
@@ -64,6 +64,52 @@ pub async fn in_force(
         entitlements: allowed(catalog, &subscriptions),
         subscriptions,
     })
+}
+
+/// The same as it holds for `person`: what the subscriptions give whose seats are theirs, with the
+/// add-ons they have a licence of. Whoever has no seat has what the free tier gives (E1, A4).
+pub async fn of_person(
+    app: &App,
+    tx: &mut Tx,
+    (account, person): (AccountId, PersonId),
+    locale: &Locale,
+) -> Result<PlanInForce, StoreError> {
+    let plan = in_force(app, tx, account, locale).await?;
+    let held = store::licence::of_person(tx, account, person).await?;
+    let published = app.catalog(tx).await?;
+    let theirs = of_holder(&published.catalog, &plan.subscriptions, &held);
+    let name = match theirs.iter().find(|sub| sub.state.entitles()) {
+        Some(sub) => sub.name(),
+        None => published.catalog.free_plan().1.name.get(locale).to_owned(),
+    };
+    let entitlements = allowed(&published.catalog, &theirs);
+    Ok(PlanInForce { name, entitlements, ..plan })
+}
+
+/// `subscriptions` as far as they are for whoever holds `held`: packs are for everybody, of what is
+/// assigned there is one at most.
+fn of_holder(
+    catalog: &Catalog,
+    subscriptions: &[Subscription],
+    held: &[(SubscriptionId, Option<AddOnId>)],
+) -> Vec<Subscription> {
+    let holds = |sub: &Subscription, add_on: &Option<AddOnId>| {
+        held.iter().any(|(id, held)| *id == sub.id && held == add_on)
+    };
+    let is_pack = |add_on: &Option<AddOnId>| {
+        let found = add_on.as_ref().and_then(|id| catalog.add_on(id));
+        found.is_some_and(|found| found.unit == AddOnUnit::Pack)
+    };
+    let theirs = subscriptions.iter().filter(|sub| holds(sub, &None));
+    theirs
+        .cloned()
+        .map(|mut sub| {
+            let all = std::mem::take(&mut sub.items);
+            let mine = |item: &SubscribedItem| is_pack(&item.add_on) || holds(&sub, &item.add_on);
+            sub.items = all.into_iter().filter(mine).collect();
+            sub
+        })
+        .collect()
 }
 
 /// What `subscriptions` and the free tier allow together.

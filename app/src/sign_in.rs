@@ -77,6 +77,10 @@ async fn proved(app: &App, email: &str, password: &str) -> Result<Person, SignIn
     };
     let mut tx = app.store.read().await?;
     let person = store::person::by_address(&mut tx, &email).await?;
+    let shut_out = match &person {
+        Some(person) => !store::member::is_active(&mut tx, person.account, person.id).await?,
+        None => false,
+    };
     let waiting = match person {
         Some(_) => None,
         None => store::sign_up::newest(&mut tx, &email).await?,
@@ -86,6 +90,8 @@ async fn proved(app: &App, email: &str, password: &str) -> Result<Person, SignIn
     let hash = of_person.or(waiting.as_ref().map(|sign_up| sign_up.password_hash.as_str()));
     let right = secrets::is_password(password, hash).await;
     match (right, person) {
+        // Whoever is deactivated is answered as if they were not known.
+        (true, Some(_)) if shut_out => Err(SignInError::Refused),
         (true, Some(person)) => Ok(person),
         (true, None) => {
             sign_up::ask_again(app, &email).await?;

@@ -303,7 +303,11 @@ pub(crate) async fn open_account(
 }
 
 /// The terms and the privacy policy were accepted in the versions that hold now.
-async fn note_acceptance(app: &App, tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
+pub(crate) async fn note_acceptance(
+    app: &App,
+    tx: &mut Tx,
+    person: &Person,
+) -> Result<(), StoreError> {
     let published = app.catalog(tx).await?;
     let now = app.now();
     let today = person.zone.date(now);

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 41] = [
+pub const EVENT_KINDS: [&str; 49] = [
     "order.placed",
     "order.debited",
     "order.paid",
@@ -46,6 +46,14 @@ pub const EVENT_KINDS: [&str; 41] = [
     "subscription.trial_ending",
     "subscription.trial_kept",
     "subscription.trial_ended",
+    "person.invited",
+    "person.invitation_revoked",
+    "person.joined",
+    "person.roles_changed",
+    "person.deactivated",
+    "person.reactivated",
+    "licence.assigned",
+    "licence.taken",
     "tax_exemption.requested",
     "tax_exemption.granted",
     "tax_exemption.refused",

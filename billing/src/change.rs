@@ -18,6 +18,7 @@ use crate::billed::{BilledLine, Terms, item_of};
 use crate::commitment::{Commitment, CommittedUntil};
 use crate::credit_note::CreditCause;
 use crate::invoice::{InvoiceLine, Item};
+use crate::licence::{Licence, Loser, StillAssigned, losing};
 use crate::proposal::{Effect, Kept, LinkChange, Proposal, Title, Told, WayBack};
 use crate::renewal;
 use crate::settle::{self, Settled};
@@ -56,6 +57,8 @@ pub struct Ask {
     pub anchor: Option<AnchorRule>,
     /// Where the money of a decrease goes that happens now.
     pub credit: Option<CreditTo>,
+    /// Who loses a licence where fewer are wanted than are assigned.
+    pub losers: Vec<Loser>,
 }
 
 /// What is known when it is decided.
@@ -70,8 +73,8 @@ pub struct Facts<'a> {
     pub tax: Tax,
     /// The account's credit balance; not negative.
     pub balance: Money,
-    /// Seats with somebody in them.
-    pub seats_assigned: u32,
+    /// Its licences that somebody has.
+    pub licences: &'a [Licence],
     /// What the target allows more and less than the present tier.
     pub entitlements: &'a [EntitlementChange],
     /// Who is told by mail.
@@ -89,8 +92,8 @@ pub enum ChangeRefusal {
     Ended,
     #[error("the subscription is suspended until it is paid")]
     Suspended,
-    #[error("{assigned} seats are assigned, {wanted} are too few")]
-    StillAssigned { wanted: u32, assigned: u32 },
+    #[error("{} are assigned, {} are too few", .0.assigned(), .0.wanted)]
+    StillAssigned(StillAssigned),
     #[error("it is promised until {until}")]
     Committed { until: Date },
     #[error("it is the same product")]
@@ -105,7 +108,7 @@ impl ChangeRefusal {
             ChangeRefusal::Ending => "change.subscription_ending",
             ChangeRefusal::Ended => "change.subscription_ended",
             ChangeRefusal::Suspended => "change.subscription_suspended",
-            ChangeRefusal::StillAssigned { .. } => "change.seats_still_assigned",
+            ChangeRefusal::StillAssigned(_) => "change.seats_still_assigned",
             ChangeRefusal::Committed { .. } => "change.committed",
             ChangeRefusal::SameProduct => "swap.same_product",
         }
@@ -114,11 +117,12 @@ impl ChangeRefusal {
 
 /// What the change would do at `as_of`.
 pub fn propose(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Result<Proposal, ChangeRefusal> {
-    check(facts, ask)?;
+    let losing = check(facts, ask)?;
     let sub = facts.subscription;
     if sub.state == SubscriptionState::Trialing {
         // Nothing has been billed yet, so nothing is owed either way.
-        return Ok(proposal(facts, in_trial(sub, &ask.target), Vec::new(), ask, as_of));
+        let after = in_trial(sub, &ask.target);
+        return Ok(proposal(facts, after, Vec::new(), ask, as_of).taking(losing));
     }
     let increase = costs_more(facts, ask);
     let by_policy = match (increase, sub.policy.decrease) {
@@ -128,10 +132,10 @@ pub fn propose(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Result<Proposa
     let when = ask.when.unwrap_or(by_policy);
     check_commitment(facts, ask, increase, when)?;
     if when == When::Renewal {
-        return Ok(at_renewal(facts, ask, as_of));
+        return Ok(at_renewal(facts, ask, losing, as_of));
     }
     let (after, lines) = now(facts, ask, increase, as_of);
-    Ok(proposal(facts, after, lines, ask, as_of))
+    Ok(proposal(facts, after, lines, ask, as_of).taking(losing))
 }
 
 /// Can anything be changed of `sub`?
@@ -166,7 +170,8 @@ fn check_commitment(
     }
 }
 
-fn check(facts: &Facts<'_>, ask: &Ask) -> Result<(), ChangeRefusal> {
+/// Can it be at all? The licences that are lost by it.
+fn check(facts: &Facts<'_>, ask: &Ask) -> Result<Vec<Licence>, ChangeRefusal> {
     let sub = facts.subscription;
     check_state(sub)?;
     let target = &ask.target;
@@ -174,12 +179,7 @@ fn check(facts: &Facts<'_>, ask: &Ask) -> Result<(), ChangeRefusal> {
     if as_now && sub.scheduled.is_none() {
         return Err(ChangeRefusal::NothingToChange);
     }
-    let wanted = seats(&target.items);
-    if wanted < facts.seats_assigned && wanted < sub.seats() {
-        let assigned = facts.seats_assigned;
-        return Err(ChangeRefusal::StillAssigned { wanted, assigned });
-    }
-    Ok(())
+    losing(facts.licences, &ask.losers, &target.items).map_err(ChangeRefusal::StillAssigned)
 }
 
 fn same_plan(sub: &Subscription, target: &Target) -> bool {
@@ -254,7 +254,7 @@ fn in_trial(sub: &Subscription, target: &Target) -> Subscription {
     after
 }
 
-fn at_renewal(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Proposal {
+fn at_renewal(facts: &Facts<'_>, ask: &Ask, losing: Vec<Licence>, as_of: Timestamp) -> Proposal {
     let sub = facts.subscription;
     let mut after = sub.clone();
     let target = &ask.target;
@@ -265,6 +265,7 @@ fn at_renewal(facts: &Facts<'_>, ask: &Ask, as_of: Timestamp) -> Proposal {
         items: target.items.clone(),
         asked_at: as_of,
         commitment: target.commitment,
+        losing,
     });
     proposal(facts, after, Vec::new(), ask, as_of)
 }

@@ -13,6 +13,7 @@ pub mod exemption;
 pub mod goodwill;
 pub mod invoice;
 pub mod ledger;
+pub mod licence;
 pub mod life;
 pub mod order;
 pub mod payment;

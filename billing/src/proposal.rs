@@ -13,6 +13,7 @@ use units::{Anchor, Date, Interval, Money, Timestamp, Zone};
 use crate::commitment::{Commitment, CommittedUntil};
 use crate::invoice::InvoiceDraft;
 use crate::ledger::hex;
+use crate::licence::Licence;
 use crate::settle::CreditDraft;
 use crate::subscription::{
     AfterTrial, Cancellation, SubscribedItem, Subscription, SubscriptionState, Trial,
@@ -166,6 +167,10 @@ pub enum Effect {
     Refund {
         amount: Money,
     },
+    /// These licences end with the change.
+    TakeLicences {
+        licences: Vec<Licence>,
+    },
 }
 
 /// A subscription before it has an id.
@@ -252,6 +257,30 @@ impl Proposal {
         self.effects.retain(|effect| !matches!(effect, Effect::Refund { .. }));
         self.effects.extend(self.refund.map(|amount| Effect::Refund { amount }));
         self
+    }
+
+    /// The same, with the licences it takes.
+    #[must_use]
+    pub(crate) fn taking(mut self, licences: Vec<Licence>) -> Proposal {
+        if !licences.is_empty() {
+            self.effects.push(Effect::TakeLicences { licences });
+        }
+        self
+    }
+
+    /// Whose licences end with it, and on which day where that is a later one.
+    pub fn takes(&self) -> (&[Licence], Option<Date>) {
+        let at_once = self.effects.iter().find_map(|effect| match effect {
+            Effect::TakeLicences { licences } => Some((licences.as_slice(), None)),
+            _ => None,
+        });
+        let planned = match &self.title {
+            Title::Change { from: Some(from), .. } => self
+                .becomes()
+                .and_then(|after| Some((after.scheduled.as_ref()?.losing.as_slice(), Some(*from)))),
+            _ => None,
+        };
+        at_once.or(planned).unwrap_or((&[], None))
     }
 
     /// Until when the numbers hold without being worked out again.

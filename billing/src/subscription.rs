@@ -12,6 +12,7 @@ use units::{Anchor, Currency, Date, Interval, Money, Period, Timestamp};
 
 use crate::commitment::Commitment;
 use crate::ledger::hex;
+use crate::licence::Licence;
 
 /// Where a subscription stands (product.md, Words).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -110,6 +111,9 @@ pub struct Scheduled {
     /// What is promised from then on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commitment: Option<CommitmentTerms>,
+    /// The licences that end with it: whose was chosen (C2a).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losing: Vec<Licence>,
 }
 
 /// The end that was asked for (C5).

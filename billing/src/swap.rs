@@ -12,6 +12,7 @@ use crate::billed::Terms;
 use crate::change::{ChangeRefusal, Facts, Target, check_state, give_back_all, seats, told};
 use crate::commitment::{Commitment, fee_line};
 use crate::credit_note::CreditCause;
+use crate::licence::losing;
 use crate::order;
 use crate::proposal::{Effect, Kept, LinkChange, Proposal, SubscriptionDraft, Title, WayBack};
 use crate::settle::{self, Settled};
@@ -40,10 +41,9 @@ pub fn propose(
     if ask.product == sub.product {
         return Err(ChangeRefusal::SameProduct);
     }
-    let (wanted, assigned) = (seats(&ask.target.items), facts.seats_assigned);
-    if wanted < assigned && wanted < sub.seats() {
-        return Err(ChangeRefusal::StillAssigned { wanted, assigned });
-    }
+    // Who has a licence keeps it in what begins; nobody is chosen here.
+    let lost = losing(facts.licences, &[], &ask.target.items);
+    let lost = lost.map_err(ChangeRefusal::StillAssigned)?;
     let day = match sub.policy.change_day {
         catalog::ChangeDay::New => DayOf::New,
         catalog::ChangeDay::Old => DayOf::Old,
@@ -58,7 +58,7 @@ pub fn propose(
     lines.extend(order::full_period_lines(&draft, ask.policy, zone, 0, facts.tax));
     let goes = ask.credit.unwrap_or(sub.policy.credit);
     let settled = settle::settle(sub.currency, lines, facts.balance, Some(goes));
-    Ok(proposal(facts, ask, as_of, draft, (ended(sub, cut, as_of), settled)))
+    Ok(proposal(facts, ask, as_of, draft, (ended(sub, cut, as_of), settled)).taking(lost))
 }
 
 /// The new subscription: its periods begin with the cut.

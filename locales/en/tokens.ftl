@@ -21,6 +21,7 @@ tokens-scope-meetings-read = See your meetings
 tokens-scope-meetings-write = Schedule, change and cancel your meetings
 tokens-scope-billing-read = See plan, orders and invoices
 tokens-scope-billing-write = Buy, change and pay
+tokens-scope-people-write = Invite people, assign roles and licences
 tokens-scope-audit-read = Read what happened on the account
 tokens-scope-webhooks-write = Manage webhooks
 tokens-scope-operator = Run the deployment

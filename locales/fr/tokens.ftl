@@ -21,6 +21,7 @@ tokens-scope-meetings-read = Voir vos réunions
 tokens-scope-meetings-write = Planifier, modifier et annuler vos réunions
 tokens-scope-billing-read = Voir formule, commandes et factures
 tokens-scope-billing-write = Acheter, modifier et payer
+tokens-scope-people-write = Inviter des personnes, attribuer rôles et licences
 tokens-scope-audit-read = Lire l’historique du compte
 tokens-scope-webhooks-write = Gérer les webhooks
 tokens-scope-operator = Exploiter le service

@@ -21,6 +21,7 @@ tokens-scope-meetings-read = Видеть Ваши встречи
 tokens-scope-meetings-write = Назначать, менять и отменять Ваши встречи
 tokens-scope-billing-read = Видеть тариф, заказы и счета
 tokens-scope-billing-write = Покупать, менять и платить
+tokens-scope-people-write = Приглашать людей, назначать роли и лицензии
 tokens-scope-audit-read = Читать журнал аккаунта
 tokens-scope-webhooks-write = Управлять вебхуками
 tokens-scope-operator = Управлять сервисом

@@ -4,9 +4,11 @@
 //! plan's name come in the recipient's language; amounts, dates and moments are said by the
 //! templates.
 
+mod invitation;
 mod payment_method;
 mod transfer;
 
+pub use invitation::Invitation;
 pub use payment_method::{MethodNews, PaymentMethodChanged};
 use serde::{Deserialize, Serialize};
 pub use transfer::TransferReceived;

@@ -12,6 +12,7 @@ pub enum MailKind {
     ResetPassword,
     PasswordChanged,
     PasskeyAdded,
+    Invitation,
     Welcome,
     MeetingInvitation,
     MeetingUpdated,
@@ -35,12 +36,13 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 25] = [
+    pub const ALL: [MailKind; 26] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
         MailKind::PasswordChanged,
         MailKind::PasskeyAdded,
+        MailKind::Invitation,
         MailKind::Welcome,
         MailKind::MeetingInvitation,
         MailKind::MeetingUpdated,
@@ -70,6 +72,7 @@ impl MailKind {
             MailKind::ResetPassword => "reset_password",
             MailKind::PasswordChanged => "password_changed",
             MailKind::PasskeyAdded => "passkey_added",
+            MailKind::Invitation => "invitation",
             MailKind::Welcome => "welcome",
             MailKind::MeetingInvitation => "meeting_invitation",
             MailKind::MeetingUpdated => "meeting_updated",

@@ -6,12 +6,12 @@ use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
     AlreadyRegistered, CancelReason, Changed, Collected, ConfirmEmail, Context, CreditUsed,
-    DeclineReason, ExemptionNews, Invoice, Meeting, MeetingCancelled, MeetingInvitation,
-    MeetingUpdated, MethodNews, NextCharge, OrderPlaced, PasskeyAdded, PasswordChanged,
-    PaymentConfirming, PaymentDeclined, PaymentMethodChanged, PaymentTooLate, ProvisioningFailed,
-    Purpose, RefundSent, ResetPassword, SiteReady, StatementLine, SubscriptionChanged,
-    SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews, WebhookDisabled,
-    Welcome,
+    DeclineReason, ExemptionNews, Invitation, Invoice, Meeting, MeetingCancelled,
+    MeetingInvitation, MeetingUpdated, MethodNews, NextCharge, OrderPlaced, PasskeyAdded,
+    PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentMethodChanged, PaymentTooLate,
+    ProvisioningFailed, Purpose, RefundSent, ResetPassword, SiteReady, StatementLine,
+    SubscriptionChanged, SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews,
+    WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -36,6 +36,7 @@ pub fn sender() -> Sender {
 /// One mail of each kind to ada@example.org, in `locale`; some kinds in a second situation.
 pub fn all(locale: &Locale) -> Vec<Outgoing> {
     let mut mails = sign_in(locale);
+    mails.extend(invitations(locale));
     mails.extend(meetings(locale));
     mails.extend(orders(locale));
     mails.extend(bills(locale));
@@ -89,6 +90,20 @@ fn sign_in(locale: &Locale) -> Vec<Outgoing> {
         to_ada(5, locale, &passkey_added),
         to_ada(6, locale, &welcome),
     ]
+}
+
+fn invitations(locale: &Locale) -> Vec<Outgoing> {
+    let invitation = Invitation {
+        inviter: "Ben".to_owned(),
+        inviter_email: "ben@example.org".to_owned(),
+        account: "Ben & Sons".to_owned(),
+        licences: vec!["Meetings Pro".to_owned(), "Call Me domestic".to_owned()],
+        link: Some(page("/invitation?token=Zm9v")),
+        expires: now().plus_days(14),
+        zone: berlin(),
+    };
+    let known = Invitation { link: None, licences: Vec::new(), ..invitation.clone() };
+    vec![to_ada(77, locale, &invitation), to_ada(78, locale, &known)]
 }
 
 fn meetings(locale: &Locale) -> Vec<Outgoing> {

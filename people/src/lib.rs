@@ -6,6 +6,7 @@
 
 pub mod certificate;
 pub mod host;
+pub mod membership;
 pub mod name;
 pub mod password;
 pub mod photo;

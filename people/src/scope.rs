@@ -19,6 +19,8 @@ pub enum Scope {
     BillingRead,
     #[serde(rename = "billing:write")]
     BillingWrite,
+    #[serde(rename = "people:write")]
+    PeopleWrite,
     #[serde(rename = "audit:read")]
     AuditRead,
     #[serde(rename = "webhooks:write")]
@@ -33,13 +35,14 @@ pub enum Scope {
 pub struct UnknownScope(pub String);
 
 impl Scope {
-    pub const ALL: [Scope; 9] = [
+    pub const ALL: [Scope; 10] = [
         Scope::ProfileRead,
         Scope::ProfileWrite,
         Scope::MeetingsRead,
         Scope::MeetingsWrite,
         Scope::BillingRead,
         Scope::BillingWrite,
+        Scope::PeopleWrite,
         Scope::AuditRead,
         Scope::WebhooksWrite,
         Scope::Operator,
@@ -54,6 +57,7 @@ impl Scope {
             Scope::MeetingsWrite => "meetings:write",
             Scope::BillingRead => "billing:read",
             Scope::BillingWrite => "billing:write",
+            Scope::PeopleWrite => "people:write",
             Scope::AuditRead => "audit:read",
             Scope::WebhooksWrite => "webhooks:write",
             Scope::Operator => "operator",

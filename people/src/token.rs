@@ -17,6 +17,8 @@ pub enum TokenKind {
     ConfirmAddress,
     /// Whoever has the mail may choose a new password.
     ResetPassword,
+    /// Whoever has the mail may join the account.
+    Invitation,
 }
 
 impl TokenKind {
@@ -27,6 +29,7 @@ impl TokenKind {
             TokenKind::Session => "ses_",
             TokenKind::ConfirmAddress => "cnf_",
             TokenKind::ResetPassword => "rst_",
+            TokenKind::Invitation => "inv_",
         }
     }
 }

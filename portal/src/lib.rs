@@ -20,12 +20,14 @@ mod entrance;
 mod exemption;
 mod first_run;
 mod home;
+mod invitation;
 mod invoice_payment;
 mod invoices;
 mod join_page;
 mod language;
 mod legal;
 mod meetings;
+mod members;
 mod operator;
 mod order;
 mod order_review;
@@ -65,10 +67,12 @@ pub fn routes() -> Router<Face> {
         .merge(exemption::routes())
         .merge(first_run::routes())
         .merge(home::routes())
+        .merge(invitation::routes())
         .merge(invoices::routes())
         .merge(language::routes())
         .merge(legal::routes())
         .merge(meetings::routes())
+        .merge(members::routes())
         .merge(operator::routes())
         .merge(order::routes())
         .merge(order_review::routes())

@@ -5,6 +5,7 @@
 
 use app::words::Words;
 use billing::invoice::{InvoiceLine, Item};
+use billing::licence::Licence;
 use billing::proposal::{
     Effect, Kept, LinkChange, NextCharge, Proposal, SubscriptionDraft, Title, Told, TrialOffer,
     WayBack,
@@ -375,7 +376,30 @@ impl Reader<'_> {
             let args = Args::new().with("name", from.as_str()).with("date", *on);
             rows.insert(0, text_row(self.get("statement-swap-ends", args)));
         }
+        rows.extend(self.licences(proposal));
         rows
+    }
+
+    /// Who loses which licence, and when (C2a).
+    fn licences(&self, proposal: &Proposal) -> Vec<Row> {
+        let (taken, on) = proposal.takes();
+        let row = |licence: &Licence| {
+            let mut args = Args::new().with("who", licence.name.as_str());
+            let add_on = licence.add_on.as_ref().and_then(|id| self.catalog.add_on(id));
+            let what = match add_on {
+                Some(add_on) => {
+                    args = args.with("name", add_on.name.get(self.locale));
+                    "add-on"
+                }
+                None => "seat",
+            };
+            let key = format!("statement-licence-{what}");
+            text_row(match on {
+                Some(on) => self.get(&format!("{key}-on"), args.with("date", on)),
+                None => self.get(&key, args),
+            })
+        };
+        taken.iter().map(row).collect()
     }
 
     fn tax(&self, line: &TaxLine) -> Row {

@@ -6,7 +6,8 @@ use testkit::http::Client;
 use testkit::{PASSWORD, Persona, Purchase, World, on_each_database};
 
 /// Operations a stranger may call: everything else answers 401 without a token.
-const PUBLIC: [&str; 7] = [
+const PUBLIC: [&str; 8] = [
+    "POST /api/invitations/accept",
     "POST /api/password-resets",
     "POST /api/password-resets/confirm",
     "POST /api/sign-ups",
@@ -71,6 +72,7 @@ async fn no_operation_gives_a_strangers_things_away() {
             ("/orders/", bought.order.to_string()),
             ("/invoices/", invoice),
             ("/subscriptions/", subscription),
+            ("/people/", ada.who.person().to_string()),
         ];
         let mut stranger = world.client();
         let mut other = with_token(&world, &eve).await;

@@ -132,6 +132,7 @@ pub async fn people_with_role(
             "select p.id, p.name, p.email, p.locale, p.zone
                from person p join person_role r on r.person_id = p.id
               where p.account_id = $1 and r.account_id = $1 and r.role = $2
+                and p.deactivated_at is null
               order by p.created_at limit 100",
             args![id, role],
         )

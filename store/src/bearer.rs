@@ -41,6 +41,7 @@ pub(crate) async fn rows(
                 o.since as operator_since, r.role
            from {table} held
            join person p on p.id = held.person_id and p.account_id = held.account_id
+                and p.deactivated_at is null
            left join operator o on o.person_id = p.id
            left join person_role r on r.person_id = p.id and r.account_id = p.account_id
           where {holds}"

@@ -229,5 +229,22 @@ async fn subscriptions(tx: &mut Tx, all: &[Customer], now: Timestamp) -> Result<
     }
     bulk::write(tx, SUBSCRIPTIONS, values).await?;
     bulk::write(tx, ITEMS, items).await?;
+    licences(tx, all, now).await
+}
+
+/// A seat of each subscription is its owner's.
+async fn licences(tx: &mut Tx, all: &[Customer], now: Timestamp) -> Result<(), StoreError> {
+    const SHAPE: Shape = Shape {
+        before: "insert into licence (subscription_id, account_id, add_on, person_id, assigned_at)
+                 values ",
+        after: "",
+        columns: 5,
+    };
+    let values = all.iter().flat_map(|Customer { account, owner, subscriptions, .. }| {
+        subscriptions.iter().flat_map(|sub| {
+            [sub.id.into(), account.id.into(), "".into(), (*owner).into(), now.into()]
+        })
+    });
+    bulk::write(tx, SHAPE, values.collect()).await?;
     Ok(())
 }

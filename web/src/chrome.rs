@@ -1,6 +1,7 @@
 //! Chrome: what stands around every page of the portal (`templates/layout.html`).
 
 use app::Who;
+use people::roles::Permission;
 use serde::Serialize;
 use store::{StoreError, Tx};
 use units::Locale;
@@ -45,6 +46,7 @@ pub struct Me {
     /// Path of the picture, if there is one.
     pub photo: Option<String>,
     pub is_operator: bool,
+    pub manages_people: bool,
 }
 
 /// One line on the plan, and whether there is one above it.
@@ -129,6 +131,7 @@ fn me(who: &Who, account: String) -> Me {
         account,
         photo: who.photo.clone(),
         is_operator: who.actor.operator,
+        manages_people: who.actor.may(Permission::ManagePeople),
     }
 }
 

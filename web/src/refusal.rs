@@ -156,46 +156,14 @@ fn status_of(code: &str) -> StatusCode {
             StatusCode::UNAUTHORIZED
         }
         "sign_in.unconfirmed" => StatusCode::FORBIDDEN,
-        "permission.missing" | "token.scope_missing" | "origin.foreign" => StatusCode::FORBIDDEN,
+        "permission.missing" | "token.scope_missing" | "origin.foreign" | "person.above_you" => {
+            StatusCode::FORBIDDEN
+        }
         "subscription.changed" => StatusCode::PRECONDITION_FAILED,
-        "preview.moved"
-        | "payment.being_confirmed"
-        | "order.id_used"
-        | "order.settled"
-        | "order.already_subscribed"
-        | "change.unpaid_invoice"
-        | "change.nothing_to_change"
-        | "change.subscription_ended"
-        | "change.subscription_ending"
-        | "change.subscription_suspended"
-        | "cancel.already_cancelled"
-        | "cancel.subscription_ended"
-        | "withdraw.nothing_pending"
-        | "resume.not_ended"
-        | "trial.none"
-        | "trial.kept_already"
-        | "trial.tried_before"
-        | "cancel.ends_with_trial"
-        | "invoice.already_paid"
-        | "credit.none"
-        | "payment_method.needed"
-        | "payment_method.no_default_chosen"
-        | "payment_method.under_way"
-        | "refund.nothing_left"
-        | "exemption.already_asked"
-        | "exemption.not_pending"
-        | "site_name.taken"
-        | "meeting.cancelled"
-        | "meeting.changed"
-        | "idempotency.running"
-        | "clock.past"
-        | "webhook.already_there"
-        | "webhook.disabled"
-        | "challenge.answered"
-        | "email.taken"
-        | "passkey.taken" => StatusCode::CONFLICT,
+        _ if is_conflict(code) => StatusCode::CONFLICT,
         "challenge.expired"
         | "sign_up.expired"
+        | "invitation.expired"
         | "password_reset.expired"
         | "address.expired"
         | "passkey.expired" => StatusCode::GONE,
@@ -213,6 +181,58 @@ fn status_of(code: &str) -> StatusCode {
         _ if code.ends_with(".not_found") => StatusCode::NOT_FOUND,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
+}
+
+/// Does `code` refuse what is fine by itself, but not as things stand?
+fn is_conflict(code: &str) -> bool {
+    matches!(
+        code,
+        "preview.moved"
+            | "payment.being_confirmed"
+            | "order.id_used"
+            | "order.settled"
+            | "order.already_subscribed"
+            | "change.unpaid_invoice"
+            | "change.nothing_to_change"
+            | "change.seats_still_assigned"
+            | "licences.none_free"
+            | "licences.planned_fewer"
+            | "person.last_owner"
+            | "person.yourself"
+            | "invitation.already_here"
+            | "invitation.already_invited"
+            | "invitation.address_taken"
+            | "invitation.too_many"
+            | "change.subscription_ended"
+            | "change.subscription_ending"
+            | "change.subscription_suspended"
+            | "cancel.already_cancelled"
+            | "cancel.subscription_ended"
+            | "withdraw.nothing_pending"
+            | "resume.not_ended"
+            | "trial.none"
+            | "trial.kept_already"
+            | "trial.tried_before"
+            | "cancel.ends_with_trial"
+            | "invoice.already_paid"
+            | "credit.none"
+            | "payment_method.needed"
+            | "payment_method.no_default_chosen"
+            | "payment_method.under_way"
+            | "refund.nothing_left"
+            | "exemption.already_asked"
+            | "exemption.not_pending"
+            | "site_name.taken"
+            | "meeting.cancelled"
+            | "meeting.changed"
+            | "idempotency.running"
+            | "clock.past"
+            | "webhook.already_there"
+            | "webhook.disabled"
+            | "challenge.answered"
+            | "email.taken"
+            | "passkey.taken"
+    )
 }
 
 /// The code of an answer that is a bare status.

@@ -7,8 +7,11 @@ use app::credit_use::UseCreditError;
 use app::debit::KeepDebitError;
 use app::exemption::ExemptionError;
 use app::first_run::FirstRunError;
+use app::invitations::{AcceptError, InviteError};
 use app::invoice_document::DocumentError;
+use app::licences::LicenceError;
 use app::meetings::MeetingError;
+use app::members::MembersError;
 use app::operator::OperatorError;
 use app::operator::exemptions::DecideError;
 use app::operator::payments::ConsoleRefundError;
@@ -60,9 +63,10 @@ impl Refusal for OrderError {
             }
             OrderError::TooManyNames { resting } => Args::new().with("names", resting.join(", ")),
             OrderError::Unpaid { open, .. } => Args::new().with("open", *open),
-            OrderError::Change(ChangeRefusal::StillAssigned { wanted, assigned }) => {
-                Args::new().with("wanted", *wanted).with("assigned", *assigned)
-            }
+            OrderError::Change(ChangeRefusal::StillAssigned(still)) => Args::new()
+                .with("wanted", still.wanted)
+                .with("assigned", still.assigned())
+                .with("many", still.too_many()),
             OrderError::Change(ChangeRefusal::Committed { until }) => {
                 Args::new().with("until", *until)
             }
@@ -77,6 +81,71 @@ impl Refusal for OrderError {
             }
             _ => None,
         }
+    }
+}
+
+impl Refusal for LicenceError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            LicenceError::NoneFree { bought, assigned, .. } => {
+                Args::new().with("bought", *bought).with("assigned", *assigned)
+            }
+            LicenceError::PlannedFewer { planned, on, .. } => {
+                Args::new().with("planned", *planned).with("date", *on)
+            }
+            _ => Args::new(),
+        }
+    }
+
+    fn way(&self) -> Option<Way> {
+        match self {
+            LicenceError::NoneFree { subscription, .. }
+            | LicenceError::PlannedFewer { subscription, .. } => {
+                let href = urls::change_subscription(*subscription);
+                Some(Way { label: "people-add-licences", href })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Refusal for MembersError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn way(&self) -> Option<Way> {
+        Some(Way { label: "people-title", href: urls::PEOPLE.to_owned() })
+    }
+}
+
+impl Refusal for InviteError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            InviteError::Licence(error) => error.args(),
+            _ => Args::new(),
+        }
+    }
+
+    fn way(&self) -> Option<Way> {
+        match self {
+            InviteError::Licence(error) => error.way(),
+            _ => Some(Way { label: "people-title", href: urls::PEOPLE.to_owned() }),
+        }
+    }
+}
+
+impl Refusal for AcceptError {
+    fn code(&self) -> &'static str {
+        self.code()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The portal's addresses, one function per page: nobody writes a path by hand.
 
 use units::id::{
-    CreditNoteId, InvoiceId, MailId, MeetingId, OrderId, PaymentMethodId, SubscriptionId,
+    CreditNoteId, InvoiceId, MailId, MeetingId, OrderId, PaymentMethodId, PersonId, SubscriptionId,
     TaxExemptionId, WebhookEndpointId,
 };
 
@@ -33,6 +33,9 @@ pub const METHODS: &str = "/billing/methods";
 pub const INVOICES: &str = "/invoices";
 pub const MEETINGS: &str = "/meetings";
 pub const NEW_MEETING: &str = "/meetings/new";
+pub const PEOPLE: &str = "/people";
+pub const INVITE: &str = "/people/invite";
+pub const INVITATION: &str = "/invitation";
 pub const AUDIT: &str = "/audit";
 pub const WEBHOOKS: &str = "/webhooks";
 pub const TERMS: &str = "/terms";
@@ -69,6 +72,11 @@ pub fn sign_in(back: Option<&Next>) -> String {
 pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     format!("{path}?{query}")
+}
+
+/// Somebody of the account, for those who manage people.
+pub fn person(id: PersonId) -> String {
+    format!("{PEOPLE}/{id}")
 }
 
 /// Where a way to pay is removed.

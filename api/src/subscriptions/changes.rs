@@ -15,13 +15,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
 use billing::cancel::Cancel;
 use billing::change::When;
+use billing::licence::Loser;
 use billing::order::{AddOnAsk, PlanAsk};
 use billing::subscription::Subscription;
 use catalog::{AnchorRule, CreditTo};
 use people::roles::Permission;
 use serde::Deserialize;
 use units::Interval;
-use units::id::{OrderId, PaymentMethodId, SubscriptionId};
+use units::id::{OrderId, PaymentMethodId, PersonId, SubscriptionId};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -73,6 +74,10 @@ struct NewChange {
     /// Where the money of what is given back goes: `balance` or `refund`; with `cancel` also
     /// `none`.
     credit: Option<String>,
+    /// With `change`, where more people have a licence than there would be: exactly so many who
+    /// lose theirs. Without it such a change is refused with the `holders` to choose from.
+    #[schema(max_items = 10_000)]
+    loses: Option<Vec<Loses>>,
     /// To place it: the token of the preview that was seen.
     preview: Option<String>,
     /// To place it, when something is to pay; with `keep_after_trial` the card that will pay.
@@ -90,6 +95,19 @@ struct WantedAddOn {
     quantity: u32,
 }
 
+/// Somebody who loses a licence.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Loses {
+    #[schema(value_type = String, format = "uuid")]
+    person: PersonId,
+    /// The add-on whose licence it is; left out: a seat.
+    #[schema(example = "call_me_domestic")]
+    add_on: Option<String>,
+}
+
+/// Most people who are chosen in one change.
+const LOSERS_MAX: usize = 10_000;
 /// Most add-ons of one change.
 const ADD_ONS_MAX: usize = 50;
 
@@ -119,7 +137,19 @@ impl NewChange {
             when: word("when", self.when.as_deref(), when)?,
             anchor: word("anchor", self.anchor.as_deref(), anchor)?,
             credit: word("credit", self.credit.as_deref(), credit)?,
+            losers: self.losers()?,
         })
+    }
+
+    fn losers(&self) -> Result<Vec<Loser>, (&'static str, &'static str)> {
+        let all = self.loses.as_deref().unwrap_or_default();
+        let loser = |each: &Loses| {
+            let add_on = each.add_on.as_deref().map(str::parse).transpose().ok()?;
+            Some(Loser { person: each.person, add_on })
+        };
+        let losers = all.iter().map(loser).collect::<Option<Vec<Loser>>>();
+        let losers = losers.filter(|losers| losers.len() <= LOSERS_MAX);
+        losers.ok_or(("loses", "change.unknown"))
     }
 
     /// What takes the place of `present`.

@@ -18,6 +18,7 @@ use units::id::{AccountId, InvoiceId};
 
 use super::{Target, issue, open_all, plan_renewal, seller, start};
 use crate::app::App;
+use crate::licences;
 use crate::refund::{self, RefundError, Why};
 use crate::trail::{self, Done};
 
@@ -43,9 +44,13 @@ pub async fn apply_change(
     let after = proposal.becomes();
     let after = after.ok_or_else(|| StoreError::Other("nothing becomes of it".to_owned()))?;
     store::subscription::rewrite(tx, after).await?;
+    if let (taken, None) = proposal.takes() {
+        licences::take_within(app, tx, by, before.account, before.id, taken).await?;
+    }
     let notes = give_back(app, tx, by, target, proposal).await?;
     let mut draft = proposal.now.clone();
     let opened = open_all(app, tx, by, target, proposal, &mut draft).await?;
+    hold_on(app, tx, (before, after), proposal, &opened).await?;
     let issued = match draft.lines.is_empty() {
         true => None,
         false => Some(issue(app, tx, by, target, draft, proposal.balance_used).await?),
@@ -60,6 +65,25 @@ pub async fn apply_change(
         start(app, tx, by, sub, invoice.invoice.id).await?;
     }
     Ok(Applied { invoice: issued, credit_notes: notes, opened })
+}
+
+/// Who had a licence goes on with what took its place; what nobody holds is given by itself.
+async fn hold_on(
+    app: &App,
+    tx: &mut Tx,
+    (before, after): (&Subscription, &Subscription),
+    proposal: &Proposal,
+    opened: &[Subscription],
+) -> Result<(), StoreError> {
+    for sub in opened {
+        store::licence::hand_on(tx, after.account, after.id, sub.id).await?;
+        licences::begin(app, tx, sub).await?;
+    }
+    match &proposal.title {
+        Title::Resume { .. } => licences::begin(app, tx, after).await,
+        _ if after.state == SubscriptionState::Ended => Ok(()),
+        _ => licences::follow(app, tx, after, &before.items).await,
+    }
 }
 
 /// What the trail says: the action by what was asked, and both sides of it.

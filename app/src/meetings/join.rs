@@ -153,7 +153,8 @@ async fn joining_site(
     locale: &Locale,
 ) -> Result<JoiningSite, StoreError> {
     let size = Size { minutes: meeting.schedule.duration_minutes(), people: 1 };
-    let limits = limits::load(app, tx, meeting.identity.account, locale, size).await?;
+    let host = (meeting.identity.account, meeting.identity.host);
+    let limits = limits::load(app, tx, host, locale, size).await?;
     Ok(JoiningSite {
         id: site.id,
         name: crate::plan::site_address(app, site),

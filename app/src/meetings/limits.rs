@@ -4,7 +4,7 @@ use catalog::Limit;
 use meetings::{Draft, Limits};
 use store::{StoreError, Tx};
 use units::Locale;
-use units::id::AccountId;
+use units::id::{AccountId, PersonId};
 
 use crate::app::App;
 
@@ -28,16 +28,16 @@ impl Size {
     }
 }
 
-/// The limits of `account`'s plan. The plans that lift them allow at least `asked`, and more than
-/// the present one; names are in `locale`.
+/// The limits of the plan of `host`, a person of `account`. The plans that lift them allow at least
+/// `asked`, and more than the present one; names are in `locale`.
 pub async fn load(
     app: &App,
     tx: &mut Tx,
-    account: AccountId,
+    (account, host): (AccountId, PersonId),
     locale: &Locale,
     asked: Size,
 ) -> Result<Limits, StoreError> {
-    let plan = crate::plan::in_force(app, tx, account, locale).await?;
+    let plan = crate::plan::of_person(app, tx, (account, host), locale).await?;
     let published = app.catalog(tx).await?;
     let (product, _) = published.catalog.free_plan();
     let lifted_by = |limit: Limit| {

@@ -70,7 +70,8 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, MeetingE
     let host = store::person::find(&mut tx, account, host).await?.ok_or_else(gone)?;
     let site = site_of(&mut tx, kept.site).await?;
     let draft = Draft::of(&meeting, &kept.known);
-    let limits = limits::load(app, &mut tx, account, &who.locale, Size::asked(&draft)).await?;
+    let size = Size::asked(&draft);
+    let limits = limits::load(app, &mut tx, (account, host.id), &who.locale, size).await?;
     let is_known = |email: &EmailAddress| kept.known.iter().any(|known| known.email == *email);
     let alternate_hosts = draft.alternate_hosts.iter().filter_map(|text| text.parse().ok());
     Ok(Shown {

@@ -59,15 +59,15 @@ pub async fn form_facts(
         }
     };
     let site = site_of(&mut tx, site).await?;
-    let host = match host == who.person() {
+    let other = match host == who.person() {
         true => None,
         false => store::person::find(&mut tx, account, host).await?,
     };
     let size = Size { minutes: 0, people: 1 };
     Ok(FormFacts {
-        limits: limits::load(app, &mut tx, account, &who.locale, size).await?,
+        limits: limits::load(app, &mut tx, (account, host), &who.locale, size).await?,
         site: crate::plan::site_address(app, &site),
-        host_name: host.map(|person| person.name),
+        host_name: other.map(|person| person.name),
     })
 }
 
@@ -318,7 +318,8 @@ impl Stage {
     ) -> Result<Stage, MeetingError> {
         let gone = || StoreError::Other("a meeting's host is gone".to_owned());
         let host = store::person::find(tx, account, host).await?.ok_or_else(gone)?;
-        let limits = limits::load(app, tx, account, &who.locale, Size::asked(draft)).await?;
+        let size = Size::asked(draft);
+        let limits = limits::load(app, tx, (account, host.id), &who.locale, size).await?;
         let known = meeting_list::known(tx, &addresses(draft, before)).await?;
         let people: Vec<KnownPerson> = known
             .iter()

@@ -9,6 +9,7 @@ mod target;
 
 use billing::cancel::Cancel;
 use billing::change::When;
+use billing::licence::Loser;
 use billing::order::{AddOnAsk, PlanAsk};
 use billing::proposal::Proposal;
 use billing::subscription::Subscription;
@@ -66,6 +67,9 @@ pub struct Change {
     pub when: Option<When>,
     pub anchor: Option<AnchorRule>,
     pub credit: Option<CreditTo>,
+    /// Who loses a licence, where there are fewer than are assigned.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub losers: Vec<Loser>,
 }
 
 /// What takes the subscription's place, bought as in a cart.

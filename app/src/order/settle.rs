@@ -5,7 +5,7 @@ use std::sync::Arc;
 use billing::invoice::Buyer;
 use billing::payment::AttemptState;
 use billing::proposal::Title;
-use billing::subscription::Subscription;
+use billing::subscription::{Subscription, SubscriptionState};
 use serde_json::json;
 use store::account::Account;
 use store::audit::By;
@@ -19,6 +19,7 @@ use super::{OrderError, allowed, mails, unsettled};
 use crate::Who;
 use crate::app::{App, PublishedCatalog};
 use crate::effects::{self, Applied, Target};
+use crate::licences;
 use crate::trail::{self, Done};
 
 /// Tries to pay a waiting order again, perhaps with another method.
@@ -110,7 +111,10 @@ async fn carry_out(
     order: &Order,
 ) -> Result<Option<Issued>, StoreError> {
     let changed = match &order.changes {
-        Some(was) => still(tx, was, &order.proposal.title).await?,
+        Some(was) => match still(tx, was, &order.proposal.title).await? {
+            Some(present) if reaches(app, tx, order, &present).await? => Some(present),
+            _ => None,
+        },
         None => None,
     };
     let is_stale = order.changes.is_some() && changed.is_none();
@@ -198,6 +202,27 @@ async fn still(
     Ok(present.filter(|present| {
         present == was || (changes && present.uncancelled().as_ref() == Some(was))
     }))
+}
+
+/// Are there enough licences afterwards for everybody who has one by now? Somebody may have been
+/// given one while the order waited for its payment (I-12).
+async fn reaches(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order,
+    present: &Subscription,
+) -> Result<bool, StoreError> {
+    let (proposal, published) = (&order.proposal, app.catalog(tx).await?);
+    let after = match (proposal.opens(), proposal.becomes()) {
+        (Some(draft), _) => &draft.items,
+        (None, Some(after)) if after.state != SubscriptionState::Ended => &after.items,
+        _ => return Ok(true),
+    };
+    let taken = match proposal.takes() {
+        (taken, None) => taken,
+        (_, Some(_)) => &[],
+    };
+    licences::fit(tx, &published.catalog, present, taken, after).await
 }
 
 /// What an order is applied on.

@@ -23,6 +23,7 @@ use super::facts::Facts;
 use crate::app::App;
 use crate::effects::{self, Numbers, Target};
 use crate::invoice_document::WAITS_FOR_PAYMENT_HOURS;
+use crate::licences;
 use crate::sheet::{Books, Sheet};
 use crate::trail::Done;
 
@@ -35,6 +36,8 @@ struct Rest {
     done: Vec<DueWorkId>,
     /// Subscriptions that changed in more than their period.
     changed: Vec<Subscription>,
+    /// Subscriptions whose planned change has come: before, and after.
+    planned: Vec<(Subscription, Subscription)>,
     /// Trials that ended without anybody subscribing.
     tried: Vec<Subscription>,
     /// Accounts whose currency this invoice fixes.
@@ -62,6 +65,11 @@ pub(super) async fn renewals(
     }
     let done = std::mem::take(&mut rest.done);
     sheet.write(tx).await?;
+    for (before, after) in &rest.planned {
+        let losing = before.scheduled.as_ref().map_or(&[][..], |planned| planned.losing.as_slice());
+        licences::take_within(app, tx, &by, after.account, after.id, losing).await?;
+        licences::follow(app, tx, after, &before.items).await?;
+    }
     for work in done {
         store::due::done(tx, work, app.now()).await?;
     }
@@ -167,6 +175,9 @@ impl Pen<'_> {
             false => "subscription.renewed",
         };
         sheet.record(self.app, &mut books, Done { account, action, subject, change });
+        if before.scheduled.is_some() {
+            rest.planned.push((before.clone(), after.clone()));
+        }
         // Most renewals change nothing but the period.
         if before.scheduled.is_some() || before.state != after.state {
             rest.changed.push(after);

@@ -37,7 +37,7 @@ impl Life {
         let commitment = plan.commitment;
         let target = Target { tier, interval, rank, items, commitment };
         let (when, anchor, credit) = how;
-        let ask = Ask { target, when, anchor, credit };
+        let ask = Ask { target, when, anchor, credit, losers: Vec::new() };
         let proposal =
             self.proposed(account, index, |facts, at| change::propose(facts, &ask, at))?;
         self.pay_first(account, &proposal)?;
@@ -74,7 +74,7 @@ impl Life {
             billed: &billed,
             tax: holder.tax_on(holder.zone.date(now)),
             balance: holder.balance,
-            seats_assigned: 0,
+            licences: &[],
             entitlements: &[],
             told: &[],
         };

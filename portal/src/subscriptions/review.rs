@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use app::order::change::{self as changes, Commit, Wish};
-use app::order::{OrderError, Preview};
+use app::order::{ChangeRefusal, OrderError, Preview};
 use app::{App, billing_overview, offer};
 use axum::Router;
 use axum::extract::State;
@@ -163,7 +163,8 @@ async fn desired(
                     member.refused_page("portal/subscription_swap.html", page).await?
                 }
                 _ => {
-                    let page = change::page(&desk, &sub, &fields, errors, None);
+                    let page =
+                        change::page(&desk, &sub, &fields, errors, change::Refused::default());
                     member.refused_page("portal/subscription_change.html", page).await?
                 }
             };
@@ -193,7 +194,12 @@ async fn refused(
             let page = swap::page(&desk, &offered, sub, fields, errors, said);
             return member.refused_page("portal/subscription_swap.html", page).await;
         }
-        let page = change::page(&desk, &desired.sub, &desired.fields, errors, said);
+        let still = match &error {
+            OrderError::Change(ChangeRefusal::StillAssigned(still)) => Some(still),
+            _ => None,
+        };
+        let refused = change::Refused { said, still };
+        let page = change::page(&desk, &desired.sub, &desired.fields, errors, refused);
         return member.refused_page("portal/subscription_change.html", page).await;
     }
     let has_way = Refused::of(&error).way.is_some();

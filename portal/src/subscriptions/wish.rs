@@ -3,6 +3,7 @@
 use app::order::change::{Change, Swap, Wish};
 use billing::cancel::Cancel;
 use billing::change::When;
+use billing::licence::{Licence, Loser};
 use billing::order::{AddOnAsk, PlanAsk};
 use billing::subscription::Subscription;
 use catalog::{CreditTo, ProductId};
@@ -111,7 +112,27 @@ fn changed(plan: PlanAsk, fields: &Fields) -> Change {
         },
         anchor: None,
         credit: credit(fields),
+        losers: fields.all(LOSES).filter_map(loser).collect(),
     }
+}
+
+/// The field of each licence that somebody is chosen to lose.
+pub const LOSES: &str = "loses";
+
+/// A licence as the form names it: the person, and the add-on after a blank.
+pub fn loser_value(licence: &Licence) -> String {
+    match &licence.add_on {
+        None => licence.person.to_string(),
+        Some(add_on) => format!("{} {add_on}", licence.person),
+    }
+}
+
+fn loser(value: &str) -> Option<Loser> {
+    let (person, add_on) = match value.split_once(' ') {
+        Some((person, add_on)) => (person, Some(add_on.parse().ok()?)),
+        None => (value, None),
+    };
+    Some(Loser { person: person.parse().ok()?, add_on })
 }
 
 fn cancel(fields: &Fields) -> Cancel {

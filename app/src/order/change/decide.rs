@@ -59,22 +59,23 @@ pub(super) async fn decide(
     let buyer = known.row.buyer.as_ref();
     let buyer = buyer.ok_or_else(|| StoreError::Other("nobody is billed".to_owned()))?;
     let exemptions = &known.row.exemptions;
-    let people = store::account::people(tx, sub.account).await?;
+    let licences = crate::licences::held(tx, catalog, sub).await?;
     let facts = Facts {
         subscription: sub,
         rank: catalog.tier(&sub.product, &sub.tier).map_or(0, |tier| tier.rank),
         billed: &billed,
         tax: tax_of_sale(catalog, buyer, exemptions, known.row.zone.date(as_of)),
         balance: store::ledger::credit_balance(tx, sub.account, sub.currency).await?,
-        seats_assigned: u32::try_from(people.len()).unwrap_or(u32::MAX),
+        licences: &licences,
         entitlements: &entitlements,
         told: &told(tx, sub.account, &buyer.email).await?,
     };
     Ok(match wish {
         Wish::Change(asked) => {
             let Change { when, anchor, credit, .. } = *asked;
+            let losers = asked.losers.clone();
             let target = target.ok_or(OrderError::NoSubscription)?;
-            let ask = change::Ask { target, when, anchor, credit };
+            let ask = change::Ask { target, when, anchor, credit, losers };
             change::propose(&facts, &ask, as_of)?
         }
         Wish::Swap(asked) => {

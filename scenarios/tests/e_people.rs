@@ -1,0 +1,552 @@
+//! People of an account and their licences, over the API and the portal's forms (E1, A4, C2a).
+
+use app::licences::{self, ItemRef, LicenceError};
+use axum::http::{Method, StatusCode};
+use serde_json::{Value as Json, json};
+use store::audit::Entry;
+use testkit::http::{Client, Reply};
+use testkit::{PASSWORD, Persona, Purchase, World, on_each_database};
+use units::Locale;
+use units::id::PersonId;
+
+use crate::customer::{Customer, subscriber, subscriber_of};
+
+/// What the owner's program is told of everybody.
+async fn everybody(customer: &mut Customer) -> Json {
+    customer.get("/api/people").await
+}
+
+/// How many of the first item are assigned.
+async fn assigned(customer: &mut Customer) -> i64 {
+    everybody(customer).await["items"][0]["assigned"].as_i64().expect("a number")
+}
+
+async fn tries(customer: &mut Customer, method: Method, path: &str, body: Json) -> Reply {
+    customer.program.api(method, path, Some(body)).await
+}
+
+/// Invites `email` as a host; with a seat or without.
+async fn invites(customer: &mut Customer, email: &str, with_seat: bool) -> Reply {
+    let licences = match with_seat {
+        true => json!([{ "subscription": customer.id }]),
+        false => json!([]),
+    };
+    let body = json!({ "email": email, "roles": ["host"], "licences": licences });
+    tries(customer, Method::POST, "/api/invitations", body).await
+}
+
+/// The same, taken: the id.
+async fn invited(customer: &mut Customer, email: &str, with_seat: bool) -> String {
+    let reply = invites(customer, email, with_seat).await;
+    assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
+    reply.json()["id"].as_str().expect("an id").to_owned()
+}
+
+async fn token_of(world: &World, email: &str) -> String {
+    world.settles().await;
+    world.newest_mail(email, "invitation").await.after("/invitation?token=")
+}
+
+/// Follows the newest link to `email` and joins.
+async fn joins(world: &World, email: &str, name: &str) -> Client {
+    let token = token_of(world, email).await;
+    let mut browser = world.client();
+    let reply = accepts(&mut browser, &token, name, PASSWORD).await;
+    assert_eq!(reply.location(), "/", "{}", reply.text());
+    browser
+}
+
+async fn accepts(browser: &mut Client, token: &str, name: &str, password: &str) -> Reply {
+    let fields = [("token", token), ("name", name), ("password", password), ("terms", "yes")];
+    browser.post("/invitation", &fields).await
+}
+
+fn seat(customer: &Customer) -> ItemRef {
+    ItemRef { subscription: customer.id.parse().expect("an id"), add_on: None }
+}
+
+/// The longest meeting `person` may hold; none: as long as they like.
+async fn longest(ada: &Persona, person: PersonId) -> Option<u32> {
+    let mut tx = ada.world.store().read().await.expect("a reader");
+    let locale: Locale = "en".parse().expect("a language");
+    let holder = (ada.account(), person);
+    let plan = app::plan::of_person(&ada.world.app, &mut tx, holder, &locale).await;
+    plan.expect("a plan").entitlements.meeting_minutes_max
+}
+
+async fn trail(ada: &Persona, action: &str) -> Vec<Entry> {
+    let mut tx = ada.world.store().read().await.expect("a reader");
+    let all = store::audit::list(&mut tx, ada.account(), 0, 10_000).await.expect("the trail");
+    all.into_iter().filter(|entry| entry.action == action).collect()
+}
+
+/// E1, A4, I-12: the owner has a licence by itself; whoever is invited gets theirs with the mail,
+/// holds it from then on, and can do with it what the plan allows.
+#[tokio::test]
+async fn invited_people_come_with_their_licence() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        assert_eq!(assigned(&mut customer).await, 1, "the owner's own");
+        let free = invited(&mut customer, "carl@example.org", false).await;
+        let ben = invited(&mut customer, "ben@example.org", true).await;
+        assert_eq!(assigned(&mut customer).await, 2, "held before they come");
+
+        let token = token_of(&world, "ben@example.org").await;
+        let mut browser = world.client();
+        let link = format!("/invitation?token={token}");
+        for _ in 0..2 {
+            let page = browser.get(&link).await;
+            assert_eq!(page.status, StatusCode::OK);
+            let text = page.text();
+            assert!(text.contains("ben@example.org") && text.contains("Meetings Pro"), "{text}");
+        }
+        let weak = accepts(&mut browser, &token, "", "short").await;
+        assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let reply = accepts(&mut browser, &token, "Ben", PASSWORD).await;
+        assert_eq!((reply.status, reply.location()), (StatusCode::SEE_OTHER, "/".to_owned()));
+        assert_eq!(browser.get("/people").await.status, StatusCode::FORBIDDEN, "a host");
+
+        let all = everybody(&mut customer).await;
+        let people = all["people"].as_array().expect("people");
+        assert_eq!(people.len(), 2);
+        let found = people.iter().find(|each| each["id"] == json!(ben)).expect("the same id");
+        assert_eq!((&found["name"], &found["roles"]), (&json!("Ben"), &json!(["host"])));
+        assert_eq!(found["licences"][0]["subscription"], json!(customer.id));
+        assert_eq!(all["invitations"][0]["id"], json!(free), "Carl has not come");
+        assert_eq!(assigned(&mut customer).await, 2);
+
+        joins(&world, "carl@example.org", "Carl").await;
+        let (ben, carl) = (ben.parse().expect("an id"), free.parse().expect("an id"));
+        assert_eq!(longest(&ada, ben).await, longest(&ada, ada.who.person()).await);
+        assert!(longest(&ada, carl).await.is_some(), "as the free plan says");
+        assert_ne!(longest(&ada, carl).await, longest(&ada, ben).await);
+        licences::assign(&world.app, &ada.who, &seat(&customer), carl).await.expect("a third");
+        assert_eq!(longest(&ada, carl).await, longest(&ada, ben).await);
+        licences::take(&world.app, &ada.who, &seat(&customer), ben).await.expect("taken");
+        assert!(longest(&ada, ben).await.is_some());
+        assert_eq!(trail(&ada, "licence.assigned").await.len(), 2);
+        assert_eq!(trail(&ada, "person.joined").await.len(), 2);
+    })
+    .await;
+}
+
+/// E1, R-39, R-40: a link is used once and by one; revoked, sent anew or expired, it says so and
+/// nothing else, and what was held is free.
+#[tokio::test]
+async fn a_link_to_join_is_used_once() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        let ben = invited(&mut customer, "ben@example.org", true).await;
+        let first = token_of(&world, "ben@example.org").await;
+        let path = format!("/api/invitations/{ben}/resend");
+        let again = tries(&mut customer, Method::POST, &path, json!({})).await;
+        assert_eq!(again.status, StatusCode::NO_CONTENT, "{}", again.text());
+        let second = token_of(&world, "ben@example.org").await;
+        assert_ne!(first, second);
+        let old = world.client().get(&format!("/invitation?token={first}")).await;
+        assert_eq!(old.status, StatusCode::GONE);
+        assert!(!old.text().contains("ben@example.org"), "nothing new is told");
+
+        let mut browser = world.client();
+        accepts(&mut browser, &second, "Ben", PASSWORD).await;
+        let same = accepts(&mut world.client(), &second, "Ben", PASSWORD).await;
+        assert_eq!(same.location(), "/", "the same result");
+        let other = accepts(&mut world.client(), &second, "Eve", "another harbour 28").await;
+        assert!(!other.status.is_redirection(), "nobody else");
+        assert_eq!(everybody(&mut customer).await["people"].as_array().map(Vec::len), Some(2));
+
+        let eve = invited(&mut customer, "eve@example.org", true).await;
+        let token = token_of(&world, "eve@example.org").await;
+        let path = format!("/api/invitations/{eve}");
+        let revoked = tries(&mut customer, Method::DELETE, &path, json!({})).await;
+        assert_eq!(revoked.status, StatusCode::NO_CONTENT);
+        assert_eq!(assigned(&mut customer).await, 2);
+        let body = json!({ "token": token, "name": "Eve", "password": PASSWORD, "locale": "en",
+            "terms_accepted": true });
+        let refused = world.client().api(Method::POST, "/api/invitations/accept", Some(body)).await;
+        assert_eq!(refused.status, StatusCode::GONE);
+        assert_eq!(refused.json()["code"], "invitation.expired");
+
+        invited(&mut customer, "dora@example.org", true).await;
+        let token = token_of(&world, "dora@example.org").await;
+        assert_eq!(assigned(&mut customer).await, 3);
+        world.runs_until("2027-01-16T10:00Z").await;
+        assert_eq!(assigned(&mut customer).await, 2, "it expired");
+        let gone = accepts(&mut world.client(), &token, "Dora", PASSWORD).await;
+        assert_eq!(gone.status, StatusCode::GONE);
+        let all = everybody(&mut customer).await;
+        let pending = &all["invitations"];
+        assert_eq!(pending[0]["state"], "expired");
+        assert_eq!(trail(&ada, "person.invitation_expired").await.len(), 1);
+    })
+    .await;
+}
+
+/// E1, R-42: an address that has an account elsewhere is answered like any other; its owner alone
+/// learns what that means, and nothing of theirs moves.
+#[tokio::test]
+async fn known_addresses_are_invited_like_others() {
+    on_each_database(async |world| {
+        let (_, mut customer) = subscriber(&world).await;
+        let eve = world.owner("eve@example.org").await;
+        let known = invites(&mut customer, "eve@example.org", true).await;
+        let unknown = invites(&mut customer, "fritz@example.org", true).await;
+        assert_eq!((known.status, unknown.status), (StatusCode::CREATED, StatusCode::CREATED));
+        let (known, unknown) = (known.json(), unknown.json());
+        for field in ["state", "roles", "expires_at"] {
+            assert_eq!(known[field], unknown[field]);
+        }
+        world.settles().await;
+        let mail = world.newest_mail("eve@example.org", "invitation").await.plain();
+        assert!(mail.contains("not possible yet") && !mail.contains("invitation?token="), "{mail}");
+        let mail = world.newest_mail("fritz@example.org", "invitation").await.plain();
+        assert!(mail.contains("invitation?token="), "{mail}");
+
+        // Whoever opens an account of their own meanwhile stays there.
+        let token = token_of(&world, "fritz@example.org").await;
+        let fritz = world.owner("fritz@example.org").await;
+        let reply = accepts(&mut world.client(), &token, "Fritz", PASSWORD).await;
+        assert_eq!(reply.status, StatusCode::CONFLICT, "{}", reply.text());
+        assert_ne!(fritz.account(), eve.account());
+        assert_eq!(everybody(&mut customer).await["people"].as_array().map(Vec::len), Some(1));
+
+        let twice = invites(&mut customer, "Fritz@example.org", false).await;
+        assert_eq!(twice.json()["code"], "invitation.already_invited");
+        let own = invites(&mut customer, "ada@example.org", false).await;
+        assert_eq!(own.json()["code"], "invitation.already_here");
+    })
+    .await;
+}
+
+/// A4, R-33, I-12: one free licence, two who are given it at once: one has it, one is refused with
+/// the numbers and the way to more.
+#[tokio::test]
+async fn the_last_licence_is_given_once() {
+    on_each_database(async |world| {
+        let bought = Purchase { seats: 2, ..Purchase::default() };
+        let (ada, mut customer) = subscriber_of(&world, &bought).await;
+        let ben: PersonId =
+            invited(&mut customer, "ben@example.org", false).await.parse().expect("an id");
+        let carl: PersonId =
+            invited(&mut customer, "carl@example.org", false).await.parse().expect("an id");
+        let item = seat(&customer);
+        let (one, other) = tokio::join!(
+            licences::assign(&world.app, &ada.who, &item, ben),
+            licences::assign(&world.app, &ada.who, &item, carl),
+        );
+        assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+        let refused = one.and(other).expect_err("one of them");
+        assert!(matches!(refused, LicenceError::NoneFree { bought: 2, assigned: 2, .. }));
+        assert_eq!(assigned(&mut customer).await, 2);
+
+        let body = json!({ "subscription": customer.id, "person": world.app.id::<units::id::kind::Person>() });
+        let nobody = tries(&mut customer, Method::POST, "/api/licences", body).await;
+        assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+        let full = invites(&mut customer, "dora@example.org", true).await;
+        assert_eq!(full.status, StatusCode::CONFLICT);
+        let full = full.json();
+        assert_eq!(full["code"], "licences.none_free");
+        let change = format!("/subscriptions/{}/change", customer.id);
+        assert!(full["fix"].to_string().contains(&change), "{full}");
+        assert!(full["detail"].as_str().is_some_and(|text| text.contains("All 2")), "{full}");
+        let all = everybody(&mut customer).await;
+        let pending = &all["invitations"];
+        assert_eq!(pending.as_array().map(Vec::len), Some(2), "Dora was not invited by halves");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// Eight with a licence on the 20th of January: the owner and seven who are invited.
+async fn team(world: &World) -> (Persona, Customer, Vec<String>) {
+    let bought = Purchase { seats: 8, ..Purchase::default() };
+    let (ada, mut customer) = subscriber_of(world, &bought).await;
+    world.runs_until("2027-01-20T10:00Z").await;
+    let mut others = Vec::new();
+    for number in 1..=7 {
+        let email = format!("person-{number}@example.org");
+        others.push(invited(&mut customer, &email, true).await);
+    }
+    (ada, customer, others)
+}
+
+fn fewer(seats: u32, losers: &[String]) -> Json {
+    let loses: Vec<Json> = losers.iter().map(|person| json!({ "person": person })).collect();
+    json!({ "do": "change", "seats": seats, "loses": loses })
+}
+
+/// C2a, R-32, I-12, P1, P3: from eight licences to five, all assigned: refused with the list;
+/// planned for the renewal with three who are chosen, named before, taken back, and taken then.
+#[tokio::test]
+async fn fewer_licences_than_are_assigned() {
+    on_each_database(async |world| {
+        let (ada, mut customer, others) = team(&world).await;
+        let refused = customer.tries_preview(&json!({ "do": "change", "seats": 5 })).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        let refused = refused.json();
+        assert_eq!(refused["code"], "change.seats_still_assigned");
+        assert_eq!(
+            (&refused["choose"], refused["holders"].as_array().map(Vec::len)),
+            (&json!(3), Some(8))
+        );
+        customer.refused(&fewer(5, &others[..2]), "change.seats_still_assigned").await;
+
+        let wish = fewer(5, &others[..3]);
+        let preview = customer.preview(&wish).await;
+        let planned = &preview["proposal"]["effects"][0]["scheduled"]["losing"];
+        assert_eq!(planned.as_array().map(Vec::len), Some(3), "{preview}");
+        customer.does(wish.clone()).await;
+        let all = everybody(&mut customer).await;
+        assert_eq!(
+            (&all["items"][0]["assigned"], &all["items"][0]["planned"]),
+            (&json!(8), &json!(5))
+        );
+        let ends = all["invitations"].as_array().expect("a list").iter();
+        let ends = ends.filter(|each| each["licences"][0]["ends_on"] == json!("2027-02-01"));
+        assert_eq!(ends.count(), 3);
+
+        // Nobody gets one that the renewal would have to take.
+        let (dora, item) = (others[6].clone(), seat(&customer));
+        let dora: PersonId = dora.parse().expect("an id");
+        licences::take(&world.app, &ada.who, &item, dora).await.expect("a free one");
+        let carl = invited(&mut customer, "carl@example.org", false).await;
+        let carl: PersonId = carl.parse().expect("an id");
+        licences::assign(&world.app, &ada.who, &item, carl).await.expect("in Dora's place");
+        let first: PersonId = others[0].parse().expect("an id");
+        licences::take(&world.app, &ada.who, &item, first).await.expect("taken early");
+        let refused = licences::assign(&world.app, &ada.who, &item, dora).await;
+        assert!(
+            matches!(refused, Err(LicenceError::PlannedFewer { planned: 5, .. })),
+            "{refused:?}"
+        );
+
+        // Taken back: nothing is planned, and the choice is forgotten.
+        customer.does(json!({ "do": "withdraw" })).await;
+        licences::assign(&world.app, &ada.who, &item, dora).await.expect("nothing is planned");
+        let held = everybody(&mut customer).await["items"][0].clone();
+        assert_eq!((&held["assigned"], &held["planned"]), (&json!(8), &Json::Null));
+
+        customer.does(fewer(5, &others[1..4])).await;
+        world.runs_until("2027-02-01T01:00Z").await;
+        let all = everybody(&mut customer).await;
+        assert_eq!(
+            (&all["items"][0]["bought"], &all["items"][0]["assigned"]),
+            (&json!(5), &json!(5))
+        );
+        let taken = trail(&ada, "licence.taken").await;
+        let lost = |id: &String| taken.iter().any(|entry| entry.subject == *id);
+        assert!(others[1..4].iter().all(lost), "three lose theirs with the renewal");
+        assert!(!lost(&others[4]));
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C2a, P2: fewer at once takes the licences in the same step; without need nobody loses theirs.
+#[tokio::test]
+async fn fewer_licences_at_once() {
+    on_each_database(async |world| {
+        let (ada, mut customer, others) = team(&world).await;
+        let mut wish = fewer(6, &others[..2]);
+        wish["when"] = json!("now");
+        let body = customer.filled(&wish).await;
+        // Somebody gives theirs back after the preview: what was signed is not what would happen.
+        let item = seat(&customer);
+        let third: PersonId = others[2].parse().expect("an id");
+        licences::take(&world.app, &ada.who, &item, third).await.expect("taken");
+        let moved = customer.places(&body).await;
+        assert_eq!(moved.status, StatusCode::CONFLICT, "{}", moved.text());
+        licences::assign(&world.app, &ada.who, &item, third).await.expect("given again");
+        customer.does(wish).await;
+        let held = everybody(&mut customer).await["items"][0].clone();
+        assert_eq!((&held["bought"], &held["assigned"]), (&json!(6), &json!(6)));
+
+        // It ends and comes back: the same people have theirs.
+        customer.does(json!({ "do": "cancel", "when": "now" })).await;
+        assert_eq!(longest(&ada, ada.who.person()).await, longest(&ada, world.app.id()).await);
+        customer.does(json!({ "do": "resume" })).await;
+        let held = everybody(&mut customer).await["items"][0].clone();
+        assert_eq!((&held["bought"], &held["assigned"]), (&json!(6), &json!(6)));
+        customer.does(json!({ "do": "change", "tier": "plus" })).await;
+        assert_eq!(assigned(&mut customer).await, 6, "a dearer tier keeps them");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// A4, E1: licences of an add-on are assigned beside the seats, one to a person; in an account of
+/// one person they are theirs by itself; all go with the add-on.
+#[tokio::test]
+async fn add_on_licences_are_assigned() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        let add_on = |quantity: u32| {
+            let wanted = json!([{ "add_on": "call_me_domestic", "quantity": quantity }]);
+            json!({ "do": "change", "add_ons": wanted })
+        };
+        customer.does(add_on(1)).await;
+        let all = everybody(&mut customer).await;
+        assert_eq!(all["items"][1]["add_on"], "call_me_domestic");
+        assert_eq!(all["items"][1]["assigned"], 1, "the owner's, who is alone");
+        let ben = invited(&mut customer, "ben@example.org", true).await;
+        joins(&world, "ben@example.org", "Ben").await;
+        let body = json!({
+            "subscription": customer.id, "add_on": "call_me_domestic", "person": ben,
+        });
+        let none = tries(&mut customer, Method::POST, "/api/licences", body.clone()).await;
+        assert_eq!(none.json()["code"], "licences.none_free");
+        customer.does(add_on(2)).await;
+        for _ in 0..2 {
+            let given = tries(&mut customer, Method::POST, "/api/licences", body.clone()).await;
+            assert_eq!(given.status, StatusCode::NO_CONTENT, "{}", given.text());
+        }
+        assert_eq!(everybody(&mut customer).await["items"][1]["assigned"], 2, "once each");
+        let pack = json!({
+            "subscription": customer.id, "add_on": "extra_storage", "person": ben,
+        });
+        let pack = tries(&mut customer, Method::POST, "/api/licences", pack).await;
+        assert_eq!(pack.status, StatusCode::NOT_FOUND, "nobody's");
+
+        customer.refused(&add_on(1), "change.seats_still_assigned").await;
+        let mut wish = add_on(1);
+        wish["loses"] = json!([{ "person": ben, "add_on": "call_me_domestic" }]);
+        customer.does(wish).await;
+        world.runs_until("2027-02-01T01:00Z").await;
+        assert_eq!(everybody(&mut customer).await["items"][1]["assigned"], 1);
+        // Where none is left, there is nobody to choose.
+        customer.does(json!({ "do": "change", "add_ons": [] })).await;
+        world.runs_until("2027-03-01T01:00Z").await;
+        assert_eq!(everybody(&mut customer).await["items"].as_array().map(Vec::len), Some(1));
+        assert!(trail(&ada, "licence.taken").await.len() >= 2);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// E1, I-28, P4: roles go as far as one has them, the last owner stays, and whoever is deactivated
+/// is out at once, on the screen and with tokens; their licence is free.
+#[tokio::test]
+async fn roles_and_access() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        let ben = invited(&mut customer, "ben@example.org", true).await;
+        let mut browser = joins(&world, "ben@example.org", "Ben").await;
+        let own = ada.who.person();
+        let roles = |id: &str| format!("/api/people/{id}/roles");
+        let admin = json!({ "roles": ["admin", "host"] });
+        let made = tries(&mut customer, Method::PUT, &roles(&ben), admin).await;
+        assert_eq!(made.status, StatusCode::NO_CONTENT, "{}", made.text());
+        let alone = json!({ "roles": ["host"] });
+        let last = tries(&mut customer, Method::PUT, &roles(&own.to_string()), alone).await;
+        assert_eq!(
+            (last.status, &last.json()["code"]),
+            (StatusCode::CONFLICT, &json!("person.last_owner"))
+        );
+
+        // An admin gives what an admin has, and touches no owner.
+        let page = browser.get(&format!("/people/{own}")).await.text();
+        assert!(page.contains("ada@example.org") && !page.contains("/deactivate"), "{page}");
+        let shut = browser.post(&format!("/people/{own}/deactivate"), &[]).await;
+        assert_eq!(shut.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let up = [("roles", "owner"), ("roles", "host")];
+        let up = browser.post(&format!("/people/{ben}/roles"), &up).await;
+        assert!(up.text().contains("do not have yourself"), "{}", up.text());
+
+        let fields = [("email", "ben@example.org"), ("password", PASSWORD), ("return_to", "/")];
+        let body = json!({ "email": "ben@example.org", "password": PASSWORD, "name": "x",
+            "scopes": ["people:write"] });
+        let made = world.client().api(Method::POST, "/api/tokens", Some(body)).await.json();
+        let mut program = world.client();
+        program.token = made["secret"].as_str().map(str::to_owned);
+        assert_eq!(program.api(Method::GET, "/api/people", None).await.status, StatusCode::OK);
+
+        let out = format!("/api/people/{ben}/deactivate");
+        for _ in 0..2 {
+            let done = tries(&mut customer, Method::POST, &out, json!({})).await;
+            assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.text());
+        }
+        assert_eq!(assigned(&mut customer).await, 1);
+        let gone = program.api(Method::GET, "/api/people", None).await;
+        assert_eq!(gone.status, StatusCode::UNAUTHORIZED);
+        assert!(browser.get("/profile").await.status.is_redirection(), "signed out");
+        let refused = world.client().post("/sign-in", &fields).await;
+        assert!(!refused.status.is_redirection(), "and stays out");
+        let given = json!({ "subscription": customer.id, "person": ben });
+        let given = tries(&mut customer, Method::POST, "/api/licences", given).await;
+        assert_eq!(given.json()["code"], "person.not_found");
+        let back = format!("/api/people/{ben}/reactivate");
+        tries(&mut customer, Method::POST, &back, json!({})).await;
+        assert!(world.client().post("/sign-in", &fields).await.status.is_redirection());
+        assert_eq!(assigned(&mut customer).await, 1, "without a licence");
+        assert_eq!(trail(&ada, "person.deactivated").await.len(), 1);
+    })
+    .await;
+}
+
+/// E1, A4, C2a: the same with the portal's forms: inviting, assigning, and choosing who loses
+/// theirs in the form of the change, which keeps what was typed.
+#[tokio::test]
+async fn people_and_licences_in_the_portal() {
+    on_each_database(async |world| {
+        let bought = Purchase { seats: 2, ..Purchase::default() };
+        let (ada, customer) = subscriber_of(&world, &bought).await;
+        let mut browser = ada.signs_in().await;
+        let home = browser.get("/").await.text();
+        assert!(home.contains("href=\"/people\""), "the menu leads there");
+        let empty = browser.post("/people/invite", &[("email", "nobody")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let licence = format!("{} ", customer.id);
+        let fields = [
+            ("email", "ben@example.org"),
+            ("name", "Ben Example"),
+            ("roles", "host"),
+            ("licences", licence.as_str()),
+        ];
+        let sent = browser.post("/people/invite", &fields).await;
+        assert_eq!(sent.location(), "/people?tab=pending", "{}", sent.text());
+        let pending = browser.get("/people?tab=pending").await.text();
+        assert!(
+            pending.contains("Ben Example") && pending.contains("2 of 2 assigned"),
+            "{pending}"
+        );
+        let full =
+            [("email", "eve@example.org"), ("roles", "host"), ("licences", licence.as_str())];
+        let full = browser.post("/people/invite", &full).await;
+        assert_eq!(full.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = full.text();
+        assert!(text.contains("All 2 licences") && text.contains("Add licences"), "{text}");
+        assert!(text.contains("eve@example.org"), "what was typed is kept");
+        joins(&world, "ben@example.org", "Ben Example").await;
+
+        // One licence instead of two.
+        let asked = format!("/subscriptions/{}/review?do=change&meetings_seats=1", customer.id);
+        let form = browser.get(&asked).await;
+        assert_eq!(form.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = form.text();
+        assert!(text.contains("Choose one person") && text.contains("name=\"loses\""), "{text}");
+        assert!(text.contains("name=\"meetings_seats\"") && text.contains("value=\"1\""), "{text}");
+        let ben = {
+            let found = browser.get("/people?search=ben%40").await.text().replace("&#x2f;", "/");
+            assert!(!found.contains("ada@example.org</p>"), "{found}");
+            let (_, rest) = found.split_once("href=\"/people/0").expect("a link");
+            format!("0{}", rest.split('"').next().expect("an id"))
+        };
+        let statement = browser.get(&format!("{asked}&loses={ben}")).await;
+        assert_eq!(statement.status, StatusCode::OK, "{}", statement.text());
+        let text = statement.text();
+        assert!(text.contains("Ben Example loses the licence on 1 February 2027"), "{text}");
+
+        let page = browser.get(&format!("/people/{ben}")).await.text();
+        assert!(page.contains("Take back"), "{page}");
+        let take = [("subscription", customer.id.as_str()), ("add_on", ""), ("do", "take")];
+        let path = format!("/people/{ben}/licences");
+        assert!(browser.post(&path, &take).await.status.is_redirection());
+        assert!(browser.get(&format!("/people/{ben}")).await.text().contains("Assign"));
+        let give = [("subscription", customer.id.as_str()), ("add_on", ""), ("do", "assign")];
+        assert!(browser.post(&path, &give).await.status.is_redirection());
+        let shut = browser.post(&format!("/people/{ben}/deactivate"), &[]).await;
+        assert!(shut.status.is_redirection());
+        assert!(browser.get("/people").await.text().contains("Deactivated"));
+    })
+    .await;
+}
