@@ -2,8 +2,8 @@
 //!
 //! What the books say happened (which orders were carried out, whom dunning suspended) is played
 //! to the model, which says what must have been billed and given back for it. Before the end a
-//! renewal may be late, so that a period or a charge may still be missing; nothing may be there that
-//! the model does not have.
+//! renewal may be late, so that a period or a charge may still be missing; nothing may be there
+//! that the model does not have.
 
 use std::collections::BTreeMap;
 
