@@ -42,6 +42,7 @@ async function addsSeats(wanda) {
   await wanda.looks("form");
   await asksForSeats(wanda, page, 4);
   await wanda.sees("Change the subscription", /\d+ of \d+ days, 3 organizers/, "All join links stay as they are");
+  await wanda.sees(/Meetings \w+: 4 organizers, until now 1 organizer/);
   await isInProportion(wanda);
   await wanda.looks("more-seats");
   await wanda.follows("Back");

@@ -21,6 +21,7 @@ use crate::cards::MethodChoice;
 use crate::plans::Hidden;
 use crate::{allowance, commitment};
 
+pub mod quantities;
 #[cfg(test)]
 mod tests;
 

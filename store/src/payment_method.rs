@@ -46,8 +46,8 @@ const COLUMNS: &str =
     "id, account_id, gateway, token, brand, last4, expires, means, mandate, created_at,
      removed_at";
 
-/// Whose `token` of `gateway` is, removed methods included. Asked across accounts: the gateway names
-/// no account.
+/// Whose `token` of `gateway` is, removed methods included. Asked across accounts: the gateway
+/// names no account.
 pub async fn owner_of(
     tx: &mut Tx,
     gateway: &str,

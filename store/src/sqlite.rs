@@ -17,8 +17,8 @@ use rusqlite::{OpenFlags, Statement};
 use crate::error::StoreError;
 use crate::value::Value;
 
-/// WAL with a full sync at each commit, so that acknowledged means on disk; 32 MiB of pages are kept
-/// in memory. When the log is written back: see `log`.
+/// WAL with a full sync at each commit, so that acknowledged means on disk; 32 MiB of pages are
+/// kept in memory. When the log is written back: see `log`.
 const SETTINGS: &str = "pragma journal_mode = wal; pragma synchronous = full;
     pragma foreign_keys = on; pragma wal_autocheckpoint = 0; pragma cache_size = -32768;";
 /// Prepared statements kept per connection; the house has fewer statements than this.

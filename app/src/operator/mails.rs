@@ -13,8 +13,8 @@ use crate::page::{self, Cursor, Page};
 /// States of mails, as they stand in their rows.
 pub const STATES: [&str; 3] = ["queued", "undeliverable", "delivered"];
 
-/// At most `most` mails, newest first: all of them, or those in `state` if it is a known one. A mail
-/// has its subject once it was delivered.
+/// At most `most` mails, newest first: all of them, or those in `state` if it is a known one. A
+/// mail has its subject once it was delivered.
 pub async fn list(
     app: &App,
     _: &Console,

@@ -191,8 +191,8 @@ fn new_order(who: &Who, place: &Place, hash: &str, proposal: Proposal, now: Time
     }
 }
 
-/// An earlier order of the account that still waits gives way, unless its payment is unsettled: true
-/// when there is such a one.
+/// An earlier order of the account that still waits gives way, unless its payment is unsettled:
+/// true when there is such a one.
 pub(super) async fn supersede(
     app: &App,
     tx: &mut Tx,

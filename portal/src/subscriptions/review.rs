@@ -29,7 +29,7 @@ use super::{change, swap, wish};
 use crate::cards;
 use crate::plan_form::Desk;
 use crate::plans::Hidden;
-use crate::statement::{self, Action, Block, Fix, Reader, Statement, StatementForm};
+use crate::statement::{self, Action, Block, Fix, Reader, Statement, StatementForm, quantities};
 
 pub fn routes() -> Router<Face> {
     Router::new().route("/subscriptions/{id}/review", get(review).post(place))
@@ -236,6 +236,9 @@ async fn page(
         catalog: &offered.published.catalog,
     };
     let mut statement = statement::of(reader, proposal, card.as_deref());
+    if matches!(proposal.title, Title::Change { .. }) {
+        quantities::tell(&mut statement, reader, &desired.sub, proposal);
+    }
     let back = back(desired);
     statement.actions.push(action(member.text("layout-back"), "secondary", Some(back.clone())));
     if pays && able.is_empty() {
