@@ -118,7 +118,8 @@ pub async fn is_posted(
 }
 
 /// What `account` has to its credit in `currency` and can use: not negative. What is on its way
-/// back to where it was paid from is not there any more, although its entry follows when it has arrived.
+/// back to where it was paid from is not there any more, although its entry follows when it has
+/// arrived.
 pub async fn credit_balance(
     tx: &mut Tx,
     account: AccountId,

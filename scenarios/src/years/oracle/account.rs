@@ -175,11 +175,11 @@ fn payments(stage: &Stage, books: &Books, findings: &mut Findings) {
 
 /// I-24: nothing is billed from the future.
 fn times_of(stage: &Stage, books: &Books, sub: &Subscription, findings: &mut Findings) {
-    let periods = books.periods.iter().filter(|period| period.subscription == sub.id);
+    let mut periods = books.periods.iter().filter(|period| period.subscription == sub.id);
     let now = stage.house.sky.now();
     // A change may begin with the day after it.
     let latest = now.plus_hours(27);
-    let begun = periods.last().is_none_or(|last| last.starts_at <= latest);
+    let begun = periods.next_back().is_none_or(|last| last.starts_at <= latest);
     findings.rule("I-24", begun, || format!("{} is billed from the future", sub.name()));
 }
 
