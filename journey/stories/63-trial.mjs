@@ -70,7 +70,7 @@ async function seesTheTrial(person) {
 }
 
 async function isReminded(world, person) {
-  for (let day = 0; day < 11; day++) await world.advances("day");
+  for (let day = 0; day < 12; day++) await world.advances("day");
   const reminder = await world.mail(EMAIL, "the trial ends in");
   check(/nothing is charged/.test(reminder.text), `the reminder does not say what follows: ${reminder.text}`);
   await person.page.context().clearCookies();
@@ -168,7 +168,7 @@ async function fallsBack(world) {
   await signsIn(lazaro, email, PASSWORD);
   await lazaro.sees("Free");
   await lazaro.opens(new URL(link).pathname);
-  await lazaro.sees("It has ended", "Come back");
+  await lazaro.sees("It has ended", "Subscribe");
   await lazaro.looks("over");
   await lazaro.opens("/plans");
   check((await lazaro.page.getByRole("button", { name: /^Try/ }).count()) === 0, "a second trial is offered");
