@@ -33,6 +33,7 @@ pub fn routes() -> OpenApiRouter<Face> {
 
 /// Somebody of the account.
 #[derive(Serialize, ToSchema)]
+#[schema(as = AccountPerson)]
 struct Person {
     #[schema(value_type = String, format = "uuid")]
     id: PersonId,
@@ -49,6 +50,7 @@ struct Person {
 
 /// Somebody who is asked to join.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Invitation)]
 struct Invited {
     /// The id the person will have.
     #[schema(value_type = String, format = "uuid")]
@@ -152,6 +154,9 @@ fn assignable(item: &Item) -> Assignable {
     }
 }
 
+/// Longest text that is searched for.
+const SEARCH_MAX_CHARS: usize = 200;
+
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -174,6 +179,9 @@ async fn list(
     Query(asked): Query<Search>,
 ) -> Result<Json<Everybody>, Problem> {
     let search = asked.search.unwrap_or_default();
+    if search.chars().count() > SEARCH_MAX_CHARS {
+        return Err(Problem::of_fields([("search", "request.invalid")]));
+    }
     let all = members::list(&app, &caller.who, &search).await?;
     let items = &all.items;
     let pending = all.invitations.iter().map(|(each, back)| invited(&app, each, *back, items));

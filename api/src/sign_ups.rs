@@ -100,6 +100,7 @@ fn on_its_way(email: String) -> (StatusCode, Json<MailOnItsWay>) {
 
 /// An address that waits to be confirmed.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = WaitingAddress)]
 struct Address {
     #[schema(format = Email, example = "ada@example.org")]
     email: String,
