@@ -73,6 +73,7 @@ impl House {
         let clock = clock(&store, kind, begins).await?;
         if purpose != Purpose::Look && matches!(settings.database, Database::Sqlite(_)) {
             release_leases(&store).await?;
+            web::idempotency::nobody_runs(&store, clock.now()).await?;
         }
         let sandbox = sandbox(&settings, purpose, &clock)?;
         let parts = parts(&settings, store, clock, &sandbox)?;

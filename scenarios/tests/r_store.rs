@@ -102,3 +102,38 @@ async fn a_full_disk_takes_nothing_by_halves() {
     })
     .await;
 }
+
+/// R-01, I-21: the process dies in the middle of an order. Whoever asks again meanwhile is told to
+/// wait; the process that starts knows that nobody is at work, and makes the one order.
+#[tokio::test]
+async fn retries_after_a_crash_do_not_wait() {
+    on_each_database(async |world| {
+        world.it_is("2027-04-01T00:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let mut program = world.client();
+        program.token = Some(ada.token().await);
+        let body = ada.order_body(&Purchase::default()).await;
+        let key = [("idempotency-key", "died")];
+        let order = || Some(body.clone());
+        world.store().crash_after_writes(12);
+        let died = program.api_with(Method::POST, "/api/orders", order(), &key).await;
+        assert!(died.status.is_server_error(), "{}", died.text());
+        assert!(world.store().recover(), "it came that far");
+        let waits = program.api_with(Method::POST, "/api/orders", order(), &key).await;
+        assert_eq!(waits.status, StatusCode::CONFLICT, "{}", waits.text());
+        assert_eq!(waits.json()["code"], "idempotency.running");
+
+        world.starts_again().await;
+        let mut replies = Vec::new();
+        for _ in 0..2 {
+            let reply = program.api_with(Method::POST, "/api/orders", order(), &key).await;
+            assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
+            replies.push(reply.text());
+        }
+        assert_eq!(replies[0], replies[1], "the same bytes");
+        world.settles().await;
+        assert_eq!(ada.invoices().await.len(), 1);
+        world.books_are_right().await;
+    })
+    .await;
+}

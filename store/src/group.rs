@@ -198,10 +198,10 @@ impl Desk {
     /// Commits the open group: the one place where the disk is waited for, on a thread that may.
     async fn commit(&mut self) -> Result<(), StoreError> {
         let connection = self.connection.take().ok_or_else(|| away("it was closed"))?;
-        let pages = self.log.pages();
+        let length = self.log.length();
         let committed = spawn_blocking(move || {
             let committed = connection.run("commit");
-            Log::keep_bounded(&pages, &connection);
+            length.keep_bounded(&connection);
             (committed, connection)
         });
         let (committed, connection) = committed.await.map_err(|error| away(&error.to_string()))?;

@@ -99,6 +99,16 @@ pub async fn release(tx: &mut Tx, used: Use<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Those who took keys and have not answered are gone: whoever asks again need not wait for them,
+/// as if they had been taken at `taken_at`.
+pub async fn nobody_runs(tx: &mut Tx, taken_at: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(
+        "update idempotency set created_at = $1 where status is null and created_at > $1",
+        args![taken_at],
+    )
+    .await
+}
+
 /// Forgets keys taken before `until`; returns how many.
 pub async fn forget(tx: &mut Tx, until: Timestamp) -> Result<u64, StoreError> {
     tx.execute("delete from idempotency where created_at <= $1", args![until]).await

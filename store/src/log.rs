@@ -1,9 +1,10 @@
 //! SQLite's log: what was committed, until it is written back into the file.
 //!
 //! Writing back takes tens of milliseconds, and whoever's commit made the log long enough would
-//! wait for it. So it is done beside the work, by a connection of its own, and what is written
-//! meanwhile waits for the next time. Only a log that grows faster than that is written back by
-//! the writer itself, so that it stays bounded.
+//! wait for it. So it is done beside the work, by a connection of its own, a portion at a time.
+//! What is written meanwhile waits for the next time; so the log is never written back to its end,
+//! and SQLite begins it anew only then. Once it has grown to several portions, the writer itself
+//! writes the end back, right after a portion was, when that is little.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,51 +15,91 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use crate::error::StoreError;
 use crate::sqlite::Connection;
 
-/// Pages of 4 KiB in the log from which on it is written back: a bulk run touches the same pages
-/// often, so not too early.
-const LONG: u32 = 8_000;
-/// From here on nobody writes until it is written back.
-const TOO_LONG: u32 = 5 * LONG;
+/// Pages of 4 KiB of a portion: a bulk run touches the same pages often, so not too few.
+const PORTION: u32 = 4_000;
+/// From here on the writer ends the log when `LITTLE` of it, or less, is not written back.
+const LONG: u32 = 2 * PORTION;
+/// What the writer writes back without anybody noticing.
+const LITTLE: u32 = 1_000;
+/// From here on nobody writes until all of it is written back.
+const TOO_LONG: u32 = 6 * PORTION;
 
 /// How long the log is, and who writes it back.
 pub(crate) struct Log {
     path: PathBuf,
-    pages: Arc<AtomicU32>,
+    length: Length,
     at_work: Option<JoinHandle<()>>,
+}
+
+/// Pages of the log; clones count the same one.
+#[derive(Clone, Default)]
+pub(crate) struct Length {
+    /// As of the last commit.
+    pages: Arc<AtomicU32>,
+    /// As of the beginning of the last writing back, which is what that has reached for certain.
+    written_back: Arc<AtomicU32>,
+}
+
+impl Length {
+    /// The log has `pages` now. When it has become shorter, SQLite began it anew.
+    fn is(&self, pages: u32) {
+        if pages < self.pages.swap(pages, Ordering::SeqCst) {
+            self.written_back.store(0, Ordering::SeqCst);
+        }
+    }
+
+    fn pages(&self) -> u32 {
+        self.pages.load(Ordering::SeqCst)
+    }
+
+    /// Pages that may not be in the file yet.
+    fn left(&self) -> u32 {
+        self.pages().saturating_sub(self.written_back.load(Ordering::SeqCst))
+    }
+
+    /// As much as no reader still needs, without stopping anybody. What fails is tried again after
+    /// a later commit: everything is in the log, and safe there.
+    fn write_back(&self, connection: &Connection) {
+        let reached = self.pages();
+        match connection.script("pragma wal_checkpoint(passive)") {
+            Ok(()) => self.written_back.store(reached, Ordering::SeqCst),
+            Err(error) => tracing::warn!(%error, "the log was not written back"),
+        }
+    }
+
+    /// What the writer does on the thread of its commit.
+    pub fn keep_bounded(&self, writer: &Connection) {
+        let ends = self.pages() >= LONG && self.left() <= LITTLE;
+        if ends || self.pages() >= TOO_LONG {
+            self.write_back(writer);
+        }
+    }
 }
 
 impl Log {
     /// Watches what `writer` appends to the log of the file at `path`; SQLite itself does not write
     /// it back any more, except when the last connection closes.
     pub fn of(path: &Path, writer: &mut Connection) -> Result<Log, StoreError> {
-        let pages = Arc::new(AtomicU32::new(0));
-        let seen = pages.clone();
-        writer.after_commit(move |long| seen.store(long, Ordering::SeqCst))?;
-        Ok(Log { path: path.to_owned(), pages, at_work: None })
+        let length = Length::default();
+        let seen = length.clone();
+        writer.after_commit(move |pages| seen.is(pages))?;
+        Ok(Log { path: path.to_owned(), length, at_work: None })
     }
 
-    /// What the writer does on the thread of its commit.
-    pub fn keep_bounded(pages: &AtomicU32, writer: &Connection) {
-        if pages.load(Ordering::SeqCst) >= TOO_LONG {
-            write_back(writer);
-        }
+    pub fn length(&self) -> Length {
+        self.length.clone()
     }
 
-    /// The length, as of the last commit.
-    pub fn pages(&self) -> Arc<AtomicU32> {
-        self.pages.clone()
-    }
-
-    /// Has a long log written back, unless that is under way.
+    /// Has a portion written back when there is one, unless that is under way.
     pub fn look(&mut self) {
         let is_at_work = self.at_work.as_ref().is_some_and(|work| !work.is_finished());
-        if self.pages.load(Ordering::SeqCst) < LONG || is_at_work {
+        if self.length.left() < PORTION || is_at_work {
             return;
         }
-        let path = self.path.clone();
+        let (path, length) = (self.path.clone(), self.length.clone());
         self.at_work = Some(spawn_blocking(move || match Connection::open(&path) {
             Ok(connection) => {
-                write_back(&connection);
+                length.write_back(&connection);
                 connection.close();
             }
             Err(error) => tracing::warn!(%error, "the log cannot be written back"),
@@ -71,13 +112,5 @@ impl Log {
             // It has logged what went wrong; the log is whole either way.
             let _ = work.await;
         }
-    }
-}
-
-/// As much as no reader still needs, without stopping anybody. What fails is tried again after
-/// the next commit: everything is in the log, and safe there.
-fn write_back(connection: &Connection) {
-    if let Err(error) = connection.script("pragma wal_checkpoint(passive)") {
-        tracing::warn!(%error, "the log was not written back");
     }
 }

@@ -4,6 +4,8 @@
 //! answer takes longer than the answer itself (docs/decisions/0022). What may wait for the disk or
 //! for another process, `begin` and `commit`, must not hold up the thread: see `group`.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ffi::c_int;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,7 +29,11 @@ const STATEMENTS_KEPT: usize = 400;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A connection to the file. Everything it does is done before the call returns.
-pub(crate) struct Connection(rusqlite::Connection);
+pub(crate) struct Connection {
+    file: rusqlite::Connection,
+    /// By text of a select; as many as there are statements, which is bounded (`bulk`).
+    columns: RefCell<HashMap<Box<str>, Arc<[String]>>>,
+}
 
 /// A row read: its values, under names it shares with its neighbours.
 pub struct SqliteRow {
@@ -48,7 +54,11 @@ impl Connection {
         // condition of a partial index could be about, which costs more than the statement.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-        Ok(Connection(connection))
+        Ok(Connection::of(connection))
+    }
+
+    fn of(file: rusqlite::Connection) -> Connection {
+        Connection { file, columns: RefCell::default() }
     }
 
     /// As `open`, for a connection that only reads.
@@ -60,12 +70,12 @@ impl Connection {
 
     /// From now on a lock of another process is an error at once, not waited for.
     pub fn wait_for_nobody(&self) -> Result<(), StoreError> {
-        Ok(self.0.busy_timeout(Duration::ZERO)?)
+        Ok(self.file.busy_timeout(Duration::ZERO)?)
     }
 
     /// Tells `told` after each commit how many pages the log holds.
     pub fn after_commit(&mut self, told: impl Fn(u32) + Send + 'static) -> Result<(), StoreError> {
-        Ok(self.0.wal_hook(Some(move |_: &mut Wal, pages: c_int| {
+        Ok(self.file.wal_hook(Some(move |_: &mut Wal, pages: c_int| {
             told(u32::try_from(pages).unwrap_or_default());
             Ok(())
         }))?)
@@ -73,18 +83,18 @@ impl Connection {
 
     /// A statement without values, kept for the next time.
     pub fn run(&self, sql: &str) -> Result<(), StoreError> {
-        self.0.prepare_cached(sql)?.raw_execute()?;
+        self.file.prepare_cached(sql)?.raw_execute()?;
         Ok(())
     }
 
     /// Several statements in one text, without values.
     pub fn script(&self, sql: &str) -> Result<(), StoreError> {
-        Ok(self.0.execute_batch(sql)?)
+        Ok(self.file.execute_batch(sql)?)
     }
 
     /// Runs a writing statement; returns how many rows it touched.
     pub fn execute(&self, sql: &str, args: &[Value]) -> Result<u64, StoreError> {
-        let mut statement = self.0.prepare_cached(sql)?;
+        let mut statement = self.file.prepare_cached(sql)?;
         bind(&mut statement, args)?;
         let touched = statement.raw_execute()?;
         Ok(u64::try_from(touched).unwrap_or(u64::MAX))
@@ -92,8 +102,8 @@ impl Connection {
 
     /// All rows of a select, or of a writing statement with `returning`.
     pub fn rows(&self, sql: &str, args: &[Value]) -> Result<Vec<SqliteRow>, StoreError> {
-        let mut statement = self.0.prepare_cached(sql)?;
-        let columns = columns(&statement);
+        let mut statement = self.file.prepare_cached(sql)?;
+        let columns = self.columns_of(sql, &statement);
         bind(&mut statement, args)?;
         let mut found = statement.raw_query();
         let mut rows = Vec::new();
@@ -105,8 +115,19 @@ impl Connection {
         Ok(rows)
     }
 
+    /// The names of what `sql` selects, made once.
+    fn columns_of(&self, sql: &str, statement: &Statement<'_>) -> Arc<[String]> {
+        let mut known = self.columns.borrow_mut();
+        if let Some(columns) = known.get(sql) {
+            return columns.clone();
+        }
+        let columns: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
+        known.insert(sql.into(), columns.clone());
+        columns
+    }
+
     pub fn close(self) {
-        if let Err((_, error)) = self.0.close() {
+        if let Err((_, error)) = self.file.close() {
             tracing::warn!(%error, "the database was not closed");
         }
     }
@@ -125,10 +146,6 @@ fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), StoreError>
         statement.raw_bind_parameter(place, value.ok_or_else(missing)?)?;
     }
     Ok(())
-}
-
-fn columns(statement: &Statement<'_>) -> Arc<[String]> {
-    statement.column_names().map(str::to_owned).collect()
 }
 
 /// Text and whole numbers are all the schema holds.
@@ -187,7 +204,7 @@ mod tests {
 
     #[test]
     fn values_are_found_by_their_number() -> Result<(), StoreError> {
-        let connection = Connection(rusqlite::Connection::open_in_memory()?);
+        let connection = Connection::of(rusqlite::Connection::open_in_memory()?);
         connection.script("create table t (a integer, b text) strict")?;
         let inserted =
             connection.execute("insert into t (b, a) values ($2, $1)", args![7_i64, "x"])?;

@@ -124,6 +124,24 @@ async fn a_long_log_is_written_back_beside_the_work() {
     store.close().await;
 }
 
+/// Whatever is written, the log is begun anew before it takes 100 MiB of disk.
+#[tokio::test]
+async fn the_log_stays_bounded_while_somebody_writes() {
+    let path = file("bounded");
+    let store = opened(&path).await;
+    let text = "x".repeat(LONG_NOTE_BYTES);
+    let log = format!("{}-wal", path.display());
+    for number in 0..450 {
+        let mut tx = store.begin().await.expect("a turn");
+        deployment::keep_value(&mut tx, &format!("note {number}"), &text).await.expect("a note");
+        tx.commit().await.expect("committed");
+    }
+    let size = std::fs::metadata(&log).expect("a log").len();
+    assert!(size < 100 * 1024 * 1024, "{size} bytes");
+    assert!(is_noted(&store, "note 0").await && is_noted(&store, "note 449").await);
+    store.close().await;
+}
+
 #[tokio::test]
 async fn the_file_is_free_once_nobody_writes() {
     let path = file("free");

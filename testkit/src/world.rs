@@ -101,6 +101,11 @@ impl World {
         self.inside.mail_server.is_down(down);
     }
 
+    /// The process that was at work is gone, and the next one begins, alone.
+    pub async fn starts_again(&self) {
+        web::idempotency::nobody_runs(self.store(), self.now()).await.expect("freed");
+    }
+
     /// Another process holds the SQLite file's write lock until what is returned is dropped;
     /// nothing on PostgreSQL, where no such lock exists.
     pub async fn is_locked_by_another(&self) -> Option<store::Tx> {

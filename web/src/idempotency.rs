@@ -12,8 +12,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use store::StoreError;
 use store::idempotency::{self, Keyed, Use};
+use store::{Store, StoreError};
 use units::{Id, Timestamp};
 
 use crate::bearer::Caller;
@@ -56,6 +56,14 @@ struct Taken {
     caller: String,
     key: String,
     request_hash: String,
+}
+
+/// At the start of the only process: requests without an answer died with the one before, so
+/// whoever asks again is not told to wait.
+pub async fn nobody_runs(store: &Store, now: Timestamp) -> Result<(), StoreError> {
+    let mut tx = store.begin().await?;
+    idempotency::nobody_runs(&mut tx, now.plus_seconds(-RUNNING_MAX_S)).await?;
+    tx.commit().await
 }
 
 /// Names the one effect of a keyed request. A request that died with its process may have had it
