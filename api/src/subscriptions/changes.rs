@@ -74,8 +74,8 @@ struct NewChange {
     /// Where the money of what is given back goes: `balance` or `refund`; with `cancel` also
     /// `none`.
     credit: Option<String>,
-    /// With `change`, where more people have a licence than there would be: exactly so many who
-    /// lose theirs. Without it such a change is refused with the `holders` to choose from.
+    /// With `change` and `swap`, where more people have a licence than there would be: exactly so
+    /// many who lose theirs. Without it such a change is refused with the `holders` to choose from.
     #[schema(max_items = 10_000)]
     loses: Option<Vec<Loses>>,
     /// To place it: the token of the preview that was seen.
@@ -166,7 +166,8 @@ impl NewChange {
             committed: self.committed.unwrap_or(false),
             trial: false,
         };
-        Ok(Swap { plan, credit: word("credit", self.credit.as_deref(), credit)? })
+        let credit = word("credit", self.credit.as_deref(), credit)?;
+        Ok(Swap { plan, credit, losers: self.losers()? })
     }
 
     fn wanted_add_ons(&self) -> Result<Option<Vec<AddOnAsk>>, (&'static str, &'static str)> {

@@ -78,6 +78,9 @@ pub struct Swap {
     pub plan: PlanAsk,
     /// Where a surplus goes; none: as the policy of what ends says.
     pub credit: Option<CreditTo>,
+    /// Who loses a licence, where there are fewer than are assigned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losers: Vec<Loser>,
 }
 
 /// A wish as it is committed.

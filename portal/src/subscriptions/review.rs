@@ -159,7 +159,8 @@ async fn desired(
             let (errors, offer) = (wanted.errors, &offered);
             let page = match fields.text("do") {
                 "swap" => {
-                    let page = swap::page(&desk, offer, &sub, &fields, errors, None);
+                    let refused = change::Refused::default();
+                    let page = swap::page(&desk, offer, &sub, &fields, errors, refused);
                     member.refused_page("portal/subscription_swap.html", page).await?
                 }
                 _ => {
@@ -189,16 +190,16 @@ async fn refused(
         let key = web::refusal::text_key(error.code());
         let said = app.texts.get(&member.locale, &key, &error.args());
         let (errors, said) = (FieldErrors::default(), Some(said));
-        if matches!(desired.wish, Wish::Swap(_)) {
-            let (sub, fields) = (&desired.sub, &desired.fields);
-            let page = swap::page(&desk, &offered, sub, fields, errors, said);
-            return member.refused_page("portal/subscription_swap.html", page).await;
-        }
         let still = match &error {
             OrderError::Change(ChangeRefusal::StillAssigned(still)) => Some(still),
             _ => None,
         };
         let refused = change::Refused { said, still };
+        if matches!(desired.wish, Wish::Swap(_)) {
+            let (sub, fields) = (&desired.sub, &desired.fields);
+            let page = swap::page(&desk, &offered, sub, fields, errors, refused);
+            return member.refused_page("portal/subscription_swap.html", page).await;
+        }
         let page = change::page(&desk, &desired.sub, &desired.fields, errors, refused);
         return member.refused_page("portal/subscription_change.html", page).await;
     }

@@ -81,7 +81,8 @@ pub(super) async fn decide(
         Wish::Swap(asked) => {
             let target = target.ok_or(OrderError::NoSubscription)?;
             let (product, policy) = (asked.plan.product.clone(), &catalog.policy);
-            let ask = swap::Ask { product, target, policy, credit: asked.credit };
+            let (credit, losers) = (asked.credit, asked.losers.clone());
+            let ask = swap::Ask { product, target, policy, credit, losers };
             swap::propose(&facts, &ask, as_of)?
         }
         Wish::Cancel(asked) => cancel::propose(&facts, *asked, as_of)?,

@@ -148,7 +148,7 @@ fn wish(want: &Want) -> Wish {
                 committed: false,
                 trial: false,
             };
-            Wish::Swap(Swap { plan, credit: None })
+            Wish::Swap(Swap { plan, credit: None, losers: Vec::new() })
         }
     }
 }
