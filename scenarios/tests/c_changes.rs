@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 use testkit::{Purchase, on_each_database};
 
-use crate::customer::{subscriber, totals};
+use crate::customer::{subscriber, subscriber_of, totals};
 
 fn seats(count: u32) -> Json {
     json!({ "do": "change", "seats": count })
@@ -330,6 +330,44 @@ async fn a_refund_under_way_is_no_credit() {
         customer.does(json!({ "do": "cancel", "when": "now", "credit": "refund" })).await;
         let preview = customer.preview(&json!({ "do": "resume" })).await;
         assert_eq!(preview["proposal"]["balance_used"]["minor"], 0, "{preview}");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// D4, D5: what is on its way back is no balance that can be used; it stands beside it with the days
+/// of its arrival, until it is sent.
+#[tokio::test]
+async fn what_is_on_its_way_back_stands_beside_the_balance() {
+    on_each_database(async |world| {
+        // Refunds to this card are under way for a day.
+        let bought = Purchase { card: "4000000000007726", ..Purchase::default() };
+        let (ada, mut customer) = subscriber_of(&world, &bought).await;
+        world.runs_until("2027-01-11T10:00Z").await;
+        customer.does(json!({ "do": "cancel", "when": "now", "credit": "refund" })).await;
+        let credit = customer.get("/api/credit").await;
+        assert_eq!(credit["balance"], json!([]), "{credit}");
+        let back = &credit["leaving"][0];
+        assert_eq!(back["amount"], credit["moves"][0]["amount"], "{credit}");
+        // Asked for on a Monday.
+        assert_eq!(
+            (&back["earliest"], &back["latest"]),
+            (&json!("2027-01-14"), &json!("2027-01-18"))
+        );
+        let mut browser = ada.signs_in().await;
+        for path in ["/billing", "/billing/credit"] {
+            let page = browser.get(path).await.text();
+            let said = page.contains("On its way back: Visa ending 7726")
+                && page.contains("Usually there between 14 January 2027 and 18 January 2027");
+            assert!(said, "{path}: {page}");
+            assert!(!page.contains("To your credit"), "{path}: {page}");
+        }
+
+        world.runs_until("2027-01-13T10:00Z").await;
+        let credit = customer.get("/api/credit").await;
+        assert_eq!((&credit["balance"], &credit["leaving"]), (&json!([]), &json!([])));
+        assert_eq!(credit["moves"][0]["kind"], "refund", "{credit}");
+        assert!(!browser.get("/billing").await.text().contains("On its way back"));
         world.books_are_right().await;
     })
     .await;
