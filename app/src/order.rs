@@ -17,6 +17,7 @@ pub use billing::change::ChangeRefusal;
 use billing::order::{self, Ask, Facts, OrderRefusal};
 use billing::proposal::Proposal;
 use billing::trial::TrialRefusal;
+pub use catalog::Document;
 use catalog::{Catalog, DocumentKind};
 pub(crate) use end::end_all;
 pub use end::{ORDER_WAITS_HOURS, expire};
@@ -45,6 +46,8 @@ use crate::order_facts::{self, Loaded};
 pub struct Preview {
     pub proposal: Proposal,
     pub token: String,
+    /// What must be accepted to place it, in the versions of today (B3).
+    pub documents: Vec<Document>,
 }
 
 /// A document accepted, by version.
@@ -168,9 +171,11 @@ fn propose(
     ask: &Ask,
     as_of: Timestamp,
 ) -> Result<Preview, OrderError> {
-    let proposal = order::propose(&facts.borrow(&who.locale), ask, as_of)?;
+    let borrowed = facts.borrow(&who.locale);
+    let proposal = order::propose(&borrowed, ask, as_of)?;
     let token = app.secret.sign(&subject(who.account()), &proposal);
-    Ok(Preview { proposal, token })
+    let documents = documents(borrowed.catalog, &borrowed, ask, app.now());
+    Ok(Preview { proposal, token, documents })
 }
 
 /// What an order's preview is signed about.
@@ -179,12 +184,7 @@ fn subject(account: AccountId) -> String {
 }
 
 /// The documents that must be accepted for `ask`, in their versions of today.
-pub fn documents<'c>(
-    catalog: &'c Catalog,
-    facts: &Facts<'_>,
-    ask: &Ask,
-    now: Timestamp,
-) -> Vec<&'c catalog::Document> {
+fn documents(catalog: &Catalog, facts: &Facts<'_>, ask: &Ask, now: Timestamp) -> Vec<Document> {
     let today = facts.zone.date(now);
     let with_phone = ask
         .plans
@@ -195,7 +195,26 @@ pub fn documents<'c>(
     if with_phone {
         kinds.push(DocumentKind::EmergencyCalls);
     }
-    kinds.into_iter().filter_map(|kind| catalog.document(kind, today)).collect()
+    kinds.into_iter().filter_map(|kind| catalog.document(kind, today)).cloned().collect()
+}
+
+/// Every one of `documents` was accepted in the version in force; each acceptance is noted.
+async fn accept(
+    tx: &mut Tx,
+    who: &Who,
+    documents: &[Document],
+    accepted: &[Accepted],
+    now: Timestamp,
+) -> Result<(), OrderError> {
+    for document in documents {
+        let (word, version) = (document.kind.word(), &document.version);
+        if !accepted.iter().any(|said| said.document == word && said.version == *version) {
+            let (document, version) = (word.to_owned(), version.clone());
+            return Err(OrderError::NotAccepted { document, version });
+        }
+        store::acceptance::note(tx, who.account(), who.person(), word, version, now).await?;
+    }
+    Ok(())
 }
 
 /// Does the order have a payment that may still succeed?

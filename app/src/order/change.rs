@@ -12,8 +12,8 @@ use billing::change::When;
 use billing::licence::Loser;
 use billing::order::{AddOnAsk, PlanAsk};
 use billing::proposal::Proposal;
-use billing::subscription::Subscription;
-use catalog::{AnchorRule, CreditTo, TierId};
+use billing::subscription::{SubscribedItem, Subscription};
+use catalog::{AnchorRule, Catalog, CreditTo, DocumentKind, TierId};
 pub(crate) use decide::documents_since;
 use decide::{Known, decide, unpaid};
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ use units::id::{AccountId, OrderId, PaymentMethodId, SubscriptionId};
 use units::{Interval, Timestamp};
 
 use super::place::{Placed, await_payment, finish, known, supersede};
-use super::{OrderError, Preview, allowed, mails};
+use super::{Accepted, OrderError, Preview, accept, allowed, mails};
 use crate::Who;
 use crate::app::App;
 use crate::billing_overview::{self, SeeBillingError, Subscribed};
@@ -92,6 +92,8 @@ pub struct Commit {
     pub wish: Wish,
     /// Needed when something is to pay.
     pub method: Option<PaymentMethodId>,
+    /// Needed when a telephone add-on comes: the emergency-call policy.
+    pub accepted: Vec<Accepted>,
     /// The token of the preview that was seen.
     pub preview: String,
     /// The `Subscription::version` that was looked at, where it must still be the present one.
@@ -167,6 +169,7 @@ async fn within(app: &App, who: &Who, commit: &Commit, hash: &str) -> Result<Pla
     if signed.map(|signed| signed.digest) != Ok(preview.proposal.digest()) {
         return Err(OrderError::Moved(Box::new(preview)));
     }
+    accept(&mut tx, who, &preview.documents, &commit.accepted, app.now()).await?;
     if commit.wish == Wish::KeepAfterTrial {
         trial::will_pay(app, &mut tx, who, commit.method, sub.currency).await?;
     }
@@ -252,5 +255,34 @@ async fn propose(
         return Err(OrderError::Unpaid { invoice: issued.invoice.id, open: issued.open() });
     }
     let token = app.secret.sign(&subject(sub.account, sub.id), &proposal);
-    Ok(Preview { proposal, token })
+    let documents = match brings_phone(&published.catalog, sub, wish, &proposal) {
+        true => published.catalog.document(DocumentKind::EmergencyCalls, row.zone.date(app.now())),
+        false => None,
+    };
+    Ok(Preview { proposal, token, documents: documents.into_iter().cloned().collect() })
+}
+
+/// Does a telephone add-on come that `sub` neither has nor has planned (B3)?
+fn brings_phone(catalog: &Catalog, sub: &Subscription, wish: &Wish, proposal: &Proposal) -> bool {
+    if !matches!(wish, Wish::Change(_) | Wish::Swap(_)) {
+        return false;
+    }
+    let after = match (proposal.opens(), proposal.becomes()) {
+        (Some(draft), _) => draft.items.as_slice(),
+        (None, Some(after)) => planned_or_present(after),
+        (None, None) => &[],
+    };
+    let has = |item: &SubscribedItem| {
+        let mut present = sub.items.iter().chain(planned_or_present(sub));
+        present.any(|old| old.add_on == item.add_on)
+    };
+    let is_phone = |item: &SubscribedItem| {
+        let add_on = item.add_on.as_ref().and_then(|id| catalog.add_on(id));
+        add_on.is_some_and(|add_on| add_on.phone)
+    };
+    after.iter().any(|item| is_phone(item) && !has(item))
+}
+
+fn planned_or_present(sub: &Subscription) -> &[SubscribedItem] {
+    sub.scheduled.as_ref().map_or(&sub.items, |planned| &planned.items)
 }

@@ -52,7 +52,8 @@ async fn seen(app: &App, shared: &Shared, who: &Who, intent: &Intent) -> Result<
     let order = order_id(scene.seed, intent.step, intent.at);
     let (prices, want) = (scene.prices.clone(), intent.want.clone());
     scene.wants.insert(order, Asked { of: sub.order, want, prices });
-    let commit = Commit { order, subscription: sub.id, wish, method, preview, version: None };
+    let (subscription, accepted, version) = (sub.id, Vec::new(), None);
+    let commit = Commit { order, subscription, wish, method, accepted, preview, version };
     scene.changes.insert(intent.step, commit);
     Ok(true)
 }
