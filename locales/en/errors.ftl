@@ -85,6 +85,7 @@ error-challenge-unavailable = The answer was not kept. Try again in a minute.
 error-clock-not-simulated = The clock is the real one and cannot be moved.
 error-clock-past = Time does not run back. Choose a later moment.
 error-clock-endless = Too much fell due on the way. The clock stands where it came to.
+error-clock-gateway-silent = The payment service does not answer, and nothing is renewed before it says what it has taken. The clock stands where it came to; move it again later.
 
 # Fields of the checkout form and of the cart.
 error-field-required = This is needed here.

@@ -84,6 +84,7 @@ error-challenge-unavailable = La réponse n'a pas été conservée. Réessayez d
 error-clock-not-simulated = L'horloge est réelle : elle ne peut pas être avancée.
 error-clock-past = Le temps ne recule pas. Choisissez un moment ultérieur.
 error-clock-endless = Trop d'échéances se sont présentées en chemin. L'horloge s'est arrêtée là où elle en était.
+error-clock-gateway-silent = Le service de paiement ne répond pas, et rien n’est renouvelé avant qu’il dise ce qu’il a encaissé. L’horloge s’est arrêtée là où elle en était ; avancez-la plus tard.
 
 # Champs de la commande et du panier.
 error-field-required = Cette indication est nécessaire.

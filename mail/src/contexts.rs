@@ -256,6 +256,21 @@ impl Context for PaymentTooLate {
     const KIND: MailKind = MailKind::PaymentTooLate;
 }
 
+/// To owners and billing contacts: the gateway had a payment that our books had lost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaymentFound {
+    /// What stands to the account's credit for it.
+    pub amount: Money,
+    /// In words: "card ending 4242".
+    pub paid_with: String,
+    /// To the credit balance.
+    pub link: String,
+}
+
+impl Context for PaymentFound {
+    const KIND: MailKind = MailKind::PaymentFound;
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SiteReady {
     /// The new host, such as `ada.my.example.org`.

@@ -21,6 +21,7 @@ pub enum MailKind {
     PaymentDeclined,
     PaymentConfirming,
     PaymentTooLate,
+    PaymentFound,
     PaymentMethodChanged,
     SiteReady,
     Invoice,
@@ -36,7 +37,7 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 26] = [
+    pub const ALL: [MailKind; 27] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -51,6 +52,7 @@ impl MailKind {
         MailKind::PaymentDeclined,
         MailKind::PaymentConfirming,
         MailKind::PaymentTooLate,
+        MailKind::PaymentFound,
         MailKind::PaymentMethodChanged,
         MailKind::SiteReady,
         MailKind::Invoice,
@@ -81,6 +83,7 @@ impl MailKind {
             MailKind::PaymentDeclined => "payment_declined",
             MailKind::PaymentConfirming => "payment_confirming",
             MailKind::PaymentTooLate => "payment_too_late",
+            MailKind::PaymentFound => "payment_found",
             MailKind::PaymentMethodChanged => "payment_method_changed",
             MailKind::SiteReady => "site_ready",
             MailKind::Invoice => "invoice",

@@ -8,7 +8,7 @@ use crate::contexts::{
     AlreadyRegistered, CancelReason, Changed, Collected, ConfirmEmail, Context, CreditUsed,
     DeclineReason, ExemptionNews, Invitation, Invoice, Meeting, MeetingCancelled,
     MeetingInvitation, MeetingUpdated, MethodNews, NextCharge, OrderPlaced, PasskeyAdded,
-    PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentMethodChanged, PaymentTooLate,
+    PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound, PaymentMethodChanged, PaymentTooLate,
     ProvisioningFailed, Purpose, RefundSent, ResetPassword, SiteReady, StatementLine,
     SubscriptionChanged, SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews,
     WebhookDisabled, Welcome,
@@ -184,6 +184,11 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         link: page("/orders/42"),
     };
     let order_too_late = PaymentTooLate { what: "order".to_owned(), ..too_late.clone() };
+    let found = PaymentFound {
+        amount: euro(13_090),
+        paid_with: CARD.to_owned(),
+        link: page("/billing/credit"),
+    };
     let site_ready = SiteReady {
         site: "ada.my.plenum.example".to_owned(),
         link: "https://ada.my.plenum.example/".to_owned(),
@@ -199,6 +204,7 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         to_ada(14, locale, &site_ready),
         to_ada(63, locale, &too_late),
         to_ada(64, locale, &order_too_late),
+        to_ada(66, locale, &found),
     ]
 }
 

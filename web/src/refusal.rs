@@ -173,6 +173,7 @@ fn status_of(code: &str) -> StatusCode {
         "body.wrong_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "method.not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "store.unavailable"
+        | "clock.gateway_silent"
         | "card.unavailable"
         | "challenge.unavailable"
         | "passkey.unavailable" => StatusCode::SERVICE_UNAVAILABLE,
