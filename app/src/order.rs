@@ -19,7 +19,7 @@ use billing::proposal::Proposal;
 use billing::trial::TrialRefusal;
 pub use catalog::Document;
 use catalog::{Catalog, DocumentKind};
-pub(crate) use end::end_all;
+pub(crate) use end::end_taxed;
 pub use end::{ORDER_WAITS_HOURS, expire};
 use people::roles::Permission;
 use people::site::SiteNameRefusal;

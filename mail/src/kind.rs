@@ -22,6 +22,7 @@ pub enum MailKind {
     PaymentConfirming,
     PaymentTooLate,
     PaymentFound,
+    OrderEnded,
     PaymentMethodChanged,
     SiteReady,
     Invoice,
@@ -37,7 +38,7 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 27] = [
+    pub const ALL: [MailKind; 28] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -53,6 +54,7 @@ impl MailKind {
         MailKind::PaymentConfirming,
         MailKind::PaymentTooLate,
         MailKind::PaymentFound,
+        MailKind::OrderEnded,
         MailKind::PaymentMethodChanged,
         MailKind::SiteReady,
         MailKind::Invoice,
@@ -84,6 +86,7 @@ impl MailKind {
             MailKind::PaymentConfirming => "payment_confirming",
             MailKind::PaymentTooLate => "payment_too_late",
             MailKind::PaymentFound => "payment_found",
+            MailKind::OrderEnded => "order_ended",
             MailKind::PaymentMethodChanged => "payment_method_changed",
             MailKind::SiteReady => "site_ready",
             MailKind::Invoice => "invoice",
