@@ -235,6 +235,15 @@ pub fn refused(error: OrderError) -> Problem {
             let members = vec![("choose", still.too_many().into()), ("holders", holders)];
             Problem::from(Refused { members, ..Refused::of(&error) })
         }
+        OrderError::UnderWay(payment) => {
+            let members = vec![
+                ("invoice", plain(&payment.invoice)),
+                ("amount", plain(&payment.amount)),
+                ("on", plain(&payment.on)),
+                ("expected", plain(&payment.expected)),
+            ];
+            Problem::from(Refused { members, ..Refused::of(&error) })
+        }
         OrderError::NotAccepted { document, version } => {
             let members =
                 vec![("document", document.clone().into()), ("version", version.clone().into())];

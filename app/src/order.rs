@@ -35,7 +35,7 @@ pub use store::payment_method::Method;
 pub use store::provisioning::Step;
 use store::{StoreError, Tx};
 use units::id::{AccountId, InvoiceId, OrderId, PaymentMethodId};
-use units::{Money, Timestamp};
+use units::{Date, Money, Timestamp};
 
 use crate::Who;
 use crate::app::App;
@@ -70,6 +70,27 @@ pub struct Place {
     pub method: Option<PaymentMethodId>,
     /// The token of the preview that was seen.
     pub preview: String,
+}
+
+/// A payment of an open invoice that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnderWay {
+    pub invoice: InvoiceId,
+    pub number: String,
+    pub amount: Money,
+    /// The day it was begun, where the account is.
+    pub on: Date,
+    /// Of a direct debit: the day by which it is to be through.
+    pub expected: Option<Date>,
+}
+
+impl UnderWay {
+    fn code(&self) -> &'static str {
+        match self.expected {
+            Some(_) => "change.debit_under_way",
+            None => "change.payment_under_way",
+        }
+    }
 }
 
 /// Why an order was not previewed or placed.
@@ -112,6 +133,9 @@ pub enum OrderError {
     /// An invoice of the subscription is not paid: nothing is worked out on top of it.
     #[error("{open} are open")]
     Unpaid { invoice: InvoiceId, open: Money },
+    /// As `Unpaid`, and nobody has to do anything: what pays it is under way.
+    #[error("a payment of {} is under way", .0.amount)]
+    UnderWay(UnderWay),
     #[error("no such order")]
     NotFound,
     #[error("the order is settled")]
@@ -141,6 +165,7 @@ impl OrderError {
             OrderError::Trial(refusal) => refusal.code(),
             OrderError::NoSubscription => "subscription.not_found",
             OrderError::Unpaid { .. } => "change.unpaid_invoice",
+            OrderError::UnderWay(payment) => payment.code(),
             OrderError::NotFound => "order.not_found",
             OrderError::Settled => "order.settled",
             OrderError::Store(_) => "store.unavailable",

@@ -194,6 +194,8 @@ fn is_conflict(code: &str) -> bool {
             | "order.settled"
             | "order.already_subscribed"
             | "change.unpaid_invoice"
+            | "change.debit_under_way"
+            | "change.payment_under_way"
             | "change.nothing_to_change"
             | "change.seats_still_assigned"
             | "licences.none_free"

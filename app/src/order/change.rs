@@ -15,7 +15,7 @@ use billing::proposal::Proposal;
 use billing::subscription::{SubscribedItem, Subscription};
 use catalog::{AnchorRule, Catalog, CreditTo, DocumentKind, TierId};
 pub(crate) use decide::documents_since;
-use decide::{Known, decide, unpaid};
+use decide::{Known, decide, under_way, unpaid};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -27,7 +27,7 @@ use units::id::{AccountId, OrderId, PaymentMethodId, SubscriptionId};
 use units::{Interval, Timestamp};
 
 use super::place::{Placed, await_payment, finish, known, supersede};
-use super::{Accepted, OrderError, Preview, accept, allowed, mails};
+use super::{Accepted, OrderError, Preview, UnderWay, accept, allowed, mails};
 use crate::Who;
 use crate::app::App;
 use crate::billing_overview::{self, SeeBillingError, Subscribed};
@@ -106,6 +106,8 @@ pub struct SubscriptionView {
     pub subscribed: Subscribed,
     /// An invoice of it that is not paid: nothing that moves money is done before.
     pub unpaid: Option<Issued>,
+    /// What pays it and has not ended.
+    pub under_way: Option<UnderWay>,
 }
 
 /// The subscription `id` of the asker's account.
@@ -117,7 +119,14 @@ pub async fn view(
     let subscribed = billing_overview::subscription(app, who, id).await?;
     let mut tx = app.store.read().await?;
     let unpaid = unpaid(&mut tx, &subscribed.subscription).await?;
-    Ok(SubscriptionView { subscribed, unpaid })
+    let under_way = match &unpaid {
+        Some(issued) => {
+            let row = account(&mut tx, who.account()).await?;
+            under_way(&mut tx, &row, issued).await?
+        }
+        None => None,
+    };
+    Ok(SubscriptionView { subscribed, unpaid, under_way })
 }
 
 /// What `wish` would do to the subscription now.
@@ -252,7 +261,10 @@ async fn propose(
     }
     let moves_money = !proposal.now.lines.is_empty() || proposal.credit.is_some();
     if moves_money && let Some(issued) = unpaid(tx, sub).await? {
-        return Err(OrderError::Unpaid { invoice: issued.invoice.id, open: issued.open() });
+        return Err(match under_way(tx, &row, &issued).await? {
+            Some(payment) => OrderError::UnderWay(payment),
+            None => OrderError::Unpaid { invoice: issued.invoice.id, open: issued.open() },
+        });
     }
     let token = app.secret.sign(&subject(sub.account, sub.id), &proposal);
     let documents = match brings_phone(&published.catalog, sub, wish, &proposal) {

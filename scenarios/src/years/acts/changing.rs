@@ -61,7 +61,9 @@ async fn seen(app: &App, shared: &Shared, who: &Who, intent: &Intent) -> Result<
 fn refused(shared: &Shared, error: &OrderError) -> Said {
     match error {
         OrderError::Store(error) => return Said::again(error),
-        OrderError::Unpaid { .. } => scene(shared).counts.reach("refused while unpaid"),
+        OrderError::Unpaid { .. } | OrderError::UnderWay(_) => {
+            scene(shared).counts.reach("refused while unpaid")
+        }
         OrderError::Cancel(billing::cancel::CancelRefusal::AlreadyCancelled) => {
             scene(shared).counts.reach("cancelled twice");
         }
