@@ -535,6 +535,10 @@ async fn a_change_paid_after_the_renewal_is_not_applied() {
         assert!(ada.trail().await.contains(&"payment.too_late".to_owned()));
         let mail = world.newest_mail("ada@example.org", "payment_too_late").await.plain();
         assert!(mail.contains("nothing was changed") && mail.contains("not lost"), "{mail}");
+        let page = order["id"].as_str().map(|id| format!("/orders/{id}")).expect("an id");
+        let page = ada.signs_in().await.get(&page).await.text();
+        assert!(page.contains("Your payment came too late"), "{page}");
+        assert!(!page.contains("Nothing was charged"), "{page}");
         world.books_are_right().await;
     })
     .await;
