@@ -22,6 +22,7 @@ export const CARDS = {
   answerLost: "4000 0000 0000 7015",
   pending: "4000 0000 0000 7031",
   pendingThenDeclined: "4000 0000 0000 7049",
+  refundPending: "4000 0000 0000 7726",
 };
 
 /** Signs in through the page; ends on the home page. */

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
-use app::billing_overview::{self, CreditMove};
+use app::billing_overview::{self, CreditMove, Leaving};
 use app::credit_note_document;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -25,11 +25,31 @@ pub fn routes() -> OpenApiRouter<Face> {
 /// What the next invoices take before anything is charged.
 #[derive(Serialize, ToSchema)]
 struct Credit {
-    /// By currency; empty when there is none.
+    /// What can be used, by currency; empty when there is none.
     #[schema(value_type = Vec<Amount>)]
     balance: Vec<Money>,
+    /// What is on its way back to where it was paid from, oldest first; it pays nothing any more.
+    leaving: Vec<OnItsWay>,
     /// How it came about, newest first, the last two hundred.
     moves: Vec<Move>,
+}
+
+/// Credit that goes back, and the days between which it usually arrives.
+#[derive(Serialize, ToSchema)]
+struct OnItsWay {
+    #[schema(value_type = Amount)]
+    amount: Money,
+    #[schema(value_type = String, format = Date)]
+    earliest: Date,
+    #[schema(value_type = String, format = Date)]
+    latest: Date,
+}
+
+impl From<Leaving> for OnItsWay {
+    fn from(leaving: Leaving) -> OnItsWay {
+        let (amount, arrival) = (leaving.amount, leaving.arrival);
+        OnItsWay { amount, earliest: arrival.earliest, latest: arrival.latest }
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -97,7 +117,8 @@ impl From<billing_overview::CreditNote> for CreditNote {
 async fn show(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<Credit>, Problem> {
     let credit = billing_overview::credit(&app, &caller.who).await?;
     let moves = credit.moves.into_iter().map(Move::from).collect();
-    Ok(Json(Credit { balance: credit.balance, moves }))
+    let leaving = credit.leaving.into_iter().map(OnItsWay::from).collect();
+    Ok(Json(Credit { balance: credit.balance, leaving, moves }))
 }
 
 /// List credit notes

@@ -2,6 +2,8 @@
 
 mod body;
 
+pub use body::AcceptedDocument;
+
 use std::sync::Arc;
 
 use app::App;
@@ -46,10 +48,22 @@ pub struct OrderPreview {
     #[schema(value_type = Amount)]
     total: Money,
     next: Option<NextCharge>,
+    /// What must be accepted to place it: send these back in `accepted`.
+    accept: Vec<DocumentToAccept>,
     /// Everything line by line: money now and later, what is gained and lost, data, links, who is
     /// told, the way back. Kinds and parameters, no sentences.
     #[schema(value_type = Object)]
     proposal: serde_json::Value,
+}
+
+/// A document in its version of today.
+#[derive(Serialize, ToSchema)]
+struct DocumentToAccept {
+    /// `terms`, `privacy` or `emergency_calls`.
+    document: &'static str,
+    version: String,
+    /// Where it can be read.
+    url: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -199,8 +213,14 @@ pub fn shown(preview: &Preview) -> OrderPreview {
             interval: next.interval.word(),
             amount: next.amount,
         }),
+        accept: preview.documents.iter().map(to_accept).collect(),
         proposal: plain(proposal),
     }
+}
+
+fn to_accept(document: &app::order::Document) -> DocumentToAccept {
+    let (version, url) = (document.version.clone(), document.url.clone());
+    DocumentToAccept { document: document.kind.word(), version, url }
 }
 
 /// A refused order; one that moved carries the new preview.
@@ -213,6 +233,20 @@ pub fn refused(error: OrderError) -> Problem {
         OrderError::Change(ChangeRefusal::StillAssigned(still)) => {
             let holders = serde_json::to_value(&still.holders).expect("plain data");
             let members = vec![("choose", still.too_many().into()), ("holders", holders)];
+            Problem::from(Refused { members, ..Refused::of(&error) })
+        }
+        OrderError::UnderWay(payment) => {
+            let members = vec![
+                ("invoice", plain(&payment.invoice)),
+                ("amount", plain(&payment.amount)),
+                ("on", plain(&payment.on)),
+                ("expected", plain(&payment.expected)),
+            ];
+            Problem::from(Refused { members, ..Refused::of(&error) })
+        }
+        OrderError::NotAccepted { document, version } => {
+            let members =
+                vec![("document", document.clone().into()), ("version", version.clone().into())];
             Problem::from(Refused { members, ..Refused::of(&error) })
         }
         _ => error.into(),

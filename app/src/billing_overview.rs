@@ -9,6 +9,7 @@ use billing::renewal;
 pub use billing::subscription::Subscription;
 use billing::trial;
 use catalog::Catalog;
+pub use gateway::Arrival;
 use people::roles::Permission;
 use store::account::Account;
 pub use store::invoice::Issued;
@@ -39,6 +40,8 @@ pub struct Overview {
     pub open: Vec<Money>,
     /// To the account's credit, by currency; empty when nothing is.
     pub credit: Vec<Money>,
+    /// Credit that is on its way back, oldest first.
+    pub leaving: Vec<Leaving>,
     pub buyer: Option<Buyer>,
 }
 
@@ -113,6 +116,7 @@ pub async fn overview(app: &App, who: &Who) -> Result<Overview, SeeBillingError>
         invoices: invoice_list::page(&mut tx, account, None, LAST_INVOICES).await?,
         open: store::invoice::open_totals(&mut tx, account).await?,
         credit: store::ledger::credit_balances(&mut tx, account).await?,
+        leaving: leaving(&mut tx, who).await?,
         buyer: row.and_then(|row| row.buyer),
     })
 }
@@ -147,10 +151,22 @@ pub async fn methods(app: &App, who: &Who) -> Result<Vec<Method>, SeeBillingErro
 /// What the account has to its credit, and how it came about.
 #[derive(Clone, Debug)]
 pub struct Credit {
-    /// By currency; empty when there is none.
+    /// What can be used, by currency; empty when there is none.
     pub balance: Vec<Money>,
+    /// What is on its way back besides, oldest first: it pays nothing any more.
+    pub leaving: Vec<Leaving>,
     /// Newest first.
     pub moves: Vec<CreditMove>,
+}
+
+/// Credit on its way back to where it was paid from; the balance's moves have it once it is sent.
+#[derive(Clone, Debug)]
+pub struct Leaving {
+    pub amount: Money,
+    /// What it goes to, where that is known.
+    pub method: Option<Method>,
+    /// In the days of whoever looks.
+    pub arrival: Arrival,
 }
 
 /// Moves of the balance that are shown.
@@ -163,8 +179,23 @@ pub async fn credit(app: &App, who: &Who) -> Result<Credit, SeeBillingError> {
     let mut tx = allowed(app, who).await?;
     Ok(Credit {
         balance: store::ledger::credit_balances(&mut tx, who.account()).await?,
+        leaving: leaving(&mut tx, who).await?,
         moves: store::ledger::credit_moves(&mut tx, who.account(), CREDIT_MOVES).await?,
     })
+}
+
+async fn leaving(tx: &mut Tx, who: &Who) -> Result<Vec<Leaving>, StoreError> {
+    let mut all = Vec::new();
+    for refund in store::refund::on_their_way(tx, who.account()).await? {
+        let attempt = store::payment::attempt(tx, refund.account, refund.attempt).await?;
+        let method = match attempt {
+            Some(paid) => store::payment_method::find(tx, refund.account, paid.method).await?,
+            None => None,
+        };
+        let arrival = Arrival::expected(refund.asked_at, &who.zone);
+        all.push(Leaving { amount: refund.amount, method, arrival });
+    }
+    Ok(all)
 }
 
 /// The latest credit notes, newest first.

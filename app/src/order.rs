@@ -17,8 +17,9 @@ pub use billing::change::ChangeRefusal;
 use billing::order::{self, Ask, Facts, OrderRefusal};
 use billing::proposal::Proposal;
 use billing::trial::TrialRefusal;
+pub use catalog::Document;
 use catalog::{Catalog, DocumentKind};
-pub(crate) use end::end_all;
+pub(crate) use end::end_taxed;
 pub use end::{ORDER_WAITS_HOURS, expire};
 use people::roles::Permission;
 use people::site::SiteNameRefusal;
@@ -34,7 +35,7 @@ pub use store::payment_method::Method;
 pub use store::provisioning::Step;
 use store::{StoreError, Tx};
 use units::id::{AccountId, InvoiceId, OrderId, PaymentMethodId};
-use units::{Money, Timestamp};
+use units::{Date, Money, Timestamp};
 
 use crate::Who;
 use crate::app::App;
@@ -45,6 +46,8 @@ use crate::order_facts::{self, Loaded};
 pub struct Preview {
     pub proposal: Proposal,
     pub token: String,
+    /// What must be accepted to place it, in the versions of today (B3).
+    pub documents: Vec<Document>,
 }
 
 /// A document accepted, by version.
@@ -67,6 +70,27 @@ pub struct Place {
     pub method: Option<PaymentMethodId>,
     /// The token of the preview that was seen.
     pub preview: String,
+}
+
+/// A payment of an open invoice that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnderWay {
+    pub invoice: InvoiceId,
+    pub number: String,
+    pub amount: Money,
+    /// The day it was begun, where the account is.
+    pub on: Date,
+    /// Of a direct debit: the day by which it is to be through.
+    pub expected: Option<Date>,
+}
+
+impl UnderWay {
+    fn code(&self) -> &'static str {
+        match self.expected {
+            Some(_) => "change.debit_under_way",
+            None => "change.payment_under_way",
+        }
+    }
 }
 
 /// Why an order was not previewed or placed.
@@ -109,6 +133,9 @@ pub enum OrderError {
     /// An invoice of the subscription is not paid: nothing is worked out on top of it.
     #[error("{open} are open")]
     Unpaid { invoice: InvoiceId, open: Money },
+    /// As `Unpaid`, and nobody has to do anything: what pays it is under way.
+    #[error("a payment of {} is under way", .0.amount)]
+    UnderWay(UnderWay),
     #[error("no such order")]
     NotFound,
     #[error("the order is settled")]
@@ -138,6 +165,7 @@ impl OrderError {
             OrderError::Trial(refusal) => refusal.code(),
             OrderError::NoSubscription => "subscription.not_found",
             OrderError::Unpaid { .. } => "change.unpaid_invoice",
+            OrderError::UnderWay(payment) => payment.code(),
             OrderError::NotFound => "order.not_found",
             OrderError::Settled => "order.settled",
             OrderError::Store(_) => "store.unavailable",
@@ -168,9 +196,11 @@ fn propose(
     ask: &Ask,
     as_of: Timestamp,
 ) -> Result<Preview, OrderError> {
-    let proposal = order::propose(&facts.borrow(&who.locale), ask, as_of)?;
+    let borrowed = facts.borrow(&who.locale);
+    let proposal = order::propose(&borrowed, ask, as_of)?;
     let token = app.secret.sign(&subject(who.account()), &proposal);
-    Ok(Preview { proposal, token })
+    let documents = documents(borrowed.catalog, &borrowed, ask, app.now());
+    Ok(Preview { proposal, token, documents })
 }
 
 /// What an order's preview is signed about.
@@ -179,12 +209,7 @@ fn subject(account: AccountId) -> String {
 }
 
 /// The documents that must be accepted for `ask`, in their versions of today.
-pub fn documents<'c>(
-    catalog: &'c Catalog,
-    facts: &Facts<'_>,
-    ask: &Ask,
-    now: Timestamp,
-) -> Vec<&'c catalog::Document> {
+fn documents(catalog: &Catalog, facts: &Facts<'_>, ask: &Ask, now: Timestamp) -> Vec<Document> {
     let today = facts.zone.date(now);
     let with_phone = ask
         .plans
@@ -195,7 +220,26 @@ pub fn documents<'c>(
     if with_phone {
         kinds.push(DocumentKind::EmergencyCalls);
     }
-    kinds.into_iter().filter_map(|kind| catalog.document(kind, today)).collect()
+    kinds.into_iter().filter_map(|kind| catalog.document(kind, today)).cloned().collect()
+}
+
+/// Every one of `documents` was accepted in the version in force; each acceptance is noted.
+async fn accept(
+    tx: &mut Tx,
+    who: &Who,
+    documents: &[Document],
+    accepted: &[Accepted],
+    now: Timestamp,
+) -> Result<(), OrderError> {
+    for document in documents {
+        let (word, version) = (document.kind.word(), &document.version);
+        if !accepted.iter().any(|said| said.document == word && said.version == *version) {
+            let (document, version) = (word.to_owned(), version.clone());
+            return Err(OrderError::NotAccepted { document, version });
+        }
+        store::acceptance::note(tx, who.account(), who.person(), word, version, now).await?;
+    }
+    Ok(())
 }
 
 /// Does the order have a payment that may still succeed?

@@ -91,6 +91,26 @@ pub(crate) async fn ask_as(
     amount: Money,
     why: Why,
 ) -> Result<Refund, RefundError> {
+    let new = NewRefund { id, payment, amount, why };
+    enter(app, tx, by, new, "refund.asked").await
+}
+
+/// A refund that is not in the books yet.
+struct NewRefund<'a> {
+    id: RefundId,
+    payment: &'a Attempt,
+    amount: Money,
+    why: Why,
+}
+
+/// The refund's row, what settles it, and `action` in the trail.
+async fn enter(
+    app: &App,
+    tx: &mut Tx,
+    by: &By,
+    NewRefund { id, payment, amount, why }: NewRefund<'_>,
+    action: &str,
+) -> Result<Refund, RefundError> {
     let now = app.now();
     let account = payment.account;
     let captured = store::refund::captured(tx, account, payment.id).await?;
@@ -127,8 +147,40 @@ pub(crate) async fn ask_as(
         now,
     };
     store::due::add(tx, work).await?;
-    note(app, tx, by, "refund.asked", &refund).await?;
+    note(app, tx, by, action, &refund).await?;
     Ok(refund)
+}
+
+/// Takes a refund up that went back on `payment` and that our books have lost. It is paid
+/// out of the account's credit where there is so much; else its invoice is open again by as much,
+/// as when the payment itself is sent back.
+pub(crate) async fn take_up(
+    app: &App,
+    payment: &Attempt,
+    record: RefundRecord,
+) -> Result<(), StoreError> {
+    let Ok(id) = record.reference.parse::<RefundId>() else { return Ok(()) };
+    let (account, amount) = (payment.account, record.amount);
+    let mut tx = app.store.begin().await?;
+    store::account::lock(&mut tx, account).await?;
+    let credit = store::ledger::credit_balance(&mut tx, account, amount.currency).await?;
+    let cause = match credit.minor >= amount.minor {
+        true => RefundCause::Balance,
+        false => RefundCause::PaymentReversed,
+    };
+    let why = Why { cause, reference: None, note: String::new() };
+    let new = NewRefund { id, payment, amount, why };
+    match enter(app, &mut tx, &By::system(), new, "refund.found").await {
+        Ok(_) => tx.commit().await?,
+        Err(RefundError::Store(error)) if error.is_taken() => return Ok(()),
+        Err(RefundError::Store(error)) => return Err(error),
+        Err(refused) => {
+            tracing::error!(refund = %id, %refused, "a refund was found that cannot be booked");
+            return Ok(());
+        }
+    }
+    learn(app, account, id, Seen::of(record)).await?;
+    Ok(())
 }
 
 async fn note(

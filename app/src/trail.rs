@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 49] = [
+pub const EVENT_KINDS: [&str; 50] = [
     "order.placed",
     "order.debited",
     "order.paid",
@@ -27,6 +27,7 @@ pub const EVENT_KINDS: [&str; 49] = [
     "payment_method.added",
     "payment_method.default_changed",
     "payment_method.removed",
+    "refund.found",
     "refund.succeeded",
     "refund.failed",
     "transfer.received",

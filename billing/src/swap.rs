@@ -12,7 +12,7 @@ use crate::billed::Terms;
 use crate::change::{ChangeRefusal, Facts, Target, check_state, give_back_all, seats, told};
 use crate::commitment::{Commitment, fee_line};
 use crate::credit_note::CreditCause;
-use crate::licence::losing;
+use crate::licence::{Loser, losing};
 use crate::order;
 use crate::proposal::{Effect, Kept, LinkChange, Proposal, SubscriptionDraft, Title, WayBack};
 use crate::settle::{self, Settled};
@@ -28,6 +28,8 @@ pub struct Ask<'a> {
     pub policy: &'a Policy,
     /// Where a surplus goes; none: as the policy of what ends says.
     pub credit: Option<CreditTo>,
+    /// Who loses a licence where what begins has fewer than are assigned.
+    pub losers: Vec<Loser>,
 }
 
 /// What the swap would do at `as_of`.
@@ -41,8 +43,8 @@ pub fn propose(
     if ask.product == sub.product {
         return Err(ChangeRefusal::SameProduct);
     }
-    // Who has a licence keeps it in what begins; nobody is chosen here.
-    let lost = losing(facts.licences, &[], &ask.target.items);
+    // Who has a licence keeps it in what begins, but for those who are chosen.
+    let lost = losing(facts.licences, &ask.losers, &ask.target.items);
     let lost = lost.map_err(ChangeRefusal::StillAssigned)?;
     let day = match sub.policy.change_day {
         catalog::ChangeDay::New => DayOf::New,

@@ -21,7 +21,7 @@ pub use card::{CardBrand, CardDetails, CardProblem, CardRefusal, Expiry, KeptCar
 pub use debit::{DebitDetails, DebitProblem, DebitRefusal, KeptDebit};
 pub use event::{About, EventRefusal, GatewayEvent, SignedEvent, SigningKey};
 pub use payment::{Charge, DeclineCode, GatewayError, Listed, Payment, PaymentState};
-pub use refund::{Arrival, Refund, RefundRecord, RefundRefusal, RefundState};
+pub use refund::{Arrival, ListedRefund, Refund, RefundRecord, RefundRefusal, RefundState};
 pub use sandbox::Sandbox;
 pub use set_up::{HostedEntry, KeptKind, KeptMethod, MethodEntry, SetUp, SetUpPage, TypedEntry};
 pub use stripe::{Stripe, StripeSettings, StripeSettingsError};
@@ -46,6 +46,9 @@ pub trait Gateway: Send + Sync {
     /// All payments charged from `since` on, whatever became of them: for finding those that our
     /// own books have lost.
     async fn charged_since(&self, since: Timestamp) -> Result<Vec<Listed>, GatewayError>;
+
+    /// All refunds asked for from `since` on, whatever became of them, likewise.
+    async fn refunded_since(&self, since: Timestamp) -> Result<Vec<ListedRefund>, GatewayError>;
 
     /// Stops waiting for the payer of the payment under our `reference`, and tells where it stands
     /// then. It may have been paid in the meantime; a payer who answers after that pays nothing.

@@ -29,6 +29,14 @@ pub struct RefundRecord {
     pub state: RefundState,
 }
 
+/// A refund as a gateway lists it, with what it goes back on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ListedRefund {
+    pub refund: RefundRecord,
+    /// Ours, of the payment.
+    pub payment_reference: String,
+}
+
 /// Where a refund stands. A success may still fail later: the customer's bank may send the money
 /// back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

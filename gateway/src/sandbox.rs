@@ -35,7 +35,7 @@ use crate::card::{CardDetails, CardRefusal, KeptCard};
 use crate::debit::{DebitDetails, DebitRefusal, KeptDebit};
 use crate::event::{self, EventRefusal, GatewayEvent, SignedEvent, SigningKey};
 use crate::payment::{Charge, GatewayError, Listed, Payment};
-use crate::refund::{Refund, RefundRecord};
+use crate::refund::{ListedRefund, Refund, RefundRecord};
 use crate::set_up::{MethodEntry, TypedEntry};
 use books::{Books, Entry};
 use desk::{Desk, Open};
@@ -202,6 +202,10 @@ impl Gateway for Sandbox {
 
     async fn charged_since(&self, since: Timestamp) -> Result<Vec<Listed>, GatewayError> {
         self.off_thread(move |desk| desk.charged_since(since)).await
+    }
+
+    async fn refunded_since(&self, since: Timestamp) -> Result<Vec<ListedRefund>, GatewayError> {
+        self.off_thread(move |desk| desk.refunded_since(since)).await
     }
 
     async fn give_up(&self, reference: &str) -> Result<Option<Payment>, GatewayError> {

@@ -19,7 +19,7 @@ pub use client::{StripeSettings, StripeSettingsError};
 use crate::Gateway;
 use crate::event::{EventRefusal, GatewayEvent};
 use crate::payment::{Charge, ChargeRefusal, GatewayError, Listed, Payment};
-use crate::refund::{Refund, RefundRecord, RefundRefusal};
+use crate::refund::{ListedRefund, Refund, RefundRecord, RefundRefusal};
 use crate::set_up::{HostedEntry, KeptMethod, MethodEntry, SetUp, SetUpPage};
 use answer::Failure;
 use client::Client;
@@ -28,7 +28,7 @@ use client::Client;
 const REFERENCE: &str = "plenum_reference";
 /// The most refunds of one payment that are looked through.
 const REFUNDS_MAX: &str = "100";
-/// Payments asked for at once: the most that Stripe lists.
+/// Payments or refunds asked for at once: the most that Stripe lists.
 const LISTED_AT_ONCE: &str = "100";
 
 /// Stripe; clones share connections.
@@ -68,6 +68,34 @@ impl Stripe {
             payment.charged_back = answer::taken_back(&disputes, payment.amount);
         }
         Ok(payment)
+    }
+
+    /// Everything under `path` that was made from `since` on and carries a reference of ours, to
+    /// the last page; `whole` is told along.
+    async fn made_since(
+        &self,
+        path: &str,
+        whole: &str,
+        since: Timestamp,
+    ) -> Result<Vec<Json>, GatewayError> {
+        let mut made = Vec::new();
+        let mut after: Option<String> = None;
+        loop {
+            let mut fields = vec![
+                ("created[gte]", since.seconds().to_string()),
+                ("limit", LISTED_AT_ONCE.to_owned()),
+                ("expand[]", whole.to_owned()),
+            ];
+            fields.extend(after.map(|after| ("starting_after", after)));
+            let page = self.client.get(path, &fields).await.map_err(Failure::of_look_up)?;
+            let all = page["data"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let ours = all.iter().filter(|one| one["metadata"][REFERENCE].is_string());
+            made.extend(ours.cloned());
+            after = all.last().and_then(|last| last["id"].as_str()).map(str::to_owned);
+            if page["has_more"] != true || after.is_none() {
+                return Ok(made);
+            }
+        }
     }
 
     /// A customer of Stripe's for one way to pay: what is charged without the payer present must
@@ -184,27 +212,24 @@ impl Gateway for Stripe {
 
     async fn charged_since(&self, since: Timestamp) -> Result<Vec<Listed>, GatewayError> {
         let mut listed = Vec::new();
-        let mut after: Option<String> = None;
-        loop {
-            let mut fields = vec![
-                ("created[gte]", since.seconds().to_string()),
-                ("limit", LISTED_AT_ONCE.to_owned()),
-                ("expand[]", "data.latest_charge".to_owned()),
-            ];
-            fields.extend(after.map(|after| ("starting_after", after)));
-            let page = self.client.get("/v1/payment_intents", &fields).await;
-            let page = page.map_err(Failure::of_look_up)?;
-            let intents = page["data"].as_array().map(Vec::as_slice).unwrap_or_default();
-            for intent in intents.iter().filter(|intent| intent["metadata"][REFERENCE].is_string())
-            {
-                let token = answer::charged_token(intent).map_err(GatewayError::AnswerLost)?;
-                listed.push(Listed { payment: self.payment(intent).await?, token });
-            }
-            after = intents.last().and_then(|last| last["id"].as_str()).map(str::to_owned);
-            if page["has_more"] != true || after.is_none() {
-                return Ok(listed);
-            }
+        let whole = "data.latest_charge";
+        for intent in self.made_since("/v1/payment_intents", whole, since).await? {
+            let token = answer::charged_token(&intent).map_err(GatewayError::AnswerLost)?;
+            listed.push(Listed { payment: self.payment(&intent).await?, token });
         }
+        Ok(listed)
+    }
+
+    async fn refunded_since(&self, since: Timestamp) -> Result<Vec<ListedRefund>, GatewayError> {
+        let made = self.made_since("/v1/refunds", "data.payment_intent", since).await?;
+        let read = |object: &Json| {
+            let of = &object["payment_intent"]["metadata"];
+            let payment_reference = answer::text(of, REFERENCE)?;
+            let refund = answer::refund(object, REFERENCE)?;
+            Ok(ListedRefund { refund, payment_reference })
+        };
+        let listed: Result<Vec<ListedRefund>, String> = made.iter().map(read).collect();
+        listed.map_err(GatewayError::AnswerLost)
     }
 
     async fn give_up(&self, reference: &str) -> Result<Option<Payment>, GatewayError> {

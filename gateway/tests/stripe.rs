@@ -85,6 +85,34 @@ async fn payments_are_listed_since_a_moment() {
     assert_eq!(later.expect("listed"), []);
 }
 
+/// so is what went back, with the payment it went back on.
+#[tokio::test]
+async fn refunds_are_listed_since_a_moment() {
+    let stripe = StandIn::start().await;
+    for number in 0..5 {
+        let payment = format!("pay-{number}");
+        stripe.gateway.charge(&charge(&payment, "pm_card_visa")).await.expect("charged");
+        let refund = Refund {
+            reference: format!("back-{number}"),
+            payment_reference: payment,
+            amount: eur(1_000),
+        };
+        stripe.gateway.refund(&refund).await.expect("sent back");
+    }
+    let listed = stripe.gateway.refunded_since(Timestamp::from_seconds(CREATED_S)).await;
+    let mut listed = listed.expect("listed");
+    listed.sort_by(|a, b| a.refund.reference.cmp(&b.refund.reference));
+    let said: Vec<(&str, &str)> = listed
+        .iter()
+        .map(|one| (one.refund.reference.as_str(), one.payment_reference.as_str()))
+        .collect();
+    assert_eq!(said.len(), 5, "{said:?}");
+    assert_eq!((said[0], said[4]), (("back-0", "pay-0"), ("back-4", "pay-4")));
+    assert!(listed.iter().all(|one| one.refund.amount == eur(1_000)), "{listed:?}");
+    let later = stripe.gateway.refunded_since(Timestamp::from_seconds(CREATED_S + 1)).await;
+    assert_eq!(later.expect("listed"), []);
+}
+
 /// Each of Stripe's declines is one of ours, hard or soft.
 #[tokio::test]
 async fn charges_end_as_the_bank_says() {

@@ -3,12 +3,16 @@
 use store::StoreError;
 use units::Timestamp;
 
-use app::time_guard;
+use app::{reconcile, time_guard};
+use store::due::Lane;
 
-use crate::{LEASE_S, Ran, Runner, next_at};
+use crate::{LEASE_S, Ran, Runner, is_due, next_at};
 
 /// Moments with due work that one move passes at most.
 const MOMENTS_MAX: u32 = 1_000_000;
+
+/// Stops in a row at which renewals wait for a gateway that does not answer: an hour of the clock.
+const SILENT_STOPS_MAX: u32 = 20;
 
 /// How far a move has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,6 +30,11 @@ pub enum AdvanceError {
     NotSimulated,
     #[error("it is {now} already; time does not run back")]
     Past { now: Timestamp },
+    /// Renewals are due, and wait until it is known what the gateway has taken.
+    #[error(
+        "the gateway does not say what it has taken, and renewals wait for it; try again later"
+    )]
+    GatewaySilent,
     #[error("work fell due at more than {MOMENTS_MAX} moments on the way")]
     Endless,
     #[error(transparent)]
@@ -38,6 +47,7 @@ impl AdvanceError {
         match self {
             AdvanceError::NotSimulated => "clock.not_simulated",
             AdvanceError::Past { .. } => "clock.past",
+            AdvanceError::GatewaySilent => "clock.gateway_silent",
             AdvanceError::Endless => "clock.endless",
             AdvanceError::Store(_) => "store.unavailable",
         }
@@ -63,12 +73,19 @@ impl Runner {
             return Err(AdvanceError::Past { now: from });
         }
         let mut ran = Ran::default();
+        let mut silent_stops = 0;
         for _ in 0..MOMENTS_MAX {
             ran.add(self.run_now().await?);
             let now = app.now();
             report(Progress { from, now, to, ran });
+            let next = next_at(app).await?;
+            let waits = next.is_some_and(|next| next <= now) && self.waits_for_gateway().await?;
+            silent_stops = if waits { silent_stops + 1 } else { 0 };
+            if silent_stops > SILENT_STOPS_MAX {
+                return Err(AdvanceError::GatewaySilent);
+            }
             // Work that is due and could not be claimed is another runner's, until its lease ends.
-            let next = next_at(app).await?.map(|next| match next <= now {
+            let next = next.map(|next| match next <= now {
                 true => now.plus_seconds(LEASE_S),
                 false => next,
             });
@@ -81,6 +98,12 @@ impl Runner {
             }
         }
         Err(AdvanceError::Endless)
+    }
+
+    /// Is it the gateway that keeps renewals from what is due?
+    async fn waits_for_gateway(&self) -> Result<bool, StoreError> {
+        let app = &self.shared.app;
+        Ok(is_due(app, Lane::Renewal).await? && !reconcile::is_done(app).await?)
     }
 
     /// The time is remembered before anything happens in it.

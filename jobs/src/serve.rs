@@ -17,6 +17,8 @@ use store::due::Lane;
 const AT_ONCE: usize = 8;
 /// Longest sleep between two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Rounds before a clock that could not be moved as wished is tried again: half a minute.
+const WISH_RESTS_ROUNDS: u32 = 30;
 /// How often the time is remembered while nothing happens: a restart knows it this exactly.
 pub const SEEN_EVERY_S: i64 = 30;
 /// How long work under way may take to finish when the process is told to end.
@@ -29,7 +31,7 @@ impl Runner {
     /// Works until `until` is over, then finishes what is under way.
     pub async fn serve(&self, until: impl Future<Output = ()>) {
         let mut under_way: JoinSet<Ran> = JoinSet::new();
-        let mut kept = Kept { seen: None, forgotten: None };
+        let mut kept = Kept { seen: None, forgotten: None, wish_rests: 0 };
         tokio::pin!(until);
         loop {
             if let Err(error) = self.round(&mut under_way, &mut kept).await {
@@ -54,7 +56,7 @@ impl Runner {
 
     async fn round(&self, under_way: &mut JoinSet<Ran>, kept: &mut Kept) -> Result<(), StoreError> {
         let app = &self.shared.app;
-        self.grant_wish().await?;
+        self.grant_wish(kept).await?;
         kept.up(app).await?;
         events::deliver(&self.shared).await;
         // Before the claim: what is claimed must not meet a moved clock.
@@ -94,9 +96,10 @@ impl Runner {
     }
 
     /// Moves a simulated clock on when another process asked for it (`plenum clock advance`).
-    async fn grant_wish(&self) -> Result<(), StoreError> {
+    async fn grant_wish(&self, kept: &mut Kept) -> Result<(), StoreError> {
         let app = &self.shared.app;
-        if !app.clock.is_simulated() {
+        kept.wish_rests = kept.wish_rests.saturating_sub(1);
+        if !app.clock.is_simulated() || kept.wish_rests > 0 {
             return Ok(());
         }
         let mut tx = app.store.read().await?;
@@ -106,6 +109,7 @@ impl Runner {
             && let Err(error) = self.advance(to, |_| {}).await
         {
             tracing::error!(%error, "the clock could not be moved as wished");
+            kept.wish_rests = WISH_RESTS_ROUNDS;
         }
         Ok(())
     }
@@ -115,6 +119,8 @@ impl Runner {
 struct Kept {
     seen: Option<Timestamp>,
     forgotten: Option<Timestamp>,
+    /// Rounds until a wish that failed is tried again.
+    wish_rests: u32,
 }
 
 impl Kept {

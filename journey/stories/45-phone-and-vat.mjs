@@ -1,4 +1,4 @@
-// P1, P2, D7: a French company buys with Call Me and its VAT number: the policy on emergency calls is asked for, the statement says reverse charge, and what was placed is what was shown.
+// B3, P1, P2, D7: a French company buys with Call Me and its VAT number: the policy on emergency calls is asked for, the statement says reverse charge, and what was placed is what was shown.
 
 import { check } from "../lib.mjs";
 import { addressOf, CARDS, fillsCheckout, newcomer, placesOrder } from "../steps.mjs";
@@ -15,6 +15,27 @@ export default async function (world) {
   await placesOrder(odile);
   await odile.sees("Your site is ready");
   await findsTheSame(world, odile, shown);
+  await addsMore(odile);
+}
+
+/** What comes with a change asks for the policy as well: on the statement, beside the button. */
+async function addsMore(odile) {
+  await odile.opens("/billing");
+  await odile.follows(/^Meetings \w+/);
+  await odile.page.waitForURL(/\/subscriptions\//);
+  const page = new URL(odile.page.url()).pathname;
+  await odile.opens(`${page}/change`);
+  await odile.page.locator('input[name$="call_me_international"]').first().fill("1");
+  await odile.presses("See what it does");
+  await odile.sees(/emergency numbers cannot be reached through Call Me/);
+  await odile.looks("more-policy");
+  await odile.presses(/^Pay .* and change/);
+  await odile.sees("This needs another look", "The order needs this agreement");
+  await odile.looks("more-policy-missing");
+  await odile.page.locator("#accept_emergency_calls").check();
+  await odile.presses(/^Pay .* and change/);
+  await odile.page.waitForURL(/\/orders\//);
+  await odile.sees("Paid");
 }
 
 async function fillsCart(odile) {

@@ -1,4 +1,4 @@
-// E1, A4, C2a: somebody is invited with a licence, joins and schedules; who loses theirs is chosen before there are fewer; roles and access change.
+// E1, A4, C2a, C4: somebody is invited with a licence, joins and schedules; who loses theirs is chosen before there are fewer; roles and access change.
 
 import { check } from "../lib.mjs";
 import { addressOf, CARDS, newcomer, ordersPlan, PASSWORD, placesOrder, speaks } from "../steps.mjs";
@@ -16,6 +16,7 @@ export default async function (world) {
   const quentin = await joins(world);
   await gives(paula);
   await inOtherWords(paula);
+  await swapsForFewer(paula);
   await takesAway(paula);
   await shutsOut(paula, quentin);
 }
@@ -122,6 +123,19 @@ async function takesAway(paula) {
   await paula.opens("/people");
   await paula.sees(/, until /);
   await paula.looks("ending");
+}
+
+/** Another product in its place, for one: the same list, and what was ticked is in the statement. */
+async function swapsForFewer(paula) {
+  const page = await subscription(paula);
+  await paula.opens(`${page}/review?do=swap&product=webinars&webinars_tier=pro&webinars_seats=1&webinars_interval=monthly`);
+  await paula.sees("Choose one person who loses the licence");
+  check((await paula.page.locator("#webinars_seats").inputValue()) === "1", "what was typed is gone");
+  await paula.looks("swap-who-loses");
+  await paula.page.getByLabel("Quentin Guest").check();
+  await paula.presses("See what it does");
+  await paula.sees(/Quentin Guest loses the licence at once/);
+  await paula.looks("swap-statement");
 }
 
 async function shutsOut(paula, quentin) {

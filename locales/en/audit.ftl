@@ -48,6 +48,7 @@ audit-refund-succeeded = { $amount } was sent back
 audit-refund-failed = The refund of { $amount } failed
 audit-payment-charged-back = The payer’s bank took { $amount } back
 audit-payment-found = A payment of { $amount } was found that our books had lost; it is credited
+audit-refund-found = A refund of { $amount } was found that our books had lost
 audit-operator-chargeback-handled = Dealt with a chargeback of { $amount }
 audit-subscription-started = A subscription began
 audit-subscription-renewed = The subscription was renewed, invoice { $invoice }

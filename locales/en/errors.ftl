@@ -85,6 +85,7 @@ error-challenge-unavailable = The answer was not kept. Try again in a minute.
 error-clock-not-simulated = The clock is the real one and cannot be moved.
 error-clock-past = Time does not run back. Choose a later moment.
 error-clock-endless = Too much fell due on the way. The clock stands where it came to.
+error-clock-gateway-silent = The payment service does not answer, and nothing is renewed before it says what it has taken. The clock stands where it came to; move it again later.
 
 # Fields of the checkout form and of the cart.
 error-field-required = This is needed here.
@@ -126,6 +127,8 @@ error-change-committed = You committed to this plan until { $until }. Until then
 error-swap-same-product = This is the product you have. To change its tier or licences, change the subscription.
 error-cancel-no-commitment = Nothing was committed to, so cancel at the end of the period.
 error-change-unpaid-invoice = An invoice of this subscription is not paid: { $open }. Pay it first, so that the change starts from clean books.
+error-change-debit-under-way = A direct debit of { $amount } for invoice { $number }, begun on { $on }, is under way. It is expected to be through by { $expected }; the change can be made then.
+error-change-payment-under-way = A payment of { $amount } for invoice { $number }, made on { $on }, is still being confirmed. The change can be made as soon as it is.
 error-change-unknown = This is not one of the possible values.
 error-cancel-subscription-ended = The subscription has ended already. Nothing more is charged.
 error-cancel-already-cancelled = The subscription is cancelled already. You can undo that until it ends.

@@ -137,3 +137,23 @@ mail-tax-exemption-action = { $what ->
     [expired] Send a new certificate
    *[requested] Open the tax exemption
 }
+mail-order-ended-subject = { $what ->
+    [change] Your change has ended unpaid: you are exempt from VAT now
+   *[order] Your order has ended unpaid: you are exempt from VAT now
+}
+mail-order-ended-why = { $what ->
+    [change] The change { $number } was waiting for its payment of { $amount }, worked out with VAT. Your exemption from VAT has been granted since, so it has ended: you should not pay a tax that you are exempt from.
+   *[order] The order { $number } was waiting for its payment of { $amount }, worked out with VAT. Your exemption from VAT has been granted since, so it has ended: you should not pay a tax that you are exempt from.
+}
+mail-order-ended-meaning = { $what ->
+    [change] Nothing was charged, and your subscription is as it was.
+   *[order] Nothing was charged, and nothing was bought.
+}
+mail-order-ended-do = { $what ->
+    [change] If you still want the change, make it again. Its price is worked out anew, without VAT.
+   *[order] If you still want it, order again. The price is worked out anew, without VAT.
+}
+mail-order-ended-action = { $what ->
+    [change] Open the subscription
+   *[order] See the plans
+}

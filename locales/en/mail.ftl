@@ -115,6 +115,12 @@ mail-payment-too-late-meaning = { $what ->
 mail-payment-too-late-money = The money is not lost. We have it on our list and look after it; when it goes back, a mail says when it arrives.
 mail-payment-too-late-action = Open the order
 
+mail-payment-found-subject = We have found your payment of { $amount }
+mail-payment-found-what = { $amount } came in with your { $card }. After a failure on our side our records had lost it; we have found it by comparing them with our payment service.
+mail-payment-found-meaning = The money stands to your credit. It pays the next invoice or order before anything is charged, so nothing is paid twice.
+mail-payment-found-again = If it had paid an order or a change that you do not find any more, place it again: the credit pays it.
+mail-payment-found-action = Show the credit
+
 mail-site-ready-subject = Your site { $site } is ready
 mail-site-ready-what = { $plan }: it is all there, at { $site }.
 mail-site-ready-kept = Meetings, recordings and contacts are where they were.

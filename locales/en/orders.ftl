@@ -41,6 +41,8 @@ orders-state-cancellation-paid-text = The proof is on its way by mail. Until it 
 orders-step-cancelled = Cancellation in force
 orders-state-cancelled = This order was not placed
 orders-state-cancelled-text = Nothing was charged.
+orders-state-too-late = Your payment came too late
+orders-state-too-late-text = By then the order had ended, so nothing was changed or bought. The money is not lost: we look after it, and when it goes back, a mail says so.
 
 orders-declined-declined = Your bank has refused this card without a reason. It can tell you more.
 orders-declined-insufficient-funds = There is not enough money on this card.

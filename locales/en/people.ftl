@@ -78,6 +78,7 @@ people-losing-add-on = { $many ->
    *[other] { $name }: choose { $many } people who lose it
 }
 people-losing-hint = They stay in the account, and their meetings stay. The next page says when it happens; until then it can be taken back.
+people-losing-hint-swap = They stay in the account, and their meetings stay. It happens with the swap, as soon as that is paid.
 statement-licence-seat = { $who } loses the licence at once.
 statement-licence-seat-on = { $who } loses the licence on { $date }.
 statement-licence-add-on = { $who } loses { $name } at once.

@@ -17,6 +17,7 @@ webhooks-kind-invoice-issued = An invoice was issued
 webhooks-kind-invoice-paid = An invoice was paid
 webhooks-kind-payment-charged-back = A bank took a payment back
 webhooks-kind-payment-found = A payment was found that the books had lost
+webhooks-kind-refund-found = A refund was found that the books had lost
 webhooks-kind-refund-succeeded = Money was sent back
 webhooks-kind-refund-failed = A refund failed
 webhooks-kind-subscription-started = A subscription began

@@ -48,6 +48,7 @@ audit-refund-succeeded = { $amount } ont été remboursés
 audit-refund-failed = Le remboursement de { $amount } a échoué
 audit-payment-charged-back = La banque du payeur a repris { $amount }
 audit-payment-found = Un paiement de { $amount } que nos livres avaient perdu a été retrouvé ; il est porté au crédit
+audit-refund-found = Un remboursement de { $amount } que nos livres avaient perdu a été retrouvé
 audit-operator-chargeback-handled = Rejet de paiement de { $amount } traité
 audit-subscription-started = Un abonnement a commencé
 audit-subscription-renewed = L’abonnement a été renouvelé, facture { $invoice }

@@ -84,6 +84,7 @@ error-challenge-unavailable = La réponse n'a pas été conservée. Réessayez d
 error-clock-not-simulated = L'horloge est réelle : elle ne peut pas être avancée.
 error-clock-past = Le temps ne recule pas. Choisissez un moment ultérieur.
 error-clock-endless = Trop d'échéances se sont présentées en chemin. L'horloge s'est arrêtée là où elle en était.
+error-clock-gateway-silent = Le service de paiement ne répond pas, et rien n’est renouvelé avant qu’il dise ce qu’il a encaissé. L’horloge s’est arrêtée là où elle en était ; avancez-la plus tard.
 
 # Champs de la commande et du panier.
 error-field-required = Cette indication est nécessaire.
@@ -125,6 +126,8 @@ error-change-committed = Vous vous êtes engagé sur cette offre jusqu’au { $u
 error-swap-same-product = C’est le produit que vous avez déjà. Pour changer d’offre ou de nombre de licences, modifiez l’abonnement.
 error-cancel-no-commitment = Il n’y a pas d’engagement : résiliez à la fin de la période.
 error-change-unpaid-invoice = Une facture de cet abonnement n’est pas payée : { $open }. Payez-la d’abord, pour que le changement parte de comptes nets.
+error-change-debit-under-way = Un prélèvement de { $amount } pour la facture { $number }, lancé le { $on }, est en cours. Il devrait aboutir d’ici au { $expected } ; le changement sera possible ensuite.
+error-change-payment-under-way = Un paiement de { $amount } pour la facture { $number }, fait le { $on }, est encore en cours de confirmation. Le changement sera possible dès qu’il est confirmé.
 error-change-unknown = Ce n’est pas une des valeurs possibles.
 error-cancel-subscription-ended = L’abonnement a déjà pris fin. Rien d’autre n’est débité.
 error-cancel-already-cancelled = L’abonnement est déjà résilié. Vous pouvez l’annuler jusqu’à sa fin.

@@ -137,3 +137,23 @@ mail-tax-exemption-action = { $what ->
     [expired] Envoyer une nouvelle attestation
    *[requested] Ouvrir l’exonération
 }
+mail-order-ended-subject = { $what ->
+    [change] Votre changement a pris fin sans paiement : vous êtes exonéré de TVA
+   *[order] Votre commande a pris fin sans paiement : vous êtes exonéré de TVA
+}
+mail-order-ended-why = { $what ->
+    [change] Le changement { $number } attendait son paiement de { $amount }, calculé avec TVA. Votre exonération de TVA a été accordée entre-temps ; le changement a donc pris fin, pour que vous ne payiez pas une taxe dont vous êtes exonéré.
+   *[order] La commande { $number } attendait son paiement de { $amount }, calculé avec TVA. Votre exonération de TVA a été accordée entre-temps ; la commande a donc pris fin, pour que vous ne payiez pas une taxe dont vous êtes exonéré.
+}
+mail-order-ended-meaning = { $what ->
+    [change] Rien n’a été débité, et votre abonnement est resté tel quel.
+   *[order] Rien n’a été débité, et rien n’a été acheté.
+}
+mail-order-ended-do = { $what ->
+    [change] Si vous souhaitez toujours ce changement, refaites-le. Son prix sera recalculé, sans TVA.
+   *[order] Si vous la souhaitez toujours, commandez de nouveau. Le prix sera recalculé, sans TVA.
+}
+mail-order-ended-action = { $what ->
+    [change] Ouvrir l’abonnement
+   *[order] Voir les offres
+}

@@ -115,6 +115,12 @@ mail-payment-too-late-meaning = { $what ->
 mail-payment-too-late-money = L’argent n’est pas perdu. Il figure sur notre liste et nous nous en occupons ; s’il vous est rendu, un e-mail vous dira quand il arrive.
 mail-payment-too-late-action = Ouvrir la commande
 
+mail-payment-found-subject = Nous avons retrouvé votre paiement de { $amount }
+mail-payment-found-what = { $amount } nous sont parvenus avec votre { $card }. Après une panne de notre côté, nos livres avaient perdu ce paiement ; nous l’avons retrouvé en les comparant à ceux de notre service de paiement.
+mail-payment-found-meaning = L’argent est à votre crédit. Il paie la prochaine facture ou commande avant tout débit ; rien n’est donc payé deux fois.
+mail-payment-found-again = S’il avait payé une commande ou un changement que vous ne retrouvez plus, refaites-le : le crédit le paie.
+mail-payment-found-action = Afficher le crédit
+
 mail-site-ready-subject = Votre site { $site } est prêt
 mail-site-ready-what = { $plan } : tout est en place, sur { $site }.
 mail-site-ready-kept = Vos réunions, vos enregistrements et vos contacts sont là où ils étaient.

@@ -41,6 +41,8 @@ orders-state-cancellation-paid-text = La preuve arrive par e-mail. Jusqu’à la
 orders-step-cancelled = Résiliation en vigueur
 orders-state-cancelled = Cette commande n’a pas été passée
 orders-state-cancelled-text = Rien n’a été débité.
+orders-state-too-late = Votre paiement est arrivé trop tard
+orders-state-too-late-text = La commande avait pris fin entre-temps ; rien n’a donc été changé ni acheté. L’argent n’est pas perdu : nous nous en occupons, et un e-mail vous prévient quand il vous est rendu.
 
 orders-declined-declined = Votre banque a refusé cette carte sans donner de motif. Elle pourra vous en dire plus.
 orders-declined-insufficient-funds = La provision de cette carte est insuffisante.

@@ -78,6 +78,7 @@ people-losing-add-on = { $many ->
    *[other] { $name } : choisissez { $many } personnes qui la perdent
 }
 people-losing-hint = Elles restent dans le compte, et leurs réunions aussi. La page suivante dit quand cela se produit ; jusque-là, on peut revenir en arrière.
+people-losing-hint-swap = Elles restent dans le compte, et leurs réunions aussi. Cela se produit avec le remplacement, dès qu’il est payé.
 statement-licence-seat = { $who } perd sa licence aussitôt.
 statement-licence-seat-on = { $who } perd sa licence le { $date }.
 statement-licence-add-on = { $who } perd { $name } aussitôt.

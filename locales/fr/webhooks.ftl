@@ -17,6 +17,7 @@ webhooks-kind-invoice-issued = Facture émise
 webhooks-kind-invoice-paid = Facture payée
 webhooks-kind-payment-charged-back = Paiement repris par la banque
 webhooks-kind-payment-found = Un paiement que les livres avaient perdu a été retrouvé
+webhooks-kind-refund-found = Un remboursement que les livres avaient perdu a été retrouvé
 webhooks-kind-refund-succeeded = Argent remboursé
 webhooks-kind-refund-failed = Échec d’un remboursement
 webhooks-kind-subscription-started = Abonnement commencé

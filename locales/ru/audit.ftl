@@ -50,6 +50,7 @@ audit-refund-succeeded = Возвращено: { $amount }
 audit-refund-failed = Возврат не удался: { $amount }
 audit-payment-charged-back = Банк плательщика забрал обратно { $amount }
 audit-payment-found = Найден платёж { $amount }, который потеряли наши книги; он зачислен на баланс
+audit-refund-found = Найден возврат { $amount }, который потеряли наши книги
 audit-operator-chargeback-handled = Разобран отзыв платежа: { $amount }
 audit-subscription-started = Подписка началась
 audit-subscription-renewed = Подписка продлена, счёт { $invoice }

@@ -115,6 +115,12 @@ mail-payment-too-late-meaning = { $what ->
 mail-payment-too-late-money = Деньги не пропали. Они у нас на учёте, и мы ими займёмся; если они вернутся к Вам, письмо скажет когда.
 mail-payment-too-late-action = Открыть заказ
 
+mail-payment-found-subject = Мы нашли Ваш платёж: { $amount }
+mail-payment-found-what = Пришло { $amount } ({ $card }). После сбоя на нашей стороне этого платежа не оказалось в наших книгах; мы нашли его, сверив их с платёжной службой.
+mail-payment-found-meaning = Деньги на Вашем балансе. Они идут на следующий счёт или заказ, прежде чем что-либо списывать, так что платить дважды не придётся.
+mail-payment-found-again = Если ими был оплачен заказ или изменение, которых больше не видно, сделайте их снова: они оплатятся с баланса.
+mail-payment-found-action = Открыть баланс
+
 mail-site-ready-subject = Ваш сайт { $site } готов
 mail-site-ready-what = { $plan }: всё уже работает на { $site }.
 mail-site-ready-kept = Встречи, записи и контакты остались на своих местах.

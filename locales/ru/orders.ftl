@@ -41,6 +41,8 @@ orders-state-cancellation-paid-text = Подтверждение придёт п
 orders-step-cancelled = Отмена действует
 orders-state-cancelled = Этот заказ не оформлен
 orders-state-cancelled-text = Ничего не списано.
+orders-state-too-late = Платёж пришёл слишком поздно
+orders-state-too-late-text = К этому времени заказ закрылся, поэтому ничего не изменилось и не куплено. Деньги не пропали: мы ими займёмся, и когда они вернутся, придёт письмо.
 
 orders-declined-declined = Банк отказал, не назвав причины. Подробности знает он.
 orders-declined-insufficient-funds = На карте не хватает денег.

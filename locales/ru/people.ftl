@@ -72,6 +72,7 @@ people-losing-title = Кто теряет лицензию
 people-losing-seat = Выберите, кто теряет лицензию: { $many }
 people-losing-add-on = { $name }: выберите, кто теряет лицензию: { $many }
 people-losing-hint = Они останутся в аккаунте, и их встречи останутся. На следующей странице сказано, когда это случится; до того всё можно вернуть.
+people-losing-hint-swap = Они останутся в аккаунте, и их встречи останутся. Это случится вместе с заменой, как только она будет оплачена.
 statement-licence-seat = { $who }: лицензия заканчивается сразу.
 statement-licence-seat-on = { $who }: лицензия заканчивается { $date }.
 statement-licence-add-on = { $who }: { $name } заканчивается сразу.

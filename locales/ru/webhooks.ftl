@@ -17,6 +17,7 @@ webhooks-kind-invoice-issued = Счёт выставлен
 webhooks-kind-invoice-paid = Счёт оплачен
 webhooks-kind-payment-charged-back = Банк забрал платёж обратно
 webhooks-kind-payment-found = Найден платёж, который потеряли книги
+webhooks-kind-refund-found = Найден возврат, который потеряли книги
 webhooks-kind-refund-succeeded = Деньги возвращены
 webhooks-kind-refund-failed = Возврат не удался
 webhooks-kind-subscription-started = Подписка началась

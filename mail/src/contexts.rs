@@ -256,6 +256,39 @@ impl Context for PaymentTooLate {
     const KIND: MailKind = MailKind::PaymentTooLate;
 }
 
+/// To whoever placed it: an order that waited for its payment has ended, because the account's
+/// exemption from tax was granted and the order was worked out with tax (A6).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderEnded {
+    /// Of the order.
+    pub number: String,
+    /// `change` of a subscription, or `order`.
+    pub what: String,
+    /// What it waited for.
+    pub amount: Money,
+    /// Where it is ordered, or changed, anew.
+    pub link: String,
+}
+
+impl Context for OrderEnded {
+    const KIND: MailKind = MailKind::OrderEnded;
+}
+
+/// To owners and billing contacts: the gateway had a payment that our books had lost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaymentFound {
+    /// What stands to the account's credit for it.
+    pub amount: Money,
+    /// In words: "card ending 4242".
+    pub paid_with: String,
+    /// To the credit balance.
+    pub link: String,
+}
+
+impl Context for PaymentFound {
+    const KIND: MailKind = MailKind::PaymentFound;
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SiteReady {
     /// The new host, such as `ada.my.example.org`.

@@ -21,6 +21,8 @@ pub enum MailKind {
     PaymentDeclined,
     PaymentConfirming,
     PaymentTooLate,
+    PaymentFound,
+    OrderEnded,
     PaymentMethodChanged,
     SiteReady,
     Invoice,
@@ -36,7 +38,7 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 26] = [
+    pub const ALL: [MailKind; 28] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -51,6 +53,8 @@ impl MailKind {
         MailKind::PaymentDeclined,
         MailKind::PaymentConfirming,
         MailKind::PaymentTooLate,
+        MailKind::PaymentFound,
+        MailKind::OrderEnded,
         MailKind::PaymentMethodChanged,
         MailKind::SiteReady,
         MailKind::Invoice,
@@ -81,6 +85,8 @@ impl MailKind {
             MailKind::PaymentDeclined => "payment_declined",
             MailKind::PaymentConfirming => "payment_confirming",
             MailKind::PaymentTooLate => "payment_too_late",
+            MailKind::PaymentFound => "payment_found",
+            MailKind::OrderEnded => "order_ended",
             MailKind::PaymentMethodChanged => "payment_method_changed",
             MailKind::SiteReady => "site_ready",
             MailKind::Invoice => "invoice",

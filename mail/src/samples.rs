@@ -7,11 +7,11 @@ use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 use crate::contexts::{
     AlreadyRegistered, CancelReason, Changed, Collected, ConfirmEmail, Context, CreditUsed,
     DeclineReason, ExemptionNews, Invitation, Invoice, Meeting, MeetingCancelled,
-    MeetingInvitation, MeetingUpdated, MethodNews, NextCharge, OrderPlaced, PasskeyAdded,
-    PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentMethodChanged, PaymentTooLate,
-    ProvisioningFailed, Purpose, RefundSent, ResetPassword, SiteReady, StatementLine,
-    SubscriptionChanged, SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews,
-    WebhookDisabled, Welcome,
+    MeetingInvitation, MeetingUpdated, MethodNews, NextCharge, OrderEnded, OrderPlaced,
+    PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound,
+    PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose, RefundSent, ResetPassword,
+    SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed, TaxExemption,
+    TransferReceived, Trial, TrialNews, WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -184,6 +184,11 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         link: page("/orders/42"),
     };
     let order_too_late = PaymentTooLate { what: "order".to_owned(), ..too_late.clone() };
+    let found = PaymentFound {
+        amount: euro(13_090),
+        paid_with: CARD.to_owned(),
+        link: page("/billing/credit"),
+    };
     let site_ready = SiteReady {
         site: "ada.my.plenum.example".to_owned(),
         link: "https://ada.my.plenum.example/".to_owned(),
@@ -199,6 +204,7 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         to_ada(14, locale, &site_ready),
         to_ada(63, locale, &too_late),
         to_ada(64, locale, &order_too_late),
+        to_ada(66, locale, &found),
     ]
 }
 
@@ -415,6 +421,14 @@ fn exemptions(locale: &Locale) -> Vec<Outgoing> {
     let withdrawn = TaxExemption { what: ExemptionNews::Withdrawn, ..requested.clone() };
     let ending = TaxExemption { what: ExemptionNews::Ending, ..requested.clone() };
     let expired = TaxExemption { what: ExemptionNews::Expired, ..requested.clone() };
+    let change_ended = OrderEnded {
+        number: "P-2027-0042".to_owned(),
+        what: "change".to_owned(),
+        amount: euro(13_090),
+        link: page("/subscriptions/42"),
+    };
+    let order_ended =
+        OrderEnded { what: "order".to_owned(), link: page("/plans"), ..change_ended.clone() };
     vec![
         to_ada(71, locale, &requested),
         to_ada(72, locale, &granted),
@@ -422,6 +436,8 @@ fn exemptions(locale: &Locale) -> Vec<Outgoing> {
         to_ada(74, locale, &withdrawn),
         to_ada(75, locale, &ending),
         to_ada(76, locale, &expired),
+        to_ada(67, locale, &change_ended),
+        to_ada(68, locale, &order_ended),
     ]
 }
 

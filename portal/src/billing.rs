@@ -17,6 +17,7 @@ use units::{Date, Money};
 use web::{Face, Member, PageError, urls};
 
 use crate::cards;
+use crate::credit::{self, LeavingLine};
 use crate::invoices::{self, InvoiceLine};
 use crate::order::Standing;
 use crate::statement::Reader;
@@ -33,6 +34,8 @@ struct BillingPage {
     balance: Vec<Money>,
     /// To the account's credit, likewise.
     credit: Vec<Money>,
+    /// Credit that is on its way back.
+    leaving: Vec<LeavingLine>,
     methods: Vec<MethodLine>,
     /// Where a card is added; none without the permission.
     add_card_href: Option<&'static str>,
@@ -93,6 +96,7 @@ async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, P
         next: next(&overview),
         balance: overview.open.clone(),
         credit: overview.credit.clone(),
+        leaving: credit::leaving(&app, &member, &overview.leaving),
         methods: methods(&app, &member, &overview.methods),
         add_card_href: may_pay.then_some(cards::ADD_CARD),
         invoices: newest.collect(),

@@ -132,8 +132,9 @@ struct TrialChoice {
     alone: bool,
 }
 
-#[derive(Serialize)]
-struct DocumentChoice {
+/// A document to accept, with its version and where it can be read.
+#[derive(Clone, Serialize)]
+pub struct DocumentChoice {
     key: String,
     version: String,
     href: String,
@@ -238,20 +239,7 @@ async fn fill_in(
     let debit = debits::form(app, visit.face(), &visit.locale, cart.currency).await?;
     let documents = checkout::to_accept(app, who, needs).await?;
     let typed = typed(app, who, cart).await?;
-    let label = |document: &catalog::Document| {
-        let key = format!("checkout-accept-{}", document.kind.word().replace('_', "-"));
-        let args = Args::new().with("version", document.version.as_str());
-        app.texts.get(&visit.locale, &key, &args)
-    };
-    let choices: Vec<DocumentChoice> = documents
-        .iter()
-        .map(|document| DocumentChoice {
-            key: document.kind.word().to_owned(),
-            version: document.version.clone(),
-            href: document.url.clone(),
-            label: label(document),
-        })
-        .collect();
+    let choices = document_choices(visit, &documents);
     Ok(CheckoutPage {
         plan: in_words(&app.texts, &visit.locale, catalog, cart),
         said: said(visit, &errors),
@@ -266,6 +254,21 @@ async fn fill_in(
         methods,
         test_cards: cards::test_cards(visit.face(), &visit.locale),
     })
+}
+
+/// `documents` as boxes to tick.
+pub fn document_choices(visit: &Visit, documents: &[catalog::Document]) -> Vec<DocumentChoice> {
+    let choice = |document: &catalog::Document| {
+        let key = format!("checkout-accept-{}", document.kind.word().replace('_', "-"));
+        let args = Args::new().with("version", document.version.as_str());
+        DocumentChoice {
+            key: document.kind.word().to_owned(),
+            version: document.version.clone(),
+            href: document.url.clone(),
+            label: visit.face().texts().get(&visit.locale, &key, &args),
+        }
+    };
+    documents.iter().map(choice).collect()
 }
 
 /// The ways a trial may end.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::billing_overview::{self, CreditMove};
+use app::billing_overview::{self, CreditMove, Leaving};
 use app::{App, credit_note_document};
 use axum::Router;
 use axum::extract::State;
@@ -15,7 +15,7 @@ use units::id::{CreditNoteId, InvoiceId};
 use units::{Date, Money};
 use web::{Face, Member, PageError, Path, urls};
 
-use crate::invoices;
+use crate::{cards, invoices};
 
 pub fn routes() -> Router<Face> {
     Router::new().route(urls::CREDIT, get(show)).route("/credit-notes/{name}", get(document))
@@ -24,7 +24,16 @@ pub fn routes() -> Router<Face> {
 #[derive(Serialize)]
 struct CreditPage {
     balance: Vec<Money>,
+    leaving: Vec<LeavingLine>,
     moves: Vec<Move>,
+}
+
+/// Credit on its way back, here and on the billing page.
+#[derive(Serialize)]
+pub struct LeavingLine {
+    text: String,
+    arrives: String,
+    amount: Money,
 }
 
 #[derive(Serialize)]
@@ -54,7 +63,27 @@ async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, P
         }
     };
     let moves = credit.moves.iter().map(line).collect();
-    member.page("portal/credit.html", CreditPage { balance: credit.balance, moves }).await
+    let leaving = leaving(&app, &member, &credit.leaving);
+    let page = CreditPage { balance: credit.balance, leaving, moves };
+    member.page("portal/credit.html", page).await
+}
+
+/// Where each goes and when it is expected there.
+pub fn leaving(app: &App, member: &Member, all: &[Leaving]) -> Vec<LeavingLine> {
+    let line = |each: &Leaving| {
+        let days =
+            Args::new().with("earliest", each.arrival.earliest).with("latest", each.arrival.latest);
+        let text = match &each.method {
+            Some(method) => {
+                let to = cards::words(&app.texts, &member.locale, method);
+                app.texts.get(&member.locale, "credit-leaving-to", &Args::new().with("method", to))
+            }
+            None => member.text("credit-leaving"),
+        };
+        let arrives = app.texts.get(&member.locale, "credit-leaving-arrives", &days);
+        LeavingLine { text, arrives, amount: each.amount }
+    };
+    all.iter().map(line).collect()
 }
 
 /// The invoice that the credit paid: its id, and behind it which of its uses this was.

@@ -309,9 +309,15 @@ fn open(view: &OrderView) -> Option<Money> {
     collects_on(view).is_none().then(|| issued.open())
 }
 
+/// Has a payment of it come through, whatever became of the order?
+fn is_paid(view: &OrderView) -> bool {
+    view.attempts.iter().any(|attempt| attempt.state == AttemptState::Succeeded)
+}
+
 /// Where the order stands, as its page calls it.
 fn state(view: &OrderView) -> &'static str {
     match view.order.state {
+        OrderState::Expired if is_paid(view) => "too_late",
         OrderState::Expired => "cancelled",
         OrderState::Paid if view.order.provisioned_at.is_none() => "provisioning",
         OrderState::Paid if view.order.particulars.site_name.is_none() => "paid",

@@ -201,6 +201,10 @@ async fn review_page(
             action: urls::CHECKOUT_REVIEW.to_owned(),
             methods: Vec::new(),
             method: None,
+            // The checkout has asked.
+            documents: Vec::new(),
+            accepted: Vec::new(),
+            errors: FieldErrors::default(),
             hidden: vec![
                 Hidden { name: "order".into(), value: ready.cart.order.to_string() },
                 Hidden { name: "preview".into(), value: preview.token.clone() },

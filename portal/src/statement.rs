@@ -17,7 +17,10 @@ use serde::Serialize;
 use texts::{Args, Texts};
 use units::{Date, Interval, Locale, Money, Zone};
 
+use web::forms::FieldErrors;
+
 use crate::cards::MethodChoice;
+use crate::checkout::DocumentChoice;
 use crate::plans::Hidden;
 use crate::{allowance, commitment};
 
@@ -96,6 +99,10 @@ pub struct StatementForm {
     pub methods: Vec<MethodChoice>,
     /// The one that is chosen to begin with.
     pub method: Option<String>,
+    /// What must be accepted, those of it that are ticked, and what is said about the others.
+    pub documents: Vec<DocumentChoice>,
+    pub accepted: Vec<String>,
+    pub errors: FieldErrors,
 }
 
 /// Whose words are used, and in which zone times are told.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use app::App;
 use app::offer;
+use app::order::OrderError;
 use app::order::change::{self as changes, SubscriptionView};
 use axum::Router;
 use axum::extract::State;
@@ -23,6 +24,7 @@ use serde::Serialize;
 use texts::Args;
 use units::id::SubscriptionId;
 use units::{Date, Money};
+use web::refusal::Refusal as _;
 use web::{Face, Member, PageError, Path, urls};
 
 use crate::billing as overview;
@@ -200,6 +202,16 @@ fn news(member: &Member, reader: Reader<'_>, view: &SubscriptionView, may: bool)
         let href = urls::with_query(&urls::review_subscription(sub.id), &[("do", "withdraw")]);
         may.then(|| Link { label: member.text("subscriptions-undo"), href })
     };
+    if let Some(payment) = &view.under_way {
+        let label = member.text("error-way-invoice");
+        let error = OrderError::UnderWay(payment.clone());
+        let key = web::refusal::text_key(error.code());
+        return Some(News {
+            text: text(&key, error.args()),
+            tone: "warning",
+            link: Some(Link { label, href: urls::invoice(payment.invoice) }),
+        });
+    }
     if let Some(issued) = &view.unpaid {
         let label = member.text("subscriptions-pay-now");
         return Some(News {

@@ -314,7 +314,8 @@ async fn the_tax_of_an_open_invoice_is_taken_off_it() {
     .await;
 }
 
-/// A6, B2: exempt before the first order, it has no tax; an order that waited with tax has ended.
+/// A6, B2, P4: exempt before the first order, it has no tax; an order that waited with tax has
+/// ended, and the buyer is told what happened and what to do.
 #[tokio::test]
 async fn orders_after_the_granting_have_no_tax() {
     on_each_database(async |world| {
@@ -330,6 +331,10 @@ async fn orders_after_the_granting_have_no_tax() {
         let order = store::order::find(&mut tx, ada.account(), waiting.order).await;
         assert_eq!(order.expect("orders").expect("the order").state, OrderState::Expired);
         drop(tx);
+        world.settles().await;
+        let mail = world.newest_mail(ADA, "order_ended").await.plain();
+        assert!(mail.contains("83.30") && mail.contains("without VAT"), "{mail}");
+        assert!(mail.contains("nothing was bought") && mail.contains("/plans"), "{mail}");
         let preview = ada.previews(&Purchase::default()).await;
         assert!(preview.proposal.now.tax.is_zero());
         ada.buys(&Purchase::default()).await;

@@ -2,9 +2,9 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
-use testkit::{Purchase, on_each_database};
+use testkit::{Persona, Purchase, on_each_database};
 
-use crate::customer::{subscriber, totals};
+use crate::customer::{subscriber, subscriber_of, totals};
 
 fn seats(count: u32) -> Json {
     json!({ "do": "change", "seats": count })
@@ -197,6 +197,101 @@ async fn add_ons_come_and_go() {
     .await;
 }
 
+/// What `account` has accepted of the policy for emergency calls, by version.
+async fn policies(ada: &Persona) -> Vec<String> {
+    let mut tx = ada.world.store().read().await.expect("a reader");
+    let accepted = store::acceptance::list(&mut tx, ada.account()).await.expect("a list");
+    let policies = accepted.into_iter().filter(|(document, ..)| document == "emergency_calls");
+    policies.map(|(_, version, _)| version).collect()
+}
+
+/// B3, A4, C3: a telephone add-on that comes with a change asks for the policy on emergency calls,
+/// in the version in force; without it nothing is changed. What is there already asks nothing.
+#[tokio::test]
+async fn a_telephone_add_on_that_comes_later_asks_for_the_policy() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        let calls = |quantity: u32| {
+            let add_ons = json!([{ "add_on": "call_me_domestic", "quantity": quantity }]);
+            json!({ "do": "change", "add_ons": add_ons })
+        };
+        assert_eq!(customer.preview(&seats(7)).await["accept"], json!([]));
+        let body = customer.filled(&calls(1)).await;
+        let version = body["accepted"][0]["version"].clone();
+        assert_eq!(body["accepted"][0]["document"], "emergency_calls", "{body}");
+        for accepted in [json!([]), json!([{ "document": "emergency_calls", "version": "1999" }])] {
+            let mut body = body.clone();
+            body["accepted"] = accepted;
+            let refused = customer.places(&body).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+            let refused = refused.json();
+            assert_eq!(refused["code"], "order.not_accepted");
+            assert_eq!(
+                (&refused["document"], &refused["version"]),
+                (&json!("emergency_calls"), &version)
+            );
+        }
+        assert_eq!(customer.subscription().await["items"].as_array().map(Vec::len), Some(1));
+        assert_eq!(policies(&ada).await, [""; 0]);
+
+        let mut browser = ada.signs_in().await;
+        let path = format!("/subscriptions/{}/review", customer.id);
+        let asked = "do=change&meetings_add_on_call_me_domestic=1";
+        let page = browser.get(&format!("{path}?{asked}")).await.text();
+        assert!(page.contains("name=\"accept_emergency_calls\""), "{page}");
+        let text = |field: &str| body[field].as_str().expect("a text").to_owned();
+        let (order, preview) = (text("id"), text("preview"));
+        let (preview, method) = (preview.as_str(), customer.card.clone());
+        let mut fields = vec![
+            ("do", "change"),
+            ("meetings_add_on_call_me_domestic", "1"),
+            ("order", order.as_str()),
+            ("preview", preview),
+            ("method", method.as_str()),
+        ];
+        let refused = browser.post(&path, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+        assert!(refused.text().contains("needs this agreement"), "{}", refused.text());
+        let version = version.as_str().expect("a version").to_owned();
+        fields.push(("accept_emergency_calls", &version));
+        let placed = browser.post(&path, &fields).await;
+        assert_eq!(placed.location(), format!("/orders/{order}"), "{}", placed.text());
+        world.settles().await;
+        assert_eq!(customer.subscription().await["items"][1]["quantity"], 1);
+        assert_eq!(policies(&ada).await, [version]);
+
+        assert_eq!(customer.preview(&calls(3)).await["accept"], json!([]), "it is there already");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// B3, C4: so does one that comes with a swap.
+#[tokio::test]
+async fn a_telephone_add_on_that_comes_with_a_swap_asks_for_the_policy() {
+    on_each_database(async |world| {
+        let bought = Purchase { product: "webinars", seats: 1, ..Purchase::default() };
+        let (ada, mut customer) = subscriber_of(&world, &bought).await;
+        let wish = json!({
+            "do": "swap", "product": "meetings", "tier": "pro", "seats": 2,
+            "add_ons": [{ "add_on": "call_me_domestic", "quantity": 1 }],
+        });
+        let body = customer.filled(&wish).await;
+        let mut without = body.clone();
+        without["accepted"] = json!([]);
+        let refused = customer.places(&without).await;
+        assert_eq!(refused.json()["code"], "order.not_accepted", "{}", refused.text());
+        assert_eq!(customer.subscription().await["state"], "active");
+        let placed = customer.places(&body).await;
+        assert_eq!(placed.status, StatusCode::CREATED, "{}", placed.text());
+        world.settles().await;
+        assert_eq!(customer.subscription().await["state"], "ended");
+        assert_eq!(policies(&ada).await.len(), 1);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
 /// C2, C6, P3: fewer seats wait for the renewal, and can be taken back until then.
 #[tokio::test]
 async fn fewer_seats_wait_for_the_renewal() {
@@ -335,6 +430,44 @@ async fn a_refund_under_way_is_no_credit() {
     .await;
 }
 
+/// D4, D5: what is on its way back is no balance that can be used; it stands beside it with the days
+/// of its arrival, until it is sent.
+#[tokio::test]
+async fn what_is_on_its_way_back_stands_beside_the_balance() {
+    on_each_database(async |world| {
+        // Refunds to this card are under way for a day.
+        let bought = Purchase { card: "4000000000007726", ..Purchase::default() };
+        let (ada, mut customer) = subscriber_of(&world, &bought).await;
+        world.runs_until("2027-01-11T10:00Z").await;
+        customer.does(json!({ "do": "cancel", "when": "now", "credit": "refund" })).await;
+        let credit = customer.get("/api/credit").await;
+        assert_eq!(credit["balance"], json!([]), "{credit}");
+        let back = &credit["leaving"][0];
+        assert_eq!(back["amount"], credit["moves"][0]["amount"], "{credit}");
+        // Asked for on a Monday.
+        assert_eq!(
+            (&back["earliest"], &back["latest"]),
+            (&json!("2027-01-14"), &json!("2027-01-18"))
+        );
+        let mut browser = ada.signs_in().await;
+        for path in ["/billing", "/billing/credit"] {
+            let page = browser.get(path).await.text();
+            let said = page.contains("On its way back: Visa ending 7726")
+                && page.contains("Usually there between 14 January 2027 and 18 January 2027");
+            assert!(said, "{path}: {page}");
+            assert!(!page.contains("To your credit"), "{path}: {page}");
+        }
+
+        world.runs_until("2027-01-13T10:00Z").await;
+        let credit = customer.get("/api/credit").await;
+        assert_eq!((&credit["balance"], &credit["leaving"]), (&json!([]), &json!([])));
+        assert_eq!(credit["moves"][0]["kind"], "refund", "{credit}");
+        assert!(!browser.get("/billing").await.text().contains("On its way back"));
+        world.books_are_right().await;
+    })
+    .await;
+}
+
 /// D5, P2: no more goes back to the card than came from it, and the preview says so.
 #[tokio::test]
 async fn what_the_credit_paid_stays_credit() {
@@ -402,6 +535,10 @@ async fn a_change_paid_after_the_renewal_is_not_applied() {
         assert!(ada.trail().await.contains(&"payment.too_late".to_owned()));
         let mail = world.newest_mail("ada@example.org", "payment_too_late").await.plain();
         assert!(mail.contains("nothing was changed") && mail.contains("not lost"), "{mail}");
+        let page = order["id"].as_str().map(|id| format!("/orders/{id}")).expect("an id");
+        let page = ada.signs_in().await.get(&page).await.text();
+        assert!(page.contains("Your payment came too late"), "{page}");
+        assert!(!page.contains("Nothing was charged"), "{page}");
         world.books_are_right().await;
     })
     .await;

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use app::renewal_status::{self, Status};
 use app::{reconcile, time_guard};
-use gateway::{Charge, Gateway};
+use gateway::{Charge, Gateway, Refund};
+use jobs::AdvanceError;
 use store::crowd::{self, Customer};
 use store::due::{Lane, NewDue};
 use testkit::{MachineClock, Persona, Purchase, World, moment, on_each_database};
@@ -318,6 +319,9 @@ async fn a_payment_our_books_have_lost_is_found() {
         world.it_is("2027-01-31T23:40Z");
         assert!(time_guard::may_bill(&world.app).await.expect("looked"));
         assert!(ada.trail().await.contains(&"payment.found".to_owned()));
+        world.settles().await;
+        let mail = world.newest_mail("ada@example.org", "payment_found").await.plain();
+        assert!(mail.contains("Visa ending 4242") && mail.contains("to your credit"), "{mail}");
 
         let charges = world.sandbox.payments().len();
         world.runs_until("2027-02-02T10:00Z").await;
@@ -330,6 +334,98 @@ async fn a_payment_our_books_have_lost_is_found() {
         // Looked for again, it is known.
         reconcile::begin(&world.app).await.expect("noted");
         assert!(reconcile::is_done(&world.app).await.expect("looked"));
+        assert_eq!(world.mails_of_kind("ada@example.org", "payment_found").await, 1);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// What the gateway sent back on the payment `of` and our books have lost.
+async fn lost_refund(world: &World, of: &str, minor: i64) {
+    let refund = Refund {
+        reference: world.app.id::<units::id::kind::Refund>().to_string(),
+        payment_reference: of.to_owned(),
+        amount: Money::new(minor, units::Currency::EUR),
+    };
+    world.sandbox.refund(&refund).await.expect("sent back");
+}
+
+async fn looked_for(world: &World) {
+    reconcile::begin(&world.app).await.expect("noted");
+    assert!(reconcile::is_done(&world.app).await.expect("looked"));
+    world.settles().await;
+}
+
+/// R-55, D3, D5: so is what the gateway has sent back: of a payment we know, its invoice is open
+/// again by as much, and the buyer is told; of one that is lost as well, what is left is credit,
+/// which pays the next that is found.
+#[tokio::test]
+async fn a_refund_our_books_have_lost_is_found() {
+    on_each_database(async |world| {
+        let ada = paid_owner(&world, "2027-01-01T10:00Z").await;
+        world.runs_until("2027-01-20T10:00Z").await;
+        let known = world.sandbox.payments()[0].reference.clone();
+        lost_refund(&world, &known, 2_000).await;
+        looked_for(&world).await;
+        let trail = ada.trail().await;
+        for action in ["refund.found", "refund.succeeded"] {
+            assert!(trail.contains(&action.to_owned()), "{action}: {trail:?}");
+        }
+        let open = ada.invoices().await[0].open();
+        assert_eq!(open.minor, 2_000);
+        let mail = world.newest_mail("ada@example.org", "refund_sent").await.plain();
+        assert!(mail.contains("Visa ending 4242"), "{mail}");
+        looked_for(&world).await;
+        assert_eq!(world.mails_of_kind("ada@example.org", "refund_sent").await, 1, "once");
+
+        let mut tx = world.store().read().await.expect("a reader");
+        let kept = store::payment_method::list(&mut tx, ada.account()).await.expect("read");
+        drop(tx);
+        let charge = Charge {
+            reference: world.app.id::<units::id::kind::PaymentAttempt>().to_string(),
+            token: kept[0].token.clone(),
+            amount: Money::new(9_000, units::Currency::EUR),
+            description: "Plenum".to_owned(),
+            customer_present: false,
+            return_url: "http://localhost:8080/".to_owned(),
+        };
+        world.sandbox.charge(&charge).await.expect("charged");
+        lost_refund(&world, &charge.reference, 4_000).await;
+        looked_for(&world).await;
+        let credit = async || {
+            let mut tx = world.store().read().await.expect("a reader");
+            let balance =
+                store::ledger::credit_balance(&mut tx, ada.account(), units::Currency::EUR);
+            balance.await.expect("a balance").minor
+        };
+        assert_eq!(credit().await, 5_000);
+        lost_refund(&world, &known, 1_000).await;
+        looked_for(&world).await;
+        assert_eq!((credit().await, ada.invoices().await[0].open()), (4_000, open));
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// R-55, P5: while the gateway does not say what it has taken, a simulated clock stops within the
+/// hour with a clear line, and nothing is renewed at a later moment than its own; later it goes on.
+#[tokio::test]
+async fn a_clock_stops_for_a_gateway_that_is_silent() {
+    on_each_database(async |world| {
+        let ada = paid_owner(&world, "2027-01-01T10:00Z").await;
+        world.runs_until("2027-01-31T10:00Z").await;
+        reconcile::begin(&world.app).await.expect("noted");
+        world.sandbox.unreachable_until("2027-02-01T12:00Z".parse().expect("a time"));
+        let to = "2027-03-10T10:00Z".parse().expect("a time");
+        let moved = world.runner.advance(to, |_| {}).await;
+        assert!(matches!(moved, Err(AdvanceError::GatewaySilent)), "{moved:?}");
+        assert!(world.now() < "2027-02-01T02:30Z".parse().expect("a time"), "{}", world.now());
+        assert_eq!(ada.invoices().await.len(), 1);
+
+        world.it_is("2027-02-01T12:00Z");
+        world.runs_until("2027-02-02T10:00Z").await;
+        let invoices = ada.invoices().await;
+        assert_eq!((invoices.len(), invoices[1].is_paid()), (2, true));
         world.books_are_right().await;
     })
     .await;

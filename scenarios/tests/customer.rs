@@ -59,13 +59,17 @@ impl Customer {
         assert!(reply.json()["detail"].as_str().is_some_and(|text| text.len() > 20));
     }
 
-    /// The wish as it is placed, with a preview of now.
+    /// The wish as it is placed, with a preview of now; what must be accepted is.
     pub async fn filled(&mut self, wish: &Json) -> Json {
         let preview = self.preview(wish).await;
         let mut body = wish.clone();
         body["id"] = json!(self.world.app.id::<units::id::kind::Order>());
         body["preview"] = preview["preview"].clone();
         body["method"] = json!(self.card);
+        let documents = preview["accept"].as_array().expect("a list").iter();
+        let accepted = documents
+            .map(|each| json!({ "document": each["document"], "version": each["version"] }));
+        body["accepted"] = accepted.collect();
         body
     }
 

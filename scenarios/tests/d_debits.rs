@@ -11,6 +11,8 @@ use store::order::OrderState;
 use testkit::{Persona, Purchase, World, on_each_database};
 use units::Currency;
 
+use crate::customer::subscriber_of;
+
 const SETTLES: &str = "DE89370400440532013000";
 const FAILS: &str = "DE62370400440532013001";
 const TAKEN_BACK: &str = "DE35370400440532013002";
@@ -66,6 +68,46 @@ async fn an_order_by_debit_is_carried_out_at_once() {
         assert!(at("order.debited") < at("order.paid"), "{trail:?}");
         assert_eq!(trail.iter().filter(|each| *each == "invoice.paid").count(), 1);
         assert_eq!(world.mails_of_kind("ada@example.org", "subscription_renewed").await, 0);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// D1a, C2, P1: a change cannot be worked out on top of a debit under way: the refusal names its
+/// invoice, amount, day and the day it is expected to be through, and so does the page; then it can.
+#[tokio::test]
+async fn a_change_waits_for_a_debit_and_says_which() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber_of(&world, &by_debit(SETTLES)).await;
+        let wish = serde_json::json!({ "do": "change", "seats": 7 });
+        let refused = customer.tries_preview(&wish).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
+        let refused = refused.json();
+        assert_eq!(refused["code"], "change.debit_under_way", "{refused}");
+        let invoice = ada.invoices().await.remove(0).invoice;
+        assert_eq!(refused["invoice"], invoice.id.to_string());
+        assert_eq!(refused["amount"]["minor"], 8_330);
+        assert_eq!(
+            (&refused["on"], &refused["expected"]),
+            (&"2027-01-01".into(), &"2027-01-04".into())
+        );
+        let words = format!(
+            "direct debit of EUR 83.30 for invoice {}, begun on 1 January 2027",
+            invoice.number
+        );
+        let through = "expected to be through by 4 January 2027";
+        let said = refused["detail"].as_str().expect("words").replace('\u{a0}', " ");
+        assert!(said.contains(&words) && said.contains(through), "{said}");
+        let mut browser = ada.signs_in().await;
+        let page = format!("/subscriptions/{}", customer.id);
+        let review = format!("{page}/review?do=change&meetings_seats=7");
+        for path in [page, review] {
+            let text = browser.get(&path).await.text().replace("&nbsp;", " ");
+            let text = text.replace('\u{a0}', " ");
+            assert!(text.contains(&words) && text.contains(through), "{path}: {text}");
+        }
+        world.runs_until("2027-01-04T12:00Z").await;
+        customer.preview(&wish).await;
         world.books_are_right().await;
     })
     .await;

@@ -374,6 +374,74 @@ async fn fewer_licences_at_once() {
     .await;
 }
 
+fn swapped(seats: u32, losers: &[String]) -> Json {
+    let loses: Vec<Json> = losers.iter().map(|person| json!({ "person": person })).collect();
+    json!({
+        "do": "swap", "product": "webinars", "tier": "pro", "seats": seats, "loses": loses,
+    })
+}
+
+/// C4, C2a, R-32, I-12, P1, P2: what takes the place has fewer licences than are assigned: refused
+/// with the list; who is chosen loses theirs in the moment of the swap, which is that of its
+/// payment, and everybody else goes on.
+#[tokio::test]
+async fn a_swap_to_fewer_licences_than_are_assigned() {
+    on_each_database(async |world| {
+        let (ada, mut customer, others) = team(&world).await;
+        let refused = customer.tries_preview(&swapped(6, &[])).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        let refused = refused.json();
+        assert_eq!(refused["code"], "change.seats_still_assigned");
+        assert_eq!(
+            (&refused["choose"], refused["holders"].as_array().map(Vec::len)),
+            (&json!(2), Some(8))
+        );
+        customer.refused(&swapped(6, &others[..1]), "change.seats_still_assigned").await;
+        let without_need = customer.preview(&swapped(8, &others[..2])).await;
+        assert!(!without_need.to_string().contains("take_licences"), "{without_need}");
+
+        let mut browser = ada.signs_in().await;
+        let asked = format!(
+            "/subscriptions/{}/review?do=swap&product=webinars&webinars_tier=pro&webinars_seats=6",
+            customer.id
+        );
+        let form = browser.get(&asked).await;
+        assert_eq!(form.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = form.text();
+        assert!(text.contains("Choose 2 people") && text.contains("name=\"loses\""), "{text}");
+        let ticked = format!("{asked}&loses={}&loses={}", others[0], others[1]);
+        let statement = browser.get(&ticked).await;
+        assert_eq!(statement.status, StatusCode::OK, "{}", statement.text());
+        let text = statement.text();
+        assert!(text.contains("person-1@example.org loses the licence at once"), "{text}");
+
+        // The card is declined: until the swap is paid, all eight have theirs.
+        let good = customer.card.clone();
+        customer.card = ada.keeps_card("4000000000000002").await.to_string();
+        let order = customer.does(swapped(6, &others[..2])).await;
+        assert_eq!(order["state"], "awaiting_payment");
+        assert_eq!(assigned(&mut customer).await, 8);
+        let path = format!("/api/orders/{}/payments", order["id"].as_str().expect("an id"));
+        let body = Some(json!({ "method": good }));
+        let key = [("idempotency-key", "another card")];
+        let paid = customer.program.api_with(Method::POST, &path, body, &key).await;
+        assert!(paid.status.is_success(), "{}", paid.text());
+        world.settles().await;
+        let all = everybody(&mut customer).await;
+        assert_eq!(
+            (&all["items"][0]["bought"], &all["items"][0]["assigned"]),
+            (&json!(6), &json!(6)),
+            "{all}"
+        );
+        let taken = trail(&ada, "licence.taken").await;
+        let lost = |id: &String| taken.iter().any(|entry| entry.subject == *id);
+        assert!(others[..2].iter().all(lost), "two lose theirs with the swap");
+        assert!(!others[2..].iter().any(lost), "and nobody else");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
 /// A4, E1: licences of an add-on are assigned beside the seats, one to a person; in an account of
 /// one person they are theirs by itself; all go with the add-on.
 #[tokio::test]

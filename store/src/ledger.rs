@@ -140,17 +140,23 @@ pub async fn credit_balance(
     Ok(Money::new(left.max(0), currency))
 }
 
-/// What `account` has to its credit, by currency; nothing where it has none.
+/// What `account` has to its credit and can use, by currency, as `credit_balance` says; nothing
+/// where it has none.
 pub async fn credit_balances(tx: &mut Tx, account: AccountId) -> Result<Vec<Money>, StoreError> {
     let rows = tx
         .rows(
-            "select currency, cast(-sum(amount_minor) as bigint) as credit_minor from ledger_leg
+            "select currency from ledger_leg
               where account_id = $1 and ledger_account = 'liabilities:credit'
               group by currency having sum(amount_minor) <> 0 order by currency",
             args![account],
         )
         .await?;
-    rows.iter().map(|row| row.money("credit_minor")).collect()
+    let mut balances = Vec::new();
+    for row in &rows {
+        balances.push(credit_balance(tx, account, row.parsed("currency")?).await?);
+    }
+    balances.retain(|balance| balance.is_positive());
+    Ok(balances)
 }
 
 /// One move of an account's credit balance.

@@ -142,12 +142,6 @@ pub async fn attempts(
     tx.rows_text(&sql, args![account, id]).await?.iter().map(from_row).collect()
 }
 
-/// Do our books know the attempt `id`? Asked across accounts: the gateway names no account.
-pub async fn is_known(tx: &mut Tx, id: PaymentAttemptId) -> Result<bool, StoreError> {
-    let row = tx.row("select account_id from payment_attempt where id = $1", args![id]).await?;
-    Ok(row.is_some())
-}
-
 /// Is a payment with the method `id` under way?
 pub async fn is_charging(
     tx: &mut Tx,

@@ -164,6 +164,16 @@ pub async fn leaving(
     Ok(Money::new(leaving, currency))
 }
 
+/// The refunds behind `leaving`, in every currency, oldest first.
+pub async fn on_their_way(tx: &mut Tx, account: AccountId) -> Result<Vec<Refund>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from refund
+          where account_id = $1 and cause = 'balance' and booked_at is null and state <> 'failed'
+          order by asked_at, id limit 200"
+    );
+    tx.rows_text(&sql, args![account]).await?.iter().map(from_row).collect()
+}
+
 /// Refunds of `account`, newest first.
 pub async fn list(tx: &mut Tx, account: AccountId, most: u32) -> Result<Vec<Refund>, StoreError> {
     let sql = format!(

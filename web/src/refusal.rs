@@ -173,6 +173,7 @@ fn status_of(code: &str) -> StatusCode {
         "body.wrong_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "method.not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "store.unavailable"
+        | "clock.gateway_silent"
         | "card.unavailable"
         | "challenge.unavailable"
         | "passkey.unavailable" => StatusCode::SERVICE_UNAVAILABLE,
@@ -193,6 +194,8 @@ fn is_conflict(code: &str) -> bool {
             | "order.settled"
             | "order.already_subscribed"
             | "change.unpaid_invoice"
+            | "change.debit_under_way"
+            | "change.payment_under_way"
             | "change.nothing_to_change"
             | "change.seats_still_assigned"
             | "licences.none_free"

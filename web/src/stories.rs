@@ -16,7 +16,7 @@ use app::operator::OperatorError;
 use app::operator::exemptions::DecideError;
 use app::operator::payments::ConsoleRefundError;
 use app::operator::transfers::TransferError;
-use app::order::{ChangeRefusal, OrderError};
+use app::order::{ChangeRefusal, OrderError, UnderWay};
 use app::passkeys::PasskeyError;
 use app::password_reset::NewPasswordError;
 use app::payment_methods::{KeepCardError, MethodsError};
@@ -63,6 +63,16 @@ impl Refusal for OrderError {
             }
             OrderError::TooManyNames { resting } => Args::new().with("names", resting.join(", ")),
             OrderError::Unpaid { open, .. } => Args::new().with("open", *open),
+            OrderError::UnderWay(payment) => {
+                let args = Args::new()
+                    .with("amount", payment.amount)
+                    .with("number", payment.number.as_str())
+                    .with("on", payment.on);
+                match payment.expected {
+                    Some(expected) => args.with("expected", expected),
+                    None => args,
+                }
+            }
             OrderError::Change(ChangeRefusal::StillAssigned(still)) => Args::new()
                 .with("wanted", still.wanted)
                 .with("assigned", still.assigned())
@@ -76,7 +86,7 @@ impl Refusal for OrderError {
 
     fn way(&self) -> Option<Way> {
         match self {
-            OrderError::Unpaid { invoice, .. } => {
+            OrderError::Unpaid { invoice, .. } | OrderError::UnderWay(UnderWay { invoice, .. }) => {
                 Some(Way { label: "error-way-invoice", href: urls::invoice(*invoice) })
             }
             _ => None,

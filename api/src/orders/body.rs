@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use app::cart::Cart;
 use app::checkout::{self, Checkout, FieldProblem};
-use app::order::{OrderError, Place};
+use app::order::{Accepted, OrderError, Place};
 use app::{App, Who};
 use billing::order::{AddOnAsk, PlanAsk};
 use serde::Deserialize;
@@ -111,12 +111,18 @@ struct NewCalling {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct AcceptedDocument {
+pub struct AcceptedDocument {
     /// `terms`, `privacy` or `emergency_calls`.
     #[schema(example = "terms")]
     document: String,
     #[schema(example = "2026-11")]
     version: String,
+}
+
+impl From<&AcceptedDocument> for Accepted {
+    fn from(said: &AcceptedDocument) -> Accepted {
+        Accepted { document: said.document.clone(), version: said.version.clone() }
+    }
 }
 
 /// Most add-ons of one plan.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use app::order::{
-    self, OrderError,
+    self, Accepted, OrderError,
     change::{self, Change, Commit, Swap, Wish},
 };
 use app::{App, billing_overview};
@@ -29,7 +29,7 @@ use utoipa_axum::routes;
 use web::refusal::Refused;
 use web::{Caller, Face, Path, Problem, limits};
 
-use crate::orders::{Order, OrderPreview, needs_key, plain, refused, shown};
+use crate::orders::{AcceptedDocument, Order, OrderPreview, needs_key, plain, refused, shown};
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new().routes(routes!(preview)).routes(routes!(place))
@@ -74,10 +74,14 @@ struct NewChange {
     /// Where the money of what is given back goes: `balance` or `refund`; with `cancel` also
     /// `none`.
     credit: Option<String>,
-    /// With `change`, where more people have a licence than there would be: exactly so many who
-    /// lose theirs. Without it such a change is refused with the `holders` to choose from.
+    /// With `change` and `swap`, where more people have a licence than there would be: exactly so
+    /// many who lose theirs. Without it such a change is refused with the `holders` to choose from.
     #[schema(max_items = 10_000)]
     loses: Option<Vec<Loses>>,
+    /// To place it: the documents of the preview's `accept`, by version. With a telephone add-on
+    /// that was not there before, the emergency-call policy.
+    #[schema(max_items = 10)]
+    accepted: Option<Vec<AcceptedDocument>>,
     /// To place it: the token of the preview that was seen.
     preview: Option<String>,
     /// To place it, when something is to pay; with `keep_after_trial` the card that will pay.
@@ -108,6 +112,8 @@ struct Loses {
 
 /// Most people who are chosen in one change.
 const LOSERS_MAX: usize = 10_000;
+/// Most documents that are accepted with one change.
+const ACCEPTED_MAX: usize = 10;
 /// Most add-ons of one change.
 const ADD_ONS_MAX: usize = 50;
 
@@ -166,7 +172,8 @@ impl NewChange {
             committed: self.committed.unwrap_or(false),
             trial: false,
         };
-        Ok(Swap { plan, credit: word("credit", self.credit.as_deref(), credit)? })
+        let credit = word("credit", self.credit.as_deref(), credit)?;
+        Ok(Swap { plan, credit, losers: self.losers()? })
     }
 
     fn wanted_add_ons(&self) -> Result<Option<Vec<AddOnAsk>>, (&'static str, &'static str)> {
@@ -302,7 +309,10 @@ async fn place(
         return Err(Problem::of_fields(missing.map(|(field, _)| (field, "field.required"))));
     };
     let version = expected(&headers);
-    let commit = Commit { order, subscription, wish, method: body.method, preview, version };
+    let accepted = body.accepted.as_deref().unwrap_or_default().iter().map(Accepted::from);
+    let accepted = accepted.take(ACCEPTED_MAX).collect();
+    let method = body.method;
+    let commit = Commit { order, subscription, wish, method, accepted, preview, version };
     match change::commit(&app, &caller.who, &commit).await {
         Err(error @ OrderError::Changed(_)) => {
             return Err(changed(&app, &caller, &commit, error).await?);

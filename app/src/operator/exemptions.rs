@@ -211,7 +211,7 @@ pub async fn grant(
     if seen != Ok(sealed(fresh.back.as_ref())) {
         return Err(DecideError::Moved(Box::new(fresh)));
     }
-    if !order::end_all(app, &mut tx, &console.by, fresh.account.id).await? {
+    if !order::end_taxed(app, &mut tx, &console.by, fresh.account.id).await? {
         return Err(DecideError::BeingConfirmed);
     }
     let notes = credit(app, &mut tx, console, &fresh).await?;

@@ -12,10 +12,10 @@ use billing::change::When;
 use billing::licence::Loser;
 use billing::order::{AddOnAsk, PlanAsk};
 use billing::proposal::Proposal;
-use billing::subscription::Subscription;
-use catalog::{AnchorRule, CreditTo, TierId};
+use billing::subscription::{SubscribedItem, Subscription};
+use catalog::{AnchorRule, Catalog, CreditTo, DocumentKind, TierId};
 pub(crate) use decide::documents_since;
-use decide::{Known, decide, unpaid};
+use decide::{Known, decide, under_way, unpaid};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -27,7 +27,7 @@ use units::id::{AccountId, OrderId, PaymentMethodId, SubscriptionId};
 use units::{Interval, Timestamp};
 
 use super::place::{Placed, await_payment, finish, known, supersede};
-use super::{OrderError, Preview, allowed, mails};
+use super::{Accepted, OrderError, Preview, UnderWay, accept, allowed, mails};
 use crate::Who;
 use crate::app::App;
 use crate::billing_overview::{self, SeeBillingError, Subscribed};
@@ -78,6 +78,9 @@ pub struct Swap {
     pub plan: PlanAsk,
     /// Where a surplus goes; none: as the policy of what ends says.
     pub credit: Option<CreditTo>,
+    /// Who loses a licence, where there are fewer than are assigned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losers: Vec<Loser>,
 }
 
 /// A wish as it is committed.
@@ -89,6 +92,8 @@ pub struct Commit {
     pub wish: Wish,
     /// Needed when something is to pay.
     pub method: Option<PaymentMethodId>,
+    /// Needed when a telephone add-on comes: the emergency-call policy.
+    pub accepted: Vec<Accepted>,
     /// The token of the preview that was seen.
     pub preview: String,
     /// The `Subscription::version` that was looked at, where it must still be the present one.
@@ -101,6 +106,8 @@ pub struct SubscriptionView {
     pub subscribed: Subscribed,
     /// An invoice of it that is not paid: nothing that moves money is done before.
     pub unpaid: Option<Issued>,
+    /// What pays it and has not ended.
+    pub under_way: Option<UnderWay>,
 }
 
 /// The subscription `id` of the asker's account.
@@ -112,7 +119,14 @@ pub async fn view(
     let subscribed = billing_overview::subscription(app, who, id).await?;
     let mut tx = app.store.read().await?;
     let unpaid = unpaid(&mut tx, &subscribed.subscription).await?;
-    Ok(SubscriptionView { subscribed, unpaid })
+    let under_way = match &unpaid {
+        Some(issued) => {
+            let row = account(&mut tx, who.account()).await?;
+            under_way(&mut tx, &row, issued).await?
+        }
+        None => None,
+    };
+    Ok(SubscriptionView { subscribed, unpaid, under_way })
 }
 
 /// What `wish` would do to the subscription now.
@@ -164,6 +178,7 @@ async fn within(app: &App, who: &Who, commit: &Commit, hash: &str) -> Result<Pla
     if signed.map(|signed| signed.digest) != Ok(preview.proposal.digest()) {
         return Err(OrderError::Moved(Box::new(preview)));
     }
+    accept(&mut tx, who, &preview.documents, &commit.accepted, app.now()).await?;
     if commit.wish == Wish::KeepAfterTrial {
         trial::will_pay(app, &mut tx, who, commit.method, sub.currency).await?;
     }
@@ -246,8 +261,40 @@ async fn propose(
     }
     let moves_money = !proposal.now.lines.is_empty() || proposal.credit.is_some();
     if moves_money && let Some(issued) = unpaid(tx, sub).await? {
-        return Err(OrderError::Unpaid { invoice: issued.invoice.id, open: issued.open() });
+        return Err(match under_way(tx, &row, &issued).await? {
+            Some(payment) => OrderError::UnderWay(payment),
+            None => OrderError::Unpaid { invoice: issued.invoice.id, open: issued.open() },
+        });
     }
     let token = app.secret.sign(&subject(sub.account, sub.id), &proposal);
-    Ok(Preview { proposal, token })
+    let documents = match brings_phone(&published.catalog, sub, wish, &proposal) {
+        true => published.catalog.document(DocumentKind::EmergencyCalls, row.zone.date(app.now())),
+        false => None,
+    };
+    Ok(Preview { proposal, token, documents: documents.into_iter().cloned().collect() })
+}
+
+/// Does a telephone add-on come that `sub` neither has nor has planned (B3)?
+fn brings_phone(catalog: &Catalog, sub: &Subscription, wish: &Wish, proposal: &Proposal) -> bool {
+    if !matches!(wish, Wish::Change(_) | Wish::Swap(_)) {
+        return false;
+    }
+    let after = match (proposal.opens(), proposal.becomes()) {
+        (Some(draft), _) => draft.items.as_slice(),
+        (None, Some(after)) => planned_or_present(after),
+        (None, None) => &[],
+    };
+    let has = |item: &SubscribedItem| {
+        let mut present = sub.items.iter().chain(planned_or_present(sub));
+        present.any(|old| old.add_on == item.add_on)
+    };
+    let is_phone = |item: &SubscribedItem| {
+        let add_on = item.add_on.as_ref().and_then(|id| catalog.add_on(id));
+        add_on.is_some_and(|add_on| add_on.phone)
+    };
+    after.iter().any(|item| is_phone(item) && !has(item))
+}
+
+fn planned_or_present(sub: &Subscription) -> &[SubscribedItem] {
+    sub.scheduled.as_ref().map_or(&sub.items, |planned| &planned.items)
 }

@@ -7,7 +7,7 @@ use store::order::{Order, OrderState};
 use store::{StoreError, Tx};
 use units::id::AccountId;
 
-use super::{name, unsettled};
+use super::{mails, name, unsettled};
 use crate::app::App;
 use crate::provision::OrderRef;
 use crate::trail::{self, Done};
@@ -27,9 +27,9 @@ pub(super) async fn end(app: &App, tx: &mut Tx, by: &By, order: &Order) -> Resul
     trail::record(app, tx, by, done).await
 }
 
-/// Every order of `account` that waits ends; `false`, and nothing done, while a payment of one of
-/// them is unsettled.
-pub(crate) async fn end_all(
+/// Every order of `account` that waits ends, because it is exempt from tax now, and whoever placed
+/// it is told; `false`, and nothing done, while a payment of one of them is unsettled.
+pub(crate) async fn end_taxed(
     app: &App,
     tx: &mut Tx,
     by: &By,
@@ -43,6 +43,7 @@ pub(crate) async fn end_all(
     }
     for order in &waiting {
         end(app, tx, by, order).await?;
+        mails::ended_by_exemption(app, tx, order).await?;
     }
     Ok(true)
 }

@@ -4,8 +4,8 @@
 use billing::proposal::Title;
 use billing::settle::CreditDraft;
 use mail::contexts::{
-    Changed, NextCharge, OrderPlaced, PaymentConfirming, PaymentTooLate, Purpose, StatementLine,
-    SubscriptionChanged,
+    Changed, NextCharge, OrderEnded, OrderPlaced, PaymentConfirming, PaymentTooLate, Purpose,
+    StatementLine, SubscriptionChanged,
 };
 use store::order::Order;
 use store::payment::Attempt;
@@ -95,6 +95,26 @@ pub(super) async fn too_late(
         amount: attempt.amount,
         paid_with,
         link: link(app, order),
+    };
+    outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
+}
+
+/// It was worked out with tax, which is not to be paid any more: what happened, and what to do.
+pub(super) async fn ended_by_exemption(
+    app: &App,
+    tx: &mut Tx,
+    order: &Order,
+) -> Result<(), StoreError> {
+    let buyer = buyer(tx, order).await?;
+    let (what, path) = match &order.changes {
+        Some(sub) => ("change", format!("/subscriptions/{}", sub.id)),
+        None => ("order", "/plans".to_owned()),
+    };
+    let says = OrderEnded {
+        number: order_number(order.id),
+        what: what.to_owned(),
+        amount: order.total,
+        link: app.config.portal_url(&path),
     };
     outbox::queue(app, tx, &envelope_of(&buyer), &says, Enclosed::default()).await
 }

@@ -15,11 +15,11 @@ use units::Timestamp;
 use units::id::OrderId;
 
 use super::{
-    OrderError, Place, allowed, documents, end, mails, name, propose, settle, subject, unsettled,
+    OrderError, Place, accept, allowed, end, mails, name, propose, settle, subject, unsettled,
 };
 use crate::Who;
 use crate::app::App;
-use crate::order_facts::{self, Loaded};
+use crate::order_facts;
 use crate::trail::{self, Done};
 use crate::trial;
 
@@ -120,7 +120,7 @@ async fn commit(app: &App, who: &Who, place: &Place, hash: &str) -> Result<Place
     if signed.map(|signed| signed.digest) != Ok(preview.proposal.digest()) {
         return Err(OrderError::Moved(Box::new(preview)));
     }
-    accept(app, &mut tx, who, (place, &facts)).await?;
+    accept(&mut tx, who, &preview.documents, &place.accepted, now).await?;
     if let Some(method) = place.method {
         let kept = store::payment_method::chargeable(&mut tx, account, method).await?;
         kept.ok_or(OrderError::NoMethod)?;
@@ -210,29 +210,4 @@ pub(super) async fn supersede(
         }
     }
     Ok(confirming)
-}
-
-/// Every document needed was accepted in the version in force; each acceptance is noted.
-async fn accept(
-    app: &App,
-    tx: &mut Tx,
-    who: &Who,
-    (place, facts): (&Place, &Loaded),
-) -> Result<(), OrderError> {
-    let now = app.now();
-    let borrowed = facts.borrow(&who.locale);
-    for document in documents(borrowed.catalog, &borrowed, &place.ask, now) {
-        let word = document.kind.word();
-        let accepted = place
-            .accepted
-            .iter()
-            .any(|said| said.document == word && said.version == document.version);
-        if !accepted {
-            let version = document.version.clone();
-            return Err(OrderError::NotAccepted { document: word.to_owned(), version });
-        }
-        let (account, person) = (who.account(), who.person());
-        store::acceptance::note(tx, account, person, word, &document.version, now).await?;
-    }
-    Ok(())
 }

@@ -35,7 +35,8 @@ impl Life {
         let policy = holder.policy.clone();
         let LifePlan { product, tier, interval, rank, commitment, .. } = plan.clone();
         let target = Target { tier, interval, rank, items, commitment };
-        let ask = Ask { product, target, policy: &policy, credit };
+        let losers = Vec::new();
+        let ask = Ask { product, target, policy: &policy, credit, losers };
         let proposal = self.proposed(account, index, |facts, at| swap::propose(facts, &ask, at))?;
         self.pay_first(account, &proposal)?;
         self.exchange(account, index, plan, proposal);

@@ -231,7 +231,7 @@ impl Books {
                 if let Some((until, _)) = standing.due() {
                     self.due.insert((until, Waiting::Refund(reference.clone())));
                 }
-                self.refunds.take(refunded, standing);
+                self.refunds.take(at, refunded, standing);
                 self.note(event, About::Refund, reference, at);
             }
             Entry::RefundMoved { at, event, reference, standing } => {

@@ -9,7 +9,7 @@ use super::faults::Fault;
 use super::journal::JournalError;
 use super::refunds::{RefundStanding, Refunded};
 use crate::payment::GatewayError;
-use crate::refund::{Refund, RefundRecord, RefundRefusal, RefundState};
+use crate::refund::{ListedRefund, Refund, RefundRecord, RefundRefusal, RefundState};
 
 impl Desk {
     pub fn refund(&self, refund: &Refund) -> Result<RefundRecord, GatewayError> {
@@ -83,6 +83,20 @@ impl Desk {
         }
         let found = open.books.refunds.find(reference);
         Ok(found.map(|(refunded, standing)| shown(refunded, *standing)))
+    }
+
+    pub fn refunded_since(&self, since: Timestamp) -> Result<Vec<ListedRefund>, GatewayError> {
+        let now = self.now();
+        let open = self.up_to(now).map_err(|error| GatewayError::NotSent(error.to_string()))?;
+        if open.faults.cut(now) {
+            return Err(GatewayError::NotSent(CUT.to_owned()));
+        }
+        let asked = open.books.refunds.since(since);
+        let listed = asked.map(|(refunded, standing)| ListedRefund {
+            refund: shown(refunded, *standing),
+            payment_reference: refunded.payment.clone(),
+        });
+        Ok(listed.collect())
     }
 
     /// The payer disputes: their bank takes back `amount`, at most what is left. Answers with what

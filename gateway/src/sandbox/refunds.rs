@@ -60,12 +60,15 @@ impl RefundStanding {
 pub struct RefundBooks {
     /// By reference.
     refunds: BTreeMap<String, (Refunded, RefundStanding)>,
+    /// By reference: when it was asked for.
+    asked_at: BTreeMap<String, Timestamp>,
     /// By the payment's reference: what was sent back or is on its way.
     spent: BTreeMap<String, Money>,
 }
 
 impl RefundBooks {
-    pub fn take(&mut self, refunded: Refunded, standing: RefundStanding) {
+    pub fn take(&mut self, at: Timestamp, refunded: Refunded, standing: RefundStanding) {
+        self.asked_at.insert(refunded.reference.clone(), at);
         self.spend(&refunded.payment.clone(), refunded.amount);
         let earlier = self.refunds.insert(refunded.reference.clone(), (refunded, standing));
         assert!(earlier.is_none(), "a reference was refunded twice");
@@ -94,6 +97,12 @@ impl RefundBooks {
 
     pub fn all(&self) -> impl Iterator<Item = &(Refunded, RefundStanding)> {
         self.refunds.values()
+    }
+
+    /// Those asked for from `since` on.
+    pub fn since(&self, since: Timestamp) -> impl Iterator<Item = &(Refunded, RefundStanding)> {
+        let asked = self.asked_at.iter().filter(move |(_, at)| **at >= since);
+        asked.filter_map(|(reference, _)| self.refunds.get(reference))
     }
 
     /// What was sent back on `payment`, or is on its way.

@@ -360,17 +360,22 @@ async fn list_intents(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let known = ["created[gte]", "limit", "starting_after", "expand[]"];
-    asked(&books, &headers, query, &known, |books, fields| {
-        let since: i64 = fields["created[gte]"].parse().expect("a time");
-        let after = fields.get("starting_after").cloned().unwrap_or_default();
-        let newer = |intent: &&Json| intent["created"].as_i64() >= Some(since);
-        let later = books.intents.iter().filter(|(id, _)| **id > after).map(|(_, intent)| intent);
-        let found: Vec<&Json> = later.filter(newer).collect();
-        let page: Vec<&Json> = found.iter().take(LISTED).copied().collect();
-        let more = found.len() > page.len();
-        (200, json!({ "object": "list", "has_more": more, "data": page }))
-    })
+    asked(&books, &headers, query, &LISTED_BY, |books, fields| (200, since(&books.intents, fields)))
+}
+
+/// What a list since a moment may be asked with.
+const LISTED_BY: [&str; 4] = ["created[gte]", "limit", "starting_after", "expand[]"];
+
+/// One page of what was made since a moment.
+fn since(objects: &BTreeMap<String, Json>, fields: &Fields) -> Json {
+    let since: i64 = fields["created[gte]"].parse().expect("a time");
+    let after = fields.get("starting_after").cloned().unwrap_or_default();
+    let newer = |object: &&Json| object["created"].as_i64() >= Some(since);
+    let later = objects.iter().filter(|(id, _)| **id > after).map(|(_, object)| object);
+    let found: Vec<&Json> = later.filter(newer).collect();
+    let page: Vec<&Json> = found.iter().take(LISTED).copied().collect();
+    let more = found.len() > page.len();
+    json!({ "object": "list", "has_more": more, "data": page })
 }
 
 async fn intents(State(books): State<Shared>, headers: HeaderMap, body: String) -> Response {
@@ -493,7 +498,7 @@ async fn refunds(State(books): State<Shared>, headers: HeaderMap, body: String) 
         let id = books.id("re");
         let refund = json!({
             "id": id, "object": "refund", "amount": amount, "currency": "eur",
-            "payment_intent": intent, "status": "succeeded",
+            "payment_intent": intent, "status": "succeeded", "created": CREATED_S,
             "metadata": { "plenum_reference": fields["metadata[plenum_reference]"] },
         });
         books.refunds.insert(id, refund.clone());
@@ -506,8 +511,18 @@ async fn list_refunds(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    asked(&books, &headers, query, &["payment_intent", "limit"], |books, fields| {
-        (200, of_intent(&books.refunds, fields))
+    let known = ["payment_intent", "created[gte]", "limit", "starting_after", "expand[]"];
+    asked(&books, &headers, query, &known, |books, fields| {
+        if !fields.contains_key("created[gte]") {
+            return (200, of_intent(&books.refunds, fields));
+        }
+        let mut page = since(&books.refunds, fields);
+        let whole = fields.get("expand[]").is_some_and(|asked| asked == "data.payment_intent");
+        for refund in page["data"].as_array_mut().expect("a list").iter_mut().filter(|_| whole) {
+            let intent = refund["payment_intent"].as_str().expect("an id").to_owned();
+            refund["payment_intent"] = books.intents[&intent].clone();
+        }
+        (200, page)
     })
 }
 

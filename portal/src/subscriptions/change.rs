@@ -77,7 +77,7 @@ pub(super) struct Refused<'a> {
 }
 
 /// Everybody who has one of what there would be too few of; whoever was chosen is ticked.
-fn losing(desk: &Desk<'_>, still: &StillAssigned, typed: &Fields) -> Losing {
+pub(super) fn losing(desk: &Desk<'_>, still: &StillAssigned, typed: &Fields) -> Losing {
     let person = |holder: &Licence| {
         let value = loser_value(holder);
         let chosen = typed.all(LOSES).any(|typed| typed == value);
@@ -91,15 +91,19 @@ fn losing(desk: &Desk<'_>, still: &StillAssigned, typed: &Fields) -> Losing {
         }
         None => desk.texts.get(desk.locale, "people-losing-seat", &args),
     };
+    let hint = match typed.text("do") {
+        "swap" => "people-losing-hint-swap",
+        _ => "people-losing-hint",
+    };
     Losing {
         legend,
-        hint: desk.texts.plain(desk.locale, "people-losing-hint"),
+        hint: desk.texts.plain(desk.locale, hint),
         people: still.holders.iter().map(person).collect(),
     }
 }
 
 /// What was chosen of other licences than those of `still`.
-fn elsewhere(still: &StillAssigned, typed: &Fields) -> Vec<Hidden> {
+pub(super) fn elsewhere(still: &StillAssigned, typed: &Fields) -> Vec<Hidden> {
     let here: Vec<String> = still.holders.iter().map(loser_value).collect();
     let others = typed.all(LOSES).filter(|value| !here.iter().any(|each| each == value));
     others.map(|value| Hidden { name: LOSES.into(), value: value.to_owned() }).collect()

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use app::order::change::{self as changes, Commit, Wish};
-use app::order::{ChangeRefusal, OrderError, Preview};
+use app::order::{Accepted, ChangeRefusal, OrderError, Preview};
 use app::{App, billing_overview, offer};
 use axum::Router;
 use axum::extract::State;
@@ -26,10 +26,10 @@ use web::refusal::{Refusal as _, Refused};
 use web::{Face, Fields, Form, Member, PageError, Path, limits, news, urls};
 
 use super::{change, swap, wish};
-use crate::cards;
 use crate::plan_form::Desk;
 use crate::plans::Hidden;
 use crate::statement::{self, Action, Block, Fix, Reader, Statement, StatementForm, quantities};
+use crate::{cards, checkout};
 
 pub fn routes() -> Router<Face> {
     Router::new().route("/subscriptions/{id}/review", get(review).post(place))
@@ -58,6 +58,19 @@ struct Choice {
     note: Option<String>,
 }
 
+/// How the fields of documents to accept begin.
+const ACCEPT: &str = "accept_";
+/// Most documents that are accepted at once.
+const ACCEPTED_MAX: usize = 10;
+
+/// Why the statement is shown once more.
+#[derive(Default)]
+struct Anew {
+    /// Something changed since the last preview: this is the new one.
+    moved: bool,
+    errors: FieldErrors,
+}
+
 /// The subscription and what is asked of it.
 struct Desired {
     sub: Subscription,
@@ -79,7 +92,7 @@ async fn review(
     };
     match changes::preview(&app, &member.who, id, &desired.wish).await {
         Ok(preview) => {
-            let page = page(&app, &member, &desired, &preview, false).await?;
+            let page = page(&app, &member, &desired, &preview, Anew::default()).await?;
             member.page("portal/subscription_review.html", page).await
         }
         Err(error) => refused(&app, &member, &desired, error).await,
@@ -108,16 +121,47 @@ async fn place(
         subscription: id,
         wish: desired.wish.clone(),
         method: desired.fields.parsed("method"),
+        accepted: accepted(&desired.fields),
         preview: desired.fields.text("preview").to_owned(),
     };
     match changes::commit(&app, &member.who, &commit).await {
         Ok(_) => done(&app, &member, &desired, order).await,
         Err(OrderError::Moved(fresh)) => {
-            let page = page(&app, &member, &desired, &fresh, true).await?;
+            let anew = Anew { moved: true, ..Anew::default() };
+            let page = page(&app, &member, &desired, &fresh, anew).await?;
             member.page_as(StatusCode::CONFLICT, "portal/subscription_review.html", page).await
+        }
+        Err(error @ OrderError::NotAccepted { .. }) => {
+            not_accepted(&app, &member, &desired, error).await
         }
         Err(error) => refused(&app, &member, &desired, error).await,
     }
+}
+
+/// The documents whose boxes are ticked: each box carries the version that was shown.
+fn accepted(fields: &Fields) -> Vec<Accepted> {
+    let ticked = |(name, version): (&str, &str)| {
+        let document = name.strip_prefix(ACCEPT)?;
+        Some(Accepted { document: document.to_owned(), version: version.to_owned() })
+    };
+    fields.iter().filter_map(ticked).take(ACCEPTED_MAX).collect()
+}
+
+/// Nothing was done: the statement once more, with what is said beside the box.
+async fn not_accepted(
+    app: &App,
+    member: &Member,
+    desired: &Desired,
+    error: OrderError,
+) -> Result<Response, PageError> {
+    let OrderError::NotAccepted { document, .. } = &error else { return Err(error.into()) };
+    let mut errors = FieldErrors::default();
+    let field = format!("{ACCEPT}{document}");
+    errors.add(&app.texts, &member.locale, field, error.code(), &Args::new());
+    let preview = changes::preview(app, &member.who, desired.sub.id, &desired.wish).await?;
+    let anew = Anew { errors, ..Anew::default() };
+    let page = page(app, member, desired, &preview, anew).await?;
+    member.refused_page("portal/subscription_review.html", page).await
 }
 
 /// To the order where money is under way, else back to the subscription, which says what was done.
@@ -159,7 +203,8 @@ async fn desired(
             let (errors, offer) = (wanted.errors, &offered);
             let page = match fields.text("do") {
                 "swap" => {
-                    let page = swap::page(&desk, offer, &sub, &fields, errors, None);
+                    let refused = change::Refused::default();
+                    let page = swap::page(&desk, offer, &sub, &fields, errors, refused);
                     member.refused_page("portal/subscription_swap.html", page).await?
                 }
                 _ => {
@@ -189,16 +234,16 @@ async fn refused(
         let key = web::refusal::text_key(error.code());
         let said = app.texts.get(&member.locale, &key, &error.args());
         let (errors, said) = (FieldErrors::default(), Some(said));
-        if matches!(desired.wish, Wish::Swap(_)) {
-            let (sub, fields) = (&desired.sub, &desired.fields);
-            let page = swap::page(&desk, &offered, sub, fields, errors, said);
-            return member.refused_page("portal/subscription_swap.html", page).await;
-        }
         let still = match &error {
             OrderError::Change(ChangeRefusal::StillAssigned(still)) => Some(still),
             _ => None,
         };
         let refused = change::Refused { said, still };
+        if matches!(desired.wish, Wish::Swap(_)) {
+            let (sub, fields) = (&desired.sub, &desired.fields);
+            let page = swap::page(&desk, &offered, sub, fields, errors, refused);
+            return member.refused_page("portal/subscription_swap.html", page).await;
+        }
         let page = change::page(&desk, &desired.sub, &desired.fields, errors, refused);
         return member.refused_page("portal/subscription_change.html", page).await;
     }
@@ -215,7 +260,7 @@ async fn page(
     member: &Member,
     desired: &Desired,
     preview: &Preview,
-    moved: bool,
+    anew: Anew,
 ) -> Result<ReviewPage, PageError> {
     let offered = offer::look_at(app, Some(member.who.account())).await?;
     let methods = billing_overview::methods(app, &member.who).await?;
@@ -271,8 +316,11 @@ async fn page(
             hidden,
             methods: if only.is_some() { Vec::new() } else { choices },
             method,
+            documents: checkout::document_choices(member.visit(), &preview.documents),
+            accepted: accepted(&desired.fields).into_iter().map(|said| said.document).collect(),
+            errors: anew.errors,
         },
-        moved,
+        moved: anew.moved,
     })
 }
 
@@ -288,7 +336,8 @@ fn order_id(app: &App, desired: &Desired) -> OrderId {
 /// What was asked, to be asked again.
 fn kept(desired: &Desired) -> Vec<Hidden> {
     let own = ["order", "preview", "method"];
-    let asked = desired.fields.iter().filter(|(name, _)| !own.contains(name));
+    let is_own = |name: &str| own.contains(&name) || name.starts_with(ACCEPT);
+    let asked = desired.fields.iter().filter(|(name, _)| !is_own(name));
     asked
         .map(|(name, value)| Hidden { name: name.to_owned().into(), value: value.to_owned() })
         .collect()

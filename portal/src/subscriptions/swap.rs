@@ -16,8 +16,10 @@ use units::id::SubscriptionId;
 use web::forms::{Asked, FieldErrors};
 use web::{Face, Fields, Member, PageError, Path, urls};
 
+use super::change::{Losing, Refused, elsewhere, losing};
 use super::wish::first_of;
 use crate::plan_form::{Desk, Line, Wanted};
+use crate::plans::Hidden;
 
 pub fn routes() -> Router<Face> {
     Router::new().route("/subscriptions/{id}/swap", get(show))
@@ -34,6 +36,10 @@ pub(super) struct SwapPage {
     back_href: String,
     errors: FieldErrors,
     refusal: Option<String>,
+    /// Too many people have a licence: who of them loses theirs.
+    losing: Option<Losing>,
+    /// Who was chosen of other licences.
+    chosen: Vec<Hidden>,
 }
 
 #[derive(Serialize)]
@@ -55,7 +61,7 @@ async fn show(
     let offered = offer::look_at(&app, Some(member.who.account())).await?;
     let desk = Desk::of(&app, member.visit(), &offered);
     let sub = &view.subscribed.subscription;
-    let page = page(&desk, &offered, sub, &typed, FieldErrors::default(), None);
+    let page = page(&desk, &offered, sub, &typed, FieldErrors::default(), Refused::default());
     member.page("portal/subscription_swap.html", page).await
 }
 
@@ -71,14 +77,14 @@ pub(super) fn others<'a>(
     free.filter(|product| first_of(desk, sub, &product.id).is_some()).collect()
 }
 
-/// The form as it was typed; `errors` and `refusal` say why it did not go on.
+/// The form as it was typed; `errors` and `refused` say why it did not go on.
 pub(super) fn page(
     desk: &Desk<'_>,
     offered: &offer::Offer,
     sub: &Subscription,
     typed: &Fields,
     errors: FieldErrors,
-    refusal: Option<String>,
+    refused: Refused<'_>,
 ) -> SwapPage {
     let others = others(desk, offered, sub);
     let asked: Option<ProductId> = typed.parsed("product");
@@ -102,6 +108,8 @@ pub(super) fn page(
         review_href: urls::review_subscription(sub.id),
         back_href: urls::subscription(sub.id),
         errors,
-        refusal,
+        refusal: refused.said,
+        losing: refused.still.map(|still| losing(desk, still, typed)),
+        chosen: refused.still.map_or_else(Vec::new, |still| elsewhere(still, typed)),
     }
 }

@@ -20,7 +20,7 @@ pub fn read(desk: &Desk<'_>, sub: &Subscription, fields: &Fields) -> Option<Resu
             Err(wanted) => return Some(Err(wanted)),
         },
         "swap" => match swapped(desk, sub, fields)? {
-            Ok(plan) => Wish::Swap(Swap { plan, credit: credit(fields) }),
+            Ok(plan) => Wish::Swap(Swap { plan, credit: credit(fields), losers: losers(fields) }),
             Err(wanted) => return Some(Err(wanted)),
         },
         "cancel" => Wish::Cancel(cancel(fields)),
@@ -112,7 +112,7 @@ fn changed(plan: PlanAsk, fields: &Fields) -> Change {
         },
         anchor: None,
         credit: credit(fields),
-        losers: fields.all(LOSES).filter_map(loser).collect(),
+        losers: losers(fields),
     }
 }
 
@@ -125,6 +125,10 @@ pub fn loser_value(licence: &Licence) -> String {
         None => licence.person.to_string(),
         Some(add_on) => format!("{} {add_on}", licence.person),
     }
+}
+
+fn losers(fields: &Fields) -> Vec<Loser> {
+    fields.all(LOSES).filter_map(loser).collect()
 }
 
 fn loser(value: &str) -> Option<Loser> {

@@ -3,6 +3,7 @@
 use billing::cancel;
 use billing::change::{self, Facts, Target};
 use billing::order::{OrderRefusal, tax_of_sale};
+use billing::payment::{AttemptState, collected_about};
 use billing::proposal::Proposal;
 use billing::subscription::{Subscription, SubscriptionState};
 use billing::swap;
@@ -10,11 +11,12 @@ use billing::tax_back::Document;
 use catalog::{Catalog, ProductId};
 use store::account::Account;
 use store::invoice::Issued;
+use store::payment::Pays;
 use store::{StoreError, Tx};
 use units::id::{AccountId, SubscriptionId};
 use units::{Locale, Timestamp};
 
-use super::super::OrderError;
+use super::super::{OrderError, UnderWay};
 use super::target::{in_its_place, target};
 use super::{Change, Wish};
 use crate::app::PublishedCatalog;
@@ -81,7 +83,8 @@ pub(super) async fn decide(
         Wish::Swap(asked) => {
             let target = target.ok_or(OrderError::NoSubscription)?;
             let (product, policy) = (asked.plan.product.clone(), &catalog.policy);
-            let ask = swap::Ask { product, target, policy, credit: asked.credit };
+            let (credit, losers) = (asked.credit, asked.losers.clone());
+            let ask = swap::Ask { product, target, policy, credit, losers };
             swap::propose(&facts, &ask, as_of)?
         }
         Wish::Cancel(asked) => cancel::propose(&facts, *asked, as_of)?,
@@ -175,6 +178,28 @@ pub(super) async fn unpaid(tx: &mut Tx, sub: &Subscription) -> Result<Option<Iss
         issued.invoice.draft.lines.iter().any(|line| line.subscription == Some(sub.id))
     };
     Ok(open.into_iter().find(bills))
+}
+
+/// The payment of `issued` that has not ended and asks nothing of the payer, if there is one.
+pub(super) async fn under_way(
+    tx: &mut Tx,
+    row: &Account,
+    issued: &Issued,
+) -> Result<Option<UnderWay>, StoreError> {
+    let invoice = &issued.invoice;
+    let mut attempts = store::payment::attempts(tx, row.id, Pays::Invoice(invoice.id)).await?;
+    let asks = AttemptState::RequiresAction;
+    attempts.retain(|attempt| !attempt.state.is_settled() && attempt.state != asks);
+    let Some(attempt) = attempts.first() else { return Ok(None) };
+    let method = store::payment_method::find(tx, row.id, attempt.method).await?;
+    let by_debit = method.is_some_and(|method| method.is_debit());
+    Ok(Some(UnderWay {
+        invoice: invoice.id,
+        number: invoice.number.clone(),
+        amount: attempt.amount,
+        on: row.zone.date(attempt.created_at),
+        expected: by_debit.then(|| collected_about(attempt.created_at, &row.zone)),
+    }))
 }
 
 /// A day before the period at most: its documents were issued when it began, or later.

@@ -52,7 +52,8 @@ async fn seen(app: &App, shared: &Shared, who: &Who, intent: &Intent) -> Result<
     let order = order_id(scene.seed, intent.step, intent.at);
     let (prices, want) = (scene.prices.clone(), intent.want.clone());
     scene.wants.insert(order, Asked { of: sub.order, want, prices });
-    let commit = Commit { order, subscription: sub.id, wish, method, preview, version: None };
+    let (subscription, accepted, version) = (sub.id, Vec::new(), None);
+    let commit = Commit { order, subscription, wish, method, accepted, preview, version };
     scene.changes.insert(intent.step, commit);
     Ok(true)
 }
@@ -60,7 +61,9 @@ async fn seen(app: &App, shared: &Shared, who: &Who, intent: &Intent) -> Result<
 fn refused(shared: &Shared, error: &OrderError) -> Said {
     match error {
         OrderError::Store(error) => return Said::again(error),
-        OrderError::Unpaid { .. } => scene(shared).counts.reach("refused while unpaid"),
+        OrderError::Unpaid { .. } | OrderError::UnderWay(_) => {
+            scene(shared).counts.reach("refused while unpaid")
+        }
         OrderError::Cancel(billing::cancel::CancelRefusal::AlreadyCancelled) => {
             scene(shared).counts.reach("cancelled twice");
         }
@@ -148,7 +151,7 @@ fn wish(want: &Want) -> Wish {
                 committed: false,
                 trial: false,
             };
-            Wish::Swap(Swap { plan, credit: None })
+            Wish::Swap(Swap { plan, credit: None, losers: Vec::new() })
         }
     }
 }

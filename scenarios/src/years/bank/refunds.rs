@@ -1,7 +1,7 @@
 //! Refunds in the bank's books: never more than was taken, under way for a day, and now and then
 //! sent back by the customer's bank.
 
-use gateway::{Refund, RefundRecord, RefundRefusal, RefundState};
+use gateway::{ListedRefund, Refund, RefundRecord, RefundRefusal, RefundState};
 use units::{Money, Timestamp};
 
 use super::{Bank, Books};
@@ -90,6 +90,17 @@ impl Bank {
         books.refunds.insert(refund.reference.clone(), back);
         books.note(&refund.reference, true, now);
         Ok(record)
+    }
+
+    pub(super) fn refunds_since(&self, since: Timestamp, now: Timestamp) -> Vec<ListedRefund> {
+        let mut books = self.books();
+        books.up_to(now);
+        let asked = books.refunds.values().filter(|back| back.asked_at >= since);
+        let listed = |back: &SentBack| {
+            let payment_reference = back.payment.clone();
+            ListedRefund { refund: shown(back), payment_reference }
+        };
+        asked.map(listed).collect()
     }
 
     pub(super) fn refund_shown(&self, reference: &str, now: Timestamp) -> Option<RefundRecord> {

@@ -5,8 +5,8 @@ use gateway::event::About;
 use gateway::payment::ChargeRefusal;
 use gateway::{
     CardBrand, CardDetails, CardRefusal, Charge, DebitDetails, DebitRefusal, DeclineCode,
-    EventRefusal, Gateway, GatewayError, GatewayEvent, KeptCard, KeptDebit, Listed, MethodEntry,
-    Payment, PaymentState, Refund, RefundRecord, SignedEvent, TypedEntry,
+    EventRefusal, Gateway, GatewayError, GatewayEvent, KeptCard, KeptDebit, Listed, ListedRefund,
+    MethodEntry, Payment, PaymentState, Refund, RefundRecord, SignedEvent, TypedEntry,
 };
 use serde_json::{Value as Json, json};
 use units::{Money, Timestamp};
@@ -109,6 +109,13 @@ impl Gateway for Teller {
             Some(Listed { payment, token: kept.token })
         });
         let listed = listed.collect();
+        self.answer().await?;
+        Ok(listed)
+    }
+
+    async fn refunded_since(&self, since: Timestamp) -> Result<Vec<ListedRefund>, GatewayError> {
+        self.request().await?;
+        let listed = self.bank.refunds_since(since, self.sky.now());
         self.answer().await?;
         Ok(listed)
     }
