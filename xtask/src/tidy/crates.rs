@@ -8,6 +8,7 @@ use crate::sources::Source;
 const ORDER: &[&str] = &[
     "units",
     "tables",
+    "contacts",
     "catalog",
     "billing",
     "replay",
@@ -31,7 +32,7 @@ const ORDER: &[&str] = &[
 
 /// Crates that decide and do nothing else.
 pub const CORE: &[&str] =
-    &["units", "tables", "catalog", "billing", "replay", "meetings", "people"];
+    &["units", "tables", "contacts", "catalog", "billing", "replay", "meetings", "people"];
 
 /// What no core crate may use: the outside world in its usual shapes.
 const OUTSIDE: &[&str] = &[
