@@ -126,7 +126,7 @@ impl GroupName {
 
     /// What is compared and kept unique.
     pub fn key(&self) -> String {
-        fold(&self.0)
+        fold(&self.0).chars().take(2 * GROUP_NAME_MAX_CHARS).collect()
     }
 }
 

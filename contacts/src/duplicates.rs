@@ -7,6 +7,9 @@
 use crate::card::{Card, EMAILS_MAX, NOTES_MAX_CHARS, PHONES_MAX, Problem, problem};
 use crate::fold::{fold, words};
 
+/// Longest key; a letter may fold into many.
+const KEY_MAX_CHARS: usize = 260;
+
 /// What cards are found by; two that share a key may be one.
 pub fn keys(card: &Card) -> Vec<String> {
     let name = words(&card.name).join(" ");
@@ -16,6 +19,8 @@ pub fn keys(card: &Card) -> Vec<String> {
     if keys.is_empty() {
         keys.push(format!("n:{name}|{}", fold(&card.company)));
     }
+    let cut = |key: String| key.chars().take(KEY_MAX_CHARS).collect::<String>();
+    let mut keys: Vec<String> = keys.into_iter().map(cut).collect();
     keys.sort();
     keys.dedup();
     keys

@@ -401,7 +401,7 @@ fn bad(problem: Problem) -> Outcome {
 fn together(kept: &[String], further: &[GroupName]) -> Vec<String> {
     let mut all = kept.to_vec();
     for group in further {
-        if all.iter().all(|name| fold(name) != group.key()) {
+        if all.iter().all(|name| fold(name) != fold(group.as_str())) {
             all.push(group.as_str().to_owned());
         }
     }
