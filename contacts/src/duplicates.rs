@@ -71,8 +71,8 @@ fn has(kept: &Card, card: &Card) -> bool {
     merge(kept, card).is_ok_and(|merged| merged == *kept)
 }
 
-/// `kept` with what `further` knows besides: what is there stays, what is empty is filled, addresses
-/// and numbers are added.
+/// `kept` with what `further` knows besides: what is there stays, what is empty is filled,
+/// addresses and numbers are added.
 ///
 /// Refused when there would be more of them than a card holds: nothing is dropped.
 pub fn merge(kept: &Card, further: &Card) -> Result<Card, Problem> {

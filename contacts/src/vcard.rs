@@ -380,7 +380,8 @@ mod tests {
         let text = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada\r\n  Lovelace\r\nN:Lovelace;Ada;;;\r\n\
             item1.EMAIL;TYPE=work:ada@example.org\r\nEMAIL;PREF=1:first@example.org\r\n\
             TEL;VALUE=uri;TYPE=\"cell,voice\":tel:+49-30-1234\r\n\
-            ADR;LABEL=\"a: b; c\":;;Main St 1\\, left;Berlin;;10115;DE\r\nCATEGORIES:Chess,A\\,B\r\n\
+            ADR;LABEL=\"a: b; c\":;;Main St 1\\, left;Berlin;;10115;DE\r\n\
+            CATEGORIES:Chess,A\\,B\r\n\
             NOTE:one\\ntwo\r\nBDAY:18151210\r\nEND:VCARD\r\n";
         let ada = one(text);
         assert_eq!((ada.name.as_str(), ada.last_name.as_str()), ("Ada Lovelace", "Lovelace"));

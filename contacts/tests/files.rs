@@ -304,7 +304,7 @@ proptest! {
         prop_assert!(file.unkept.is_empty());
     }
 
-    /// no bytes make a reader panic.
+    /// F6: no bytes make a reader panic.
     #[test]
     fn any_bytes_are_read_or_refused(
         bytes in proptest::collection::vec(any::<u8>(), 0..300),

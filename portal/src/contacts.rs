@@ -1,4 +1,5 @@
-//! `/contacts`: a person's contacts, one of them, removing and bringing back, files handed out (F6).
+//! `/contacts`: a person's contacts, one of them, removing and bringing back, files handed out
+//! (F6).
 
 mod duplicates;
 mod groups;

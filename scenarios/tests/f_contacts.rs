@@ -229,8 +229,8 @@ async fn joins(world: &World, program: &mut Client, email: &str) -> Client {
     browser
 }
 
-/// F6, R-60: contacts are their person's own: neither the account's owner nor its admins see, change
-/// or export those of others, and the trail they read names nobody.
+/// F6, R-60: contacts are their person's own: neither the account's owner nor its admins see,
+/// change or export those of others, and the trail they read names nobody.
 #[tokio::test]
 async fn contacts_are_their_persons_own() {
     on_each_database(async |world| {
@@ -401,8 +401,8 @@ async fn files_that_need_a_word() {
     .await;
 }
 
-/// F6, R-69: our own export is imported again to the same, formulas made harmless on the way; vCards
-/// hold the same.
+/// F6, R-69: our own export is imported again to the same, formulas made harmless on the way;
+/// vCards hold the same.
 #[tokio::test]
 async fn exports_come_back_as_they_were() {
     on_each_database(async |world| {
@@ -411,7 +411,8 @@ async fn exports_come_back_as_they_were() {
         let mut program = program(&ada).await;
         imports(&mut program, GOOGLE.as_bytes()).await;
         imports(&mut program, OUTLOOK_RU.as_bytes()).await;
-        let odd = json!({ "name": "=HYPERLINK(\"x\")", "company": "'+1", "phones": [{ "number": "+49 30 1234" }],
+        let odd = json!({ "name": "=HYPERLINK(\"x\")", "company": "'+1",
+            "phones": [{ "number": "+49 30 1234" }],
             "notes": "a\n-b;\"c\"", "groups": ["@home"] });
         adds(&mut program, odd).await;
         let table = program.api(Method::GET, "/api/contacts/export.csv", None).await;
@@ -432,15 +433,16 @@ async fn exports_come_back_as_they_were() {
             assert_eq!(counts["bad"], 0, "{counts}");
             let again = other.api(Method::GET, "/api/contacts/export.csv", None).await;
             assert_eq!(read(&again), text, "{email}");
-            let once_more = hands_in(&mut other, file.as_bytes(), "?other_name=separate").await.json();
+            let once_more = hands_in(&mut other, file.as_bytes(), "?other_name=separate").await;
+            let once_more = once_more.json();
             assert_eq!(once_more["counts"]["unchanged"], counts["new"], "{once_more}");
         }
     })
     .await;
 }
 
-/// F6: contacts that share an address are shown and made one; nothing is lost, and the others can be
-/// brought back.
+/// F6: contacts that share an address are shown and made one; nothing is lost, and the others can
+/// be brought back.
 #[tokio::test]
 async fn duplicates_are_found_and_merged() {
     on_each_database(async |world| {
@@ -448,9 +450,11 @@ async fn duplicates_are_found_and_merged() {
         let ada = world.owner("ada@example.org").await;
         let mut browser = ada.signs_in().await;
         let mut program = program(&ada).await;
-        let first = json!({ "name": "Clara Weiss", "emails": ["clara@example.org"], "groups": ["Choir"] });
+        let first = json!({ "name": "Clara Weiss", "emails": ["clara@example.org"],
+            "groups": ["Choir"] });
         let first = adds(&mut program, first).await;
-        let second = json!({ "name": "Weiss, Clara", "emails": ["CLARA@example.org", "cw@example.net"],
+        let second = json!({ "name": "Weiss, Clara",
+            "emails": ["CLARA@example.org", "cw@example.net"],
             "company": "Weiss", "groups": ["Berlin"] });
         let second = adds(&mut program, second).await;
         adds(&mut program, json!({ "name": "Front desk", "emails": ["clara@example.org"] })).await;
@@ -463,12 +467,14 @@ async fn duplicates_are_found_and_merged() {
 
         let id = |contact: &Json| contact["id"].as_str().expect("an id").to_owned();
         let fields = [("ids", id(&second)), ("ids", id(&first))];
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, id)| (*name, id.as_str())).collect();
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, id)| (*name, id.as_str())).collect();
         let merged = browser.post("/contacts/merge", &fields).await;
         assert_eq!(merged.location(), "/contacts/duplicates", "{}", merged.text());
         let kept = get(&mut program, &format!("/api/contacts/{}", id(&first))).await;
         assert_eq!(kept["emails"], json!(["clara@example.org", "cw@example.net"]));
-        assert_eq!((&kept["company"], &kept["groups"]), (&json!("Weiss"), &json!(["Berlin", "Choir"])));
+        assert_eq!(kept["company"], "Weiss");
+        assert_eq!(kept["groups"], json!(["Berlin", "Choir"]));
         assert_eq!(get(&mut program, "/api/contacts").await["count"], 3);
         let again = browser.post("/contacts/merge", &fields).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "they are one already");
@@ -526,8 +532,8 @@ async fn many_contacts_are_turned_page_by_page() {
     .await;
 }
 
-/// F1, F6: invitees are chosen from the contacts without a script; what was typed into the meeting's
-/// form stays.
+/// F1, F6: invitees are chosen from the contacts without a script; what was typed into the
+/// meeting's form stays.
 #[tokio::test]
 async fn invitees_are_chosen_from_contacts() {
     on_each_database(async |world| {

@@ -12,8 +12,10 @@ create table contact (
   updated_at bigint not null,
   removed_at bigint
 );
--- A page of the list is a walk along this index, and so is a search: the texts it looks at stand in it.
-create index contact_list on contact (account_id, person_id, sort_key, id, search_text) where removed_at is null;
+-- A page of the list is a walk along this index, and so is a search: all it looks at stands in it (removed_at for SQLite,
+-- which would read the row to see that it is null).
+create index contact_list on contact (account_id, person_id, sort_key, id, search_text, removed_at)
+ where removed_at is null;
 create index contact_removed on contact (account_id, person_id, removed_at, id) where removed_at is not null;
 
 -- What a contact is found again by: addresses, numbers with names. Contacts that share one may be the same.

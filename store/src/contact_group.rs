@@ -30,7 +30,8 @@ pub async fn list(tx: &mut Tx, holder: Holder) -> Result<Vec<Group>, StoreError>
     let rows = tx
         .rows(
             "select g.id, g.name, (
-                    select count(*) from contact_group_member m join contact c on c.id = m.contact_id
+                    select count(*)
+                      from contact_group_member m join contact c on c.id = m.contact_id
                      where m.group_id = g.id and m.account_id = $1 and m.person_id = $2
                        and c.removed_at is null) as contacts
                from contact_group g
@@ -123,7 +124,8 @@ pub async fn of(
 }
 
 const WRITE: Shape = Shape {
-    before: "insert into contact_group_member (account_id, person_id, group_id, contact_id) values ",
+    before: "insert into contact_group_member
+                    (account_id, person_id, group_id, contact_id) values ",
     after: " on conflict (group_id, contact_id) do nothing",
     columns: 4,
 };
