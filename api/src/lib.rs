@@ -6,6 +6,7 @@
 
 mod audit;
 mod catalog;
+mod contacts;
 mod credit;
 mod exemptions;
 mod gateway_events;
@@ -53,6 +54,7 @@ fn operations() -> OpenApiRouter<Face> {
     OpenApiRouter::with_openapi(Frame::openapi())
         .merge(audit::routes())
         .merge(catalog::routes())
+        .merge(crate::contacts::routes())
         .merge(credit::routes())
         .merge(exemptions::routes())
         .merge(invoices::routes())

@@ -11,6 +11,7 @@ pub mod catalog_in_force;
 pub mod checkout;
 pub mod clock;
 pub mod config;
+pub mod contacts;
 pub mod credit_note_document;
 pub mod credit_use;
 pub mod debit;

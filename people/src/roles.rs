@@ -60,6 +60,10 @@ pub enum Permission {
     SeeMeetings,
     /// Schedule, change and cancel one's own meetings.
     ScheduleMeetings,
+    /// See one's own contacts; nobody has those of others.
+    SeeContacts,
+    /// Add, change, import, merge and remove one's own contacts.
+    ChangeContacts,
     /// See plan, orders, invoices, payment methods.
     SeeBilling,
     /// Buy, change, cancel, pay; change payment methods and the billing address.
@@ -79,12 +83,14 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Permission; 13] = [
+    pub const ALL: [Permission; 15] = [
         Permission::SeeProfile,
         Permission::ChangeProfile,
         Permission::ManageSignIn,
         Permission::SeeMeetings,
         Permission::ScheduleMeetings,
+        Permission::SeeContacts,
+        Permission::ChangeContacts,
         Permission::SeeBilling,
         Permission::ManageBilling,
         Permission::ManageSite,
@@ -101,7 +107,9 @@ impl Permission {
             Permission::SeeProfile
             | Permission::ChangeProfile
             | Permission::ManageSignIn
-            | Permission::SeeMeetings => &Role::ALL,
+            | Permission::SeeMeetings
+            | Permission::SeeContacts
+            | Permission::ChangeContacts => &Role::ALL,
             Permission::ScheduleMeetings => &[Role::Owner, Role::Admin, Role::Host],
             Permission::SeeBilling => &[Role::Owner, Role::Admin, Role::BillingContact],
             Permission::ManageBilling => &[Role::Owner, Role::BillingContact],
@@ -121,6 +129,8 @@ impl Permission {
             Permission::ChangeProfile => Some(Scope::ProfileWrite),
             Permission::SeeMeetings => Some(Scope::MeetingsRead),
             Permission::ScheduleMeetings => Some(Scope::MeetingsWrite),
+            Permission::SeeContacts => Some(Scope::ContactsRead),
+            Permission::ChangeContacts => Some(Scope::ContactsWrite),
             Permission::SeeBilling => Some(Scope::BillingRead),
             Permission::ManageBilling => Some(Scope::BillingWrite),
             Permission::SeeAudit => Some(Scope::AuditRead),
@@ -139,6 +149,8 @@ impl Permission {
             Permission::ManageSignIn => "manage_sign_in",
             Permission::SeeMeetings => "see_meetings",
             Permission::ScheduleMeetings => "schedule_meetings",
+            Permission::SeeContacts => "see_contacts",
+            Permission::ChangeContacts => "change_contacts",
             Permission::SeeBilling => "see_billing",
             Permission::ManageBilling => "manage_billing",
             Permission::ManageSite => "manage_site",
@@ -238,6 +250,8 @@ mod tests {
                 "oabhm manage_sign_in",
                 "oabhm see_meetings",
                 "oa-h- schedule_meetings",
+                "oabhm see_contacts",
+                "oabhm change_contacts",
                 "oab-- see_billing",
                 "o-b-- manage_billing",
                 "oa--- manage_site",

@@ -15,6 +15,10 @@ pub enum Scope {
     MeetingsRead,
     #[serde(rename = "meetings:write")]
     MeetingsWrite,
+    #[serde(rename = "contacts:read")]
+    ContactsRead,
+    #[serde(rename = "contacts:write")]
+    ContactsWrite,
     #[serde(rename = "billing:read")]
     BillingRead,
     #[serde(rename = "billing:write")]
@@ -35,11 +39,13 @@ pub enum Scope {
 pub struct UnknownScope(pub String);
 
 impl Scope {
-    pub const ALL: [Scope; 10] = [
+    pub const ALL: [Scope; 12] = [
         Scope::ProfileRead,
         Scope::ProfileWrite,
         Scope::MeetingsRead,
         Scope::MeetingsWrite,
+        Scope::ContactsRead,
+        Scope::ContactsWrite,
         Scope::BillingRead,
         Scope::BillingWrite,
         Scope::PeopleWrite,
@@ -55,6 +61,8 @@ impl Scope {
             Scope::ProfileWrite => "profile:write",
             Scope::MeetingsRead => "meetings:read",
             Scope::MeetingsWrite => "meetings:write",
+            Scope::ContactsRead => "contacts:read",
+            Scope::ContactsWrite => "contacts:write",
             Scope::BillingRead => "billing:read",
             Scope::BillingWrite => "billing:write",
             Scope::PeopleWrite => "people:write",
@@ -73,6 +81,7 @@ impl Scope {
         let reads = match self {
             Scope::ProfileWrite => Some(Scope::ProfileRead),
             Scope::MeetingsWrite => Some(Scope::MeetingsRead),
+            Scope::ContactsWrite => Some(Scope::ContactsRead),
             Scope::BillingWrite => Some(Scope::BillingRead),
             _ => None,
         };

@@ -12,6 +12,7 @@ mod cart;
 mod checkout;
 mod checkout_who;
 mod commitment;
+mod contacts;
 mod credit;
 mod credit_use;
 mod debits;
@@ -61,6 +62,7 @@ pub fn routes() -> Router<Face> {
         .merge(cart::routes())
         .merge(checkout::routes())
         .merge(checkout_who::routes())
+        .merge(crate::contacts::routes())
         .merge(credit::routes())
         .merge(credit_use::routes())
         .merge(demo::routes())

@@ -1,5 +1,6 @@
 //! `/meetings`: a person's meetings, one meeting, calling it off (F1). The form is in `form`.
 
+mod choose;
 mod form;
 mod words;
 
@@ -12,7 +13,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use meetings::{NoticeKind, Party, Repeat};
 use people::roles::Permission;
 use serde::Serialize;
@@ -31,6 +32,8 @@ pub fn routes() -> Router<Face> {
     Router::new()
         .route(urls::MEETINGS, get(list).post(form::schedule))
         .route(urls::NEW_MEETING, get(form::blank))
+        .route(urls::MEETING_FORM, post(form::again))
+        .route(urls::CHOOSE_INVITEES, post(choose::show))
         .route("/meetings/{id}", get(show))
         .route("/meetings/{id}/edit", get(form::edit).post(form::change))
         .route("/meetings/{id}/cancel", get(ask_to_cancel).post(cancel))

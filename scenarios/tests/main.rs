@@ -19,6 +19,7 @@ mod d_methods;
 mod d_money;
 mod d_transfers;
 mod e_people;
+mod f_contacts;
 mod f_meetings;
 mod h_operator;
 mod p_webhooks;

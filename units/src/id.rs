@@ -46,6 +46,9 @@ pub mod kind {
     pub struct AccessToken;
     pub struct Passkey;
     pub struct TaxExemption;
+    pub struct Contact;
+    pub struct ContactGroup;
+    pub struct ContactImport;
     pub struct Other;
 }
 
@@ -75,6 +78,9 @@ pub type RenewalRunId = Id<kind::RenewalRun>;
 pub type AccessTokenId = Id<kind::AccessToken>;
 pub type PasskeyId = Id<kind::Passkey>;
 pub type TaxExemptionId = Id<kind::TaxExemption>;
+pub type ContactId = Id<kind::Contact>;
+pub type ContactGroupId = Id<kind::ContactGroup>;
+pub type ContactImportId = Id<kind::ContactImport>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

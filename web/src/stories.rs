@@ -3,6 +3,7 @@
 use app::audit::AuditError;
 use app::billing_overview::SeeBillingError;
 use app::catalog_in_force::NotPublished;
+use app::contacts::ContactsError;
 use app::credit_use::UseCreditError;
 use app::debit::KeepDebitError;
 use app::exemption::ExemptionError;
@@ -310,6 +311,23 @@ impl Refusal for DecideError {
 impl Refusal for MeetingError {
     fn code(&self) -> &'static str {
         self.code()
+    }
+}
+
+impl Refusal for ContactsError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            ContactsError::Unreadable(error) => Args::new().with("line", error.line().unwrap_or(1)),
+            _ => Args::new(),
+        }
+    }
+
+    fn way(&self) -> Option<Way> {
+        Some(Way { label: "contacts-title", href: urls::CONTACTS.to_owned() })
     }
 }
 

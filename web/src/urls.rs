@@ -1,8 +1,8 @@
 //! The portal's addresses, one function per page: nobody writes a path by hand.
 
 use units::id::{
-    CreditNoteId, InvoiceId, MailId, MeetingId, OrderId, PaymentMethodId, PersonId, SubscriptionId,
-    TaxExemptionId, WebhookEndpointId,
+    ContactGroupId, ContactId, ContactImportId, CreditNoteId, InvoiceId, MailId, MeetingId,
+    OrderId, PaymentMethodId, PersonId, SubscriptionId, TaxExemptionId, WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -33,6 +33,15 @@ pub const METHODS: &str = "/billing/methods";
 pub const INVOICES: &str = "/invoices";
 pub const MEETINGS: &str = "/meetings";
 pub const NEW_MEETING: &str = "/meetings/new";
+/// The meeting's form again, as it was typed; and choosing invitees for it.
+pub const MEETING_FORM: &str = "/meetings/form";
+pub const CHOOSE_INVITEES: &str = "/meetings/choose";
+pub const CONTACTS: &str = "/contacts";
+pub const NEW_CONTACT: &str = "/contacts/new";
+pub const CONTACT_GROUPS: &str = "/contacts/groups";
+pub const CONTACT_DUPLICATES: &str = "/contacts/duplicates";
+pub const REMOVED_CONTACTS: &str = "/contacts/removed";
+pub const IMPORT_CONTACTS: &str = "/contacts/import";
 pub const PEOPLE: &str = "/people";
 pub const INVITE: &str = "/people/invite";
 pub const INVITATION: &str = "/invitation";
@@ -134,6 +143,18 @@ pub fn cancel_meeting(id: MeetingId) -> String {
 
 pub fn meeting_calendar(id: MeetingId) -> String {
     format!("/meetings/{id}/calendar.ics")
+}
+
+pub fn contact(id: ContactId) -> String {
+    format!("{CONTACTS}/{id}")
+}
+
+pub fn contact_group(id: ContactGroupId) -> String {
+    format!("{CONTACT_GROUPS}/{id}")
+}
+
+pub fn contact_import(id: ContactImportId) -> String {
+    format!("{IMPORT_CONTACTS}/{id}")
 }
 
 /// Path of a join page on its site's host.

@@ -17,6 +17,7 @@ use units::id::MeetingId;
 use web::forms::FieldErrors;
 use web::{Fields, Form, Member, PageError, Path, news, urls};
 
+use super::choose::with_picks;
 use crate::plans::Choice;
 use crate::zones::Zones;
 
@@ -27,6 +28,9 @@ const UNREADABLE: i64 = -1;
 #[derive(Serialize)]
 struct FormPage {
     is_new: bool,
+    /// Id of the meeting that is changed; empty for a new one.
+    meeting: String,
+    choose_href: &'static str,
     action: String,
     back: String,
     form: Typed,
@@ -99,6 +103,20 @@ pub(super) async fn schedule(
         }
         Err(error) => refused(&app, &member, None, typed, error).await,
     }
+}
+
+/// `POST /meetings/form`: the form as it was typed, with those chosen from the contacts.
+pub(super) async fn again(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Form(fields): Form,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ScheduleMeetings)?;
+    let mut typed = Typed::read(&fields);
+    typed.invitees = with_picks(&typed.invitees, fields.all("pick"));
+    let id: Option<MeetingId> = fields.parsed("meeting");
+    let facts = story::form_facts(&app, &member.who, id).await?;
+    member.page("portal/meeting_edit.html", page(&app, &member.who, id, typed, &facts)).await
 }
 
 /// `GET /meetings/{id}/edit`
@@ -198,6 +216,8 @@ fn page(app: &App, who: &Who, id: Option<MeetingId>, form: Typed, facts: &FormFa
     let days = (1..).zip(WEEKDAYS);
     FormPage {
         is_new: id.is_none(),
+        meeting: id.map(|id| id.to_string()).unwrap_or_default(),
+        choose_href: urls::CHOOSE_INVITEES,
         action: id.map_or_else(|| urls::MEETINGS.to_owned(), urls::edit_meeting),
         back: id.map_or_else(|| urls::MEETINGS.to_owned(), urls::meeting),
         zones: Zones::of(&who.zone, &form.zone),
