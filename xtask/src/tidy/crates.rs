@@ -7,6 +7,7 @@ use crate::sources::Source;
 /// The workspace from the ground up. A crate may use only what stands before it.
 const ORDER: &[&str] = &[
     "units",
+    "tables",
     "catalog",
     "billing",
     "replay",
@@ -29,7 +30,8 @@ const ORDER: &[&str] = &[
 ];
 
 /// Crates that decide and do nothing else.
-pub const CORE: &[&str] = &["units", "catalog", "billing", "replay", "meetings", "people"];
+pub const CORE: &[&str] =
+    &["units", "tables", "catalog", "billing", "replay", "meetings", "people"];
 
 /// What no core crate may use: the outside world in its usual shapes.
 const OUTSIDE: &[&str] = &[
