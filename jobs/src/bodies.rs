@@ -19,6 +19,7 @@ pub(crate) async fn run(app: &App, due: &Due) -> Outcome {
         "trial_reminder" => with(due, async |work| app::trial::run(app, &work).await).await,
         "tax_exemption" => with(due, async |work| app::exemption::run(app, &work).await).await,
         "invitation" => with(due, async |work| app::invitations::run(app, &work).await).await,
+        "intake" => with(due, async |work| app::intake::run(app, &work).await).await,
         "dunning" => with(due, async |work| app::dunning::run(app, &work).await).await,
         "invoice_document" => {
             with(due, async |work| app::invoice_document::run(app, &work).await).await

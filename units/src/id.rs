@@ -46,6 +46,7 @@ pub mod kind {
     pub struct AccessToken;
     pub struct Passkey;
     pub struct TaxExemption;
+    pub struct Intake;
     pub struct Other;
 }
 
@@ -75,6 +76,7 @@ pub type RenewalRunId = Id<kind::RenewalRun>;
 pub type AccessTokenId = Id<kind::AccessToken>;
 pub type PasskeyId = Id<kind::Passkey>;
 pub type TaxExemptionId = Id<kind::TaxExemption>;
+pub type IntakeId = Id<kind::Intake>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

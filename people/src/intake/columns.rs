@@ -72,14 +72,8 @@ const HEADINGS: &[(Column, &[&str])] = &[
         ],
     ),
     (Column::FirstName, &["firstname", "givenname", "forename", "prénom", "prenom", "имя"]),
-    (
-        Column::LastName,
-        &["lastname", "surname", "familyname", "nom", "nomdefamille", "фамилия"],
-    ),
-    (
-        Column::Roles,
-        &["role", "roles", "rôle", "rôles", "роль", "роли", "hostprivilege"],
-    ),
+    (Column::LastName, &["lastname", "surname", "familyname", "nom", "nomdefamille", "фамилия"]),
+    (Column::Roles, &["role", "roles", "rôle", "rôles", "роль", "роли", "hostprivilege"]),
     (
         Column::Licences,
         &[
@@ -109,7 +103,8 @@ mod tests {
 
     #[test]
     fn headings_are_known_in_every_dress() {
-        for heading in ["Email", "E-mail address", "E-MAIL", "Adresse e-mail", "Эл. почта", "mail"] {
+        for heading in ["Email", "E-mail address", "E-MAIL", "Adresse e-mail", "Эл. почта", "mail"]
+        {
             assert_eq!(column(heading), Some(Column::Email), "{heading}");
         }
         for (heading, expected) in [

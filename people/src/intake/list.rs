@@ -17,6 +17,8 @@ const HEADINGS_WITHIN: usize = 5;
 /// Who stands in a list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct List {
+    /// What stands between the file's cells.
+    pub delimiter: char,
     /// As they stand in the file; none where it has none: then cells are address and name.
     pub headings: Vec<String>,
     /// Headings of the columns that are of no use.
@@ -70,6 +72,7 @@ pub fn read(table: &Table) -> Result<List, ListProblem> {
         Some(at) => below_headings(&rows, at),
         None => without_headings(&rows),
     };
+    let list = List { delimiter: table.delimiter, ..list };
     match list.entries.len() {
         0 => Err(ListProblem::Nobody),
         many if many > ROWS_MAX => Err(ListProblem::TooMany),
@@ -96,6 +99,7 @@ fn below_headings(rows: &[(u32, Vec<&str>)], at: usize) -> List {
     let unused = unused.filter(|(heading, column)| column.is_none() && !heading.is_empty());
     let below = rows.iter().skip(at.saturating_add(1));
     List {
+        delimiter: ',',
         unused: unused.map(|(heading, _)| (*heading).to_owned()).collect(),
         entries: below.map(|(line, cells)| entry(*line, cells, &columns)).collect(),
         headings: headings.iter().map(|heading| (*heading).to_owned()).collect(),
@@ -145,7 +149,7 @@ fn without_headings(rows: &[(u32, Vec<&str>)]) -> List {
             None => entries.push(pasted(*line, &filled.join(" "), "")),
         }
     }
-    List { headings: Vec::new(), unused: Vec::new(), entries }
+    List { delimiter: ',', headings: Vec::new(), unused: Vec::new(), entries }
 }
 
 fn pasted(line: u32, cell: &str, name: &str) -> Entry {

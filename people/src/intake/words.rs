@@ -38,10 +38,7 @@ const ROLES: &[(&[&str], &[Role])] = &[
         &["host", "organizer", "organiser", "hôte", "organisateur", "organisatrice", "организатор"],
         &[Role::Host],
     ),
-    (
-        &["member", "basic", "user", "attendee", "membre", "участник", "участница"],
-        &[Role::Member],
-    ),
+    (&["member", "basic", "user", "attendee", "membre", "участник", "участница"], &[Role::Member]),
     // Webex, HostPrivilege. Its administrator with a view only has no equal here: a host.
     (&["admn"], &[Role::Admin, Role::Host]),
     (&["admv"], &[Role::Host]),
