@@ -1,6 +1,7 @@
 //! `/api/people`, `/api/licences`, `/api/invitations`: who is in the account, what they may do,
 //! which licences are whose, who is asked to join (E1, A4).
 
+mod intakes;
 mod invitations;
 
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use app::App;
 use app::licences::{self, Item, ItemRef};
 use app::members::{self, Invitation, Member};
+use app::page::PAGE_MAX;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Json;
@@ -29,6 +31,7 @@ pub fn routes() -> OpenApiRouter<Face> {
         .routes(routes!(reactivate))
         .routes(routes!(assign, take))
         .merge(invitations::routes())
+        .merge(intakes::routes())
 }
 
 /// Somebody of the account.
@@ -97,6 +100,11 @@ struct Assignable {
 #[derive(Serialize, ToSchema)]
 struct Everybody {
     people: Vec<Person>,
+    /// For `after`: the next page of people. Absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    next: Option<PersonId>,
+    /// The newest as many; `/api/invitations` lists all.
     invitations: Vec<Invited>,
     /// What licences there are.
     items: Vec<Assignable>,
@@ -164,11 +172,26 @@ struct Search {
     /// What names or addresses are searched for.
     #[param(max_length = 200)]
     search: Option<String>,
+    /// `next` of the page before.
+    #[param(value_type = Option<String>, format = "uuid")]
+    after: Option<PersonId>,
+    /// People of a page.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+}
+
+/// What is searched for; everything when that is empty.
+fn searched(search: Option<String>) -> Result<String, Problem> {
+    let search = search.unwrap_or_default();
+    match search.chars().count() > SEARCH_MAX_CHARS {
+        true => Err(Problem::of_fields([("search", "request.invalid")])),
+        false => Ok(search),
+    }
 }
 
 /// List people
 ///
-/// Everybody of the account, those who are invited, and the licences there are.
+/// A page of the account's people, the newest invitations, and the licences there are.
 #[utoipa::path(get, path = "/api/people", tag = "people", params(Search),
     responses(
         (status = 200, description = "Active people first, by name.", body = Everybody),
@@ -178,15 +201,19 @@ async fn list(
     caller: Caller,
     Query(asked): Query<Search>,
 ) -> Result<Json<Everybody>, Problem> {
-    let search = asked.search.unwrap_or_default();
-    if search.chars().count() > SEARCH_MAX_CHARS {
-        return Err(Problem::of_fields([("search", "request.invalid")]));
+    let most = asked.limit.unwrap_or(PAGE_MAX);
+    if !(1..=PAGE_MAX).contains(&most) {
+        return Err(Problem::of_fields([("limit", "request.invalid")]));
     }
-    let all = members::list(&app, &caller.who, &search).await?;
+    let search = searched(asked.search)?;
+    let wanted = members::Asked { search, after: asked.after, invited_after: None, most };
+    let all = members::list(&app, &caller.who, &wanted).await?;
     let items = &all.items;
-    let pending = all.invitations.iter().map(|(each, back)| invited(&app, each, *back, items));
+    let pending =
+        all.invitations.lines.iter().map(|(each, back)| invited(&app, each, *back, items));
     Ok(Json(Everybody {
         people: all.members.iter().map(|member| person(member, items)).collect(),
+        next: all.next,
         invitations: pending.collect(),
         items: items.iter().map(assignable).collect(),
     }))

@@ -8,6 +8,7 @@ mod join;
 
 use std::collections::BTreeSet;
 
+use billing::subscription::SubscriptionState;
 pub use join::{Accept, AcceptError, Asked, Offered, accept, look};
 use mail::contexts;
 use people::membership::{self, MembershipRefusal};
@@ -22,19 +23,21 @@ use store::due::{Lane, NewDue};
 use store::invitation::Invitation;
 use store::{StoreError, Tx};
 use units::EmailAddress;
-use units::id::{AccountId, PersonId};
+use units::id::{AccountId, PersonId, kind};
 
 use crate::app::App;
 use crate::licences::{self, ItemRef, LicenceError};
 use crate::outbox::{self, Enclosed, Envelope};
+use crate::page::{self, Cursor, Page};
 use crate::trail::{self, Done};
 use crate::work::Outcome;
 use crate::{Who, secrets};
 
 /// Days the mailed link works.
 pub const LINK_VALID_DAYS: i64 = 14;
-/// Invitations an account may have open at a time.
-const OPEN_MAX: u32 = 500;
+/// Invitations an account may have open at a time: one that pays, and one that does not yet.
+const OPEN_MAX: u32 = 20_000;
+const OPEN_MAX_UNPAID: u32 = 500;
 
 /// Whom to invite, as typed.
 #[derive(Clone, Debug, Default)]
@@ -62,8 +65,8 @@ pub enum InviteError {
     AlreadyHere,
     #[error("the address is invited already")]
     AlreadyInvited,
-    #[error("{OPEN_MAX} invitations are open")]
-    TooMany,
+    #[error("{most} invitations are open")]
+    TooMany { most: u32 },
     #[error("there is no such invitation, or it is open no more")]
     NotFound,
     #[error(transparent)]
@@ -82,7 +85,7 @@ impl InviteError {
             InviteError::NoRole => "person.no_role",
             InviteError::AlreadyHere => "invitation.already_here",
             InviteError::AlreadyInvited => "invitation.already_invited",
-            InviteError::TooMany => "invitation.too_many",
+            InviteError::TooMany { .. } => "invitation.too_many",
             InviteError::NotFound => "invitation.not_found",
             InviteError::Licence(error) => error.code(),
             InviteError::Store(_) => "store.unavailable",
@@ -100,6 +103,33 @@ impl InviteError {
             _ => None,
         }
     }
+}
+
+/// An open invitation, and whether the mail to it came back.
+pub type Open = (Invitation, bool);
+
+/// Open invitations, expired ones among them, newest first: at most `most` after `after` whose name
+/// or address has `search` in it.
+pub async fn list(
+    app: &App,
+    who: &Who,
+    search: &str,
+    asked: (Option<Cursor<kind::Person>>, u32),
+) -> Result<Page<Open, kind::Person>, InviteError> {
+    membership::may_give(&who.actor, &BTreeSet::new())?;
+    let mut tx = app.store.read().await?;
+    Ok(page_of(&mut tx, who.account(), search, asked).await?)
+}
+
+pub(crate) async fn page_of(
+    tx: &mut Tx,
+    account: AccountId,
+    search: &str,
+    (after, most): (Option<Cursor<kind::Person>>, u32),
+) -> Result<Page<Open, kind::Person>, StoreError> {
+    let like = store::member::pattern(search);
+    let found = store::invitation::page(tx, account, &like, after, page::to_read(most)).await?;
+    Ok(Page::of(found, most, |(open, _)| Cursor { at: open.invited_at, id: open.id }))
 }
 
 /// Invites somebody: keeps it, holds their licences and writes to the address.
@@ -122,8 +152,9 @@ pub async fn invite(app: &App, who: &Who, new: &NewInvitation) -> Result<Invitat
     if store::invitation::open_for(&mut tx, account, &email).await?.is_some() {
         return Err(InviteError::AlreadyInvited);
     }
-    if store::invitation::count(&mut tx, account).await? >= OPEN_MAX {
-        return Err(InviteError::TooMany);
+    let most = open_max(&mut tx, account).await?;
+    if store::invitation::count(&mut tx, account).await? >= most {
+        return Err(InviteError::TooMany { most });
     }
     let invitation = Invitation {
         id: app.id(),
@@ -151,7 +182,18 @@ pub async fn invite(app: &App, who: &Who, new: &NewInvitation) -> Result<Invitat
     Ok(invitation)
 }
 
-async fn lock(tx: &mut Tx, account: AccountId) -> Result<Account, StoreError> {
+/// How many invitations `account` may have open. Nobody writes to thousands of strangers for free.
+pub(crate) async fn open_max(tx: &mut Tx, account: AccountId) -> Result<u32, StoreError> {
+    let all = store::subscription::list(tx, account).await?;
+    let pays = all.iter().any(|sub| match sub.state {
+        SubscriptionState::Active | SubscriptionState::PastDue => true,
+        SubscriptionState::PendingCancellation => sub.trial.is_none(),
+        _ => false,
+    });
+    Ok(if pays { OPEN_MAX } else { OPEN_MAX_UNPAID })
+}
+
+pub(crate) async fn lock(tx: &mut Tx, account: AccountId) -> Result<Account, StoreError> {
     let row = store::account::lock(tx, account).await?;
     row.ok_or_else(|| StoreError::Other(format!("no account {account}")))
 }
@@ -165,35 +207,62 @@ async fn send(
     (invitation, token): (&Invitation, &SecretToken),
 ) -> Result<(), StoreError> {
     let known = store::person::by_address(tx, &invitation.email).await?.is_some();
-    let link = app.config.portal_url(&format!("/invitation?token={}", token.secret()));
-    let says = contexts::Invitation {
+    // Somebody with an account of their own cannot come with it yet.
+    let token = (!known).then_some(token);
+    let licences = names(app, tx, account.id, invitation.id).await?;
+    let says = says(app, who, account, (invitation, token), licences);
+    outbox::queue(app, tx, &envelope(invitation), &says, Enclosed::default()).await?;
+    let payload = InvitationRef::of(invitation);
+    let work = end(app, invitation, &payload);
+    store::due::plan(tx, work.row(Lane::Background)).await
+}
+
+/// What the mail says; without a token there is no link in it.
+pub(crate) fn says(
+    app: &App,
+    who: &Who,
+    account: &Account,
+    (invitation, token): (&Invitation, Option<&SecretToken>),
+    licences: Vec<String>,
+) -> contexts::Invitation {
+    let link = |token: &SecretToken| {
+        app.config.portal_url(&format!("/invitation?token={}", token.secret()))
+    };
+    contexts::Invitation {
         inviter: who.name.clone(),
         inviter_email: who.email.to_string(),
         account: account.name.clone(),
-        licences: names(app, tx, account.id, invitation.id).await?,
-        // Somebody with an account of their own cannot come with it yet.
-        link: (!known).then_some(link),
+        licences,
+        link: token.map(link),
         expires: invitation.expires_at,
         zone: account.zone.clone(),
-    };
-    let envelope = Envelope {
-        account: Some(account.id),
+    }
+}
+
+pub(crate) fn envelope(invitation: &Invitation) -> Envelope {
+    Envelope {
+        account: Some(invitation.account),
         to: invitation.email.clone(),
         to_name: invitation.name.clone(),
         locale: invitation.locale.clone(),
-    };
-    outbox::queue(app, tx, &envelope, &says, Enclosed::default()).await?;
-    let payload = InvitationRef { account: account.id, invitation: invitation.id };
-    let work = NewDue {
+    }
+}
+
+/// The work that ends an invitation nobody answers; it names it by `payload`.
+pub(crate) fn end<'a>(
+    app: &App,
+    invitation: &Invitation,
+    payload: &'a InvitationRef,
+) -> NewDue<'a, InvitationRef> {
+    NewDue {
         id: app.id(),
-        account: Some(account.id),
+        account: Some(invitation.account),
         kind: "invitation",
         key: invitation.id.to_string(),
-        payload: &payload,
+        payload,
         due_at: invitation.expires_at,
         now: app.now(),
-    };
-    store::due::plan(tx, work.row(Lane::Background)).await
+    }
 }
 
 /// What the holder's licences are called.
@@ -260,11 +329,16 @@ async fn record(
     invitation: &Invitation,
     action: &str,
 ) -> Result<(), StoreError> {
+    trail::record(app, tx, by, done(invitation, action)).await
+}
+
+/// What the trail and receivers of events are told.
+pub(crate) fn done<'a>(invitation: &Invitation, action: &'a str) -> Done<'a> {
     let change = json!({
         "email": invitation.email, "roles": invitation.roles, "expires_at": invitation.expires_at,
     });
     let (account, subject) = (invitation.account, invitation.id.to_string());
-    trail::record(app, tx, by, Done { account, action, subject, change }).await
+    Done { account, action, subject, change }
 }
 
 /// Names an invitation in due work.
@@ -272,6 +346,12 @@ async fn record(
 pub struct InvitationRef {
     pub account: AccountId,
     pub invitation: PersonId,
+}
+
+impl InvitationRef {
+    pub(crate) fn of(invitation: &Invitation) -> InvitationRef {
+        InvitationRef { account: invitation.account, invitation: invitation.id }
+    }
 }
 
 /// Due work: an invitation that nobody answered holds its licences no longer.

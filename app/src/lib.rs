@@ -23,6 +23,7 @@ pub mod exemption;
 pub mod first_run;
 pub mod home;
 pub mod inner_address;
+pub mod intake;
 pub mod invitations;
 pub mod invoice_document;
 pub mod ledger;

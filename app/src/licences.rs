@@ -7,6 +7,7 @@ use billing::licence::{self, Licence, NoneFree};
 use billing::subscription::{SubscribedItem, Subscription, SubscriptionState};
 use catalog::{AddOnId, AddOnUnit, Catalog};
 use people::roles::Permission;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::audit::By;
 use store::{StoreError, Tx};
@@ -18,7 +19,7 @@ use crate::app::App;
 use crate::trail::{self, Done};
 
 /// Something of a subscription that is assigned to people.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ItemRef {
     pub subscription: SubscriptionId,
     /// None: its seats.
@@ -43,6 +44,15 @@ impl Item {
     pub fn free(&self) -> u32 {
         let assigned = u32::try_from(self.holders.len()).unwrap_or(u32::MAX);
         self.bought.saturating_sub(assigned)
+    }
+
+    /// How many more may be assigned: no more than are free now, nor after the planned change.
+    pub fn assignable(&self) -> u32 {
+        let stays = |holder: &&Licence| self.ends_for(holder.person).is_none();
+        let staying = self.holders.iter().filter(stays).count();
+        let staying = u32::try_from(staying).unwrap_or(u32::MAX);
+        let later = self.planned.map(|(planned, _)| planned.saturating_sub(staying));
+        later.map_or(self.free(), |later| later.min(self.free()))
     }
 
     pub fn is_of(&self, person: PersonId) -> bool {
@@ -287,7 +297,7 @@ pub(crate) async fn take_everything(
 }
 
 /// What the trail and receivers of events are told.
-fn done<'a>(
+pub(crate) fn done<'a>(
     action: &'a str,
     account: AccountId,
     subscription: SubscriptionId,

@@ -11,11 +11,13 @@ use serde_json::json;
 pub use store::invitation::Invitation;
 pub use store::member::Member;
 use store::{StoreError, Tx};
-use units::id::{AccountId, PersonId};
+use units::id::{AccountId, PersonId, kind};
 
 use crate::Who;
 use crate::app::App;
+use crate::invitations;
 use crate::licences::{self, Item};
+use crate::page::{self, Cursor, Page};
 use crate::trail::{self, Done};
 
 /// Why people were not shown or changed.
@@ -43,31 +45,59 @@ impl MembersError {
     }
 }
 
-/// Everybody, and what is assigned to whom.
-#[derive(Clone, Debug)]
+/// A page of the people and one of those who are invited, and what is assigned to whom.
 pub struct People {
     /// Those who are active first, by name.
     pub members: Vec<Member>,
-    /// Open invitations, expired ones among them, and whether the mail came back.
-    pub invitations: Vec<(Invitation, bool)>,
+    /// After whom the next page of them begins, if there is one.
+    pub next: Option<PersonId>,
+    pub invitations: Page<invitations::Open, kind::Person>,
     /// How many are invited in all, whatever was searched for.
     pub invited: u32,
     pub items: Vec<Item>,
 }
 
-/// People whose name or address has `search` in it; everybody when that is empty.
-pub async fn list(app: &App, who: &Who, search: &str) -> Result<People, MembersError> {
+/// Which people are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Part of a name or an address; everybody when it is empty.
+    pub search: String,
+    /// Pages begin after these.
+    pub after: Option<PersonId>,
+    pub invited_after: Option<Cursor<kind::Person>>,
+    /// Most lines of each page.
+    pub most: u32,
+}
+
+/// A page of the people, and one of those who are invited.
+pub async fn list(app: &App, who: &Who, asked: &Asked) -> Result<People, MembersError> {
     allowed(who)?;
     let account = who.account();
-    let like = store::member::pattern(search);
+    let like = store::member::pattern(&asked.search);
     let mut tx = app.store.read().await?;
     let published = app.catalog(&mut tx).await?;
+    let to_read = page::to_read(asked.most);
+    let mut members = store::member::page(&mut tx, account, &like, asked.after, to_read).await?;
+    let more = u32::try_from(members.len()).is_ok_and(|read| read == to_read);
+    if more {
+        members.pop();
+    }
+    let invited = (asked.invited_after, asked.most);
     Ok(People {
-        members: store::member::list(&mut tx, account, &like).await?,
-        invitations: store::invitation::list(&mut tx, account, &like).await?,
+        next: members.last().filter(|_| more).map(|last| last.person),
+        members,
+        invitations: invitations::page_of(&mut tx, account, &asked.search, invited).await?,
         invited: store::invitation::count(&mut tx, account).await?,
         items: licences::items(&mut tx, &published.catalog, account).await?,
     })
+}
+
+/// What is assigned to people, and to whom.
+pub async fn items(app: &App, who: &Who) -> Result<Vec<Item>, MembersError> {
+    allowed(who)?;
+    let mut tx = app.store.read().await?;
+    let published = app.catalog(&mut tx).await?;
+    Ok(licences::items(&mut tx, &published.catalog, who.account()).await?)
 }
 
 /// One of them, with what is assigned in the account.

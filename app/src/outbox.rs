@@ -10,7 +10,7 @@ use mail::contexts::{self, Context, DeclineReason, Purpose};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use store::account::Contact;
-use store::due::NewDue;
+use store::due::{Lane, NewDue};
 use store::invoice::Issued;
 use store::mail_outbox::QueuedMail;
 use store::payment::Attempt;
@@ -72,12 +72,22 @@ pub async fn queue<C: Context>(
     says: &C,
     enclosed: Enclosed,
 ) -> Result<(), StoreError> {
-    let now = app.now();
-    let id: MailId = app.id();
+    let mail = queued(app, envelope, says, enclosed)?;
+    store::mail_outbox::insert(tx, &mail).await?;
+    store::due::add_all(tx, vec![delivery(app, &mail).row(Lane::Prompt)]).await
+}
+
+/// A mail as the outbox keeps it.
+pub(crate) fn queued<C: Context>(
+    app: &App,
+    envelope: &Envelope,
+    says: &C,
+    enclosed: Enclosed,
+) -> Result<QueuedMail, StoreError> {
     let to_json = |error: serde_json::Error| StoreError::Other(error.to_string());
     let says = serde_json::to_value(says).map_err(to_json)?;
-    let mail = QueuedMail {
-        id,
+    Ok(QueuedMail {
+        id: app.id(),
         account: envelope.account,
         to: envelope.to.clone(),
         to_name: envelope.to_name.clone(),
@@ -89,20 +99,22 @@ pub async fn queue<C: Context>(
         source: None,
         attempts: 0,
         last_error: None,
-        created_at: now,
+        created_at: app.now(),
         delivered_at: None,
-    };
-    store::mail_outbox::insert(tx, &mail).await?;
-    let work = NewDue {
+    })
+}
+
+/// The work that delivers a mail of the outbox.
+pub(crate) fn delivery<'a>(app: &App, mail: &'a QueuedMail) -> NewDue<'a, MailId> {
+    NewDue {
         id: app.id(),
-        account: envelope.account,
+        account: mail.account,
         kind: "mail",
-        key: id.to_string(),
-        payload: &id,
-        due_at: now,
-        now,
-    };
-    store::due::add(tx, work).await
+        key: mail.id.to_string(),
+        payload: &mail.id,
+        due_at: mail.created_at,
+        now: mail.created_at,
+    }
 }
 
 /// "card ending 4242", in `locale`.

@@ -14,7 +14,7 @@ pub const NAME_MAX_CHARS: usize = 100;
 pub struct PersonName(String);
 
 /// Why a text is not a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum NameProblem {
     #[error("the name is missing")]
     Missing,

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::invitations::{self, Accept, AcceptError, Asked as Offer, NewInvitation, Offered};
-use app::licences::Item;
 use app::{App, members};
 use axum::Router;
 use axum::extract::State;
@@ -14,7 +13,6 @@ use axum::routing::{get, post};
 use people::password::PASSWORD_MIN_CHARS;
 use people::roles::Role;
 use serde::Serialize;
-use texts::Args;
 use units::Timestamp;
 use units::id::PersonId;
 use web::forms::{Asked, FieldErrors};
@@ -22,6 +20,7 @@ use web::refusal::Refusal as _;
 use web::{Face, Fields, Form, Member, PageError, Path, Visit, limits, news, urls};
 
 use crate::entrance;
+use crate::intake::{LicenceChoice, licence_choice};
 use crate::members::{RoleChoice, item, role_choices, ticked};
 
 pub fn routes() -> Router<Face> {
@@ -54,14 +53,6 @@ struct Way {
     href: String,
 }
 
-#[derive(Serialize)]
-struct LicenceChoice {
-    value: String,
-    name: String,
-    hint: String,
-    chosen: bool,
-}
-
 /// `GET /people/invite`
 async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, PageError> {
     let page = invite_page(&app, &member, &Fields::default(), [Role::Host].into()).await?;
@@ -74,29 +65,18 @@ async fn invite_page(
     fields: &Fields,
     roles: BTreeSet<Role>,
 ) -> Result<InvitePage, PageError> {
-    let all = members::list(app, &member.who, "").await?;
+    let items = members::items(app, &member.who).await?;
+    let ticked: Vec<String> = fields.all("licences").map(str::to_owned).collect();
     Ok(InvitePage {
         email: fields.text("email").to_owned(),
         name: fields.text("name").to_owned(),
         roles: role_choices(member, &roles),
-        licences: all.items.iter().map(|item| choice(member, fields, item)).collect(),
+        licences: items.iter().map(|item| licence_choice(member, &ticked, item)).collect(),
         days: invitations::LINK_VALID_DAYS,
         errors: FieldErrors::default(),
         refusal: None,
         way: None,
     })
-}
-
-fn choice(member: &Member, fields: &Fields, item: &Item) -> LicenceChoice {
-    let add_on = item.item.add_on.as_ref().map(ToString::to_string).unwrap_or_default();
-    let value = format!("{} {add_on}", item.item.subscription);
-    let args = Args::new().with("free", item.free()).with("bought", item.bought);
-    LicenceChoice {
-        name: item.name.clone(),
-        hint: member.face().texts().get(&member.locale, "people-free", &args),
-        chosen: fields.all("licences").any(|typed| typed == value),
-        value,
-    }
 }
 
 /// `POST /people/invite`

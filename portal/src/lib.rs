@@ -21,6 +21,7 @@ mod entrance;
 mod exemption;
 mod first_run;
 mod home;
+mod intake;
 mod invitation;
 mod invoice_payment;
 mod invoices;
@@ -69,6 +70,7 @@ pub fn routes() -> Router<Face> {
         .merge(exemption::routes())
         .merge(first_run::routes())
         .merge(home::routes())
+        .merge(intake::routes())
         .merge(invitation::routes())
         .merge(invoices::routes())
         .merge(language::routes())

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use app::App;
 use app::licences::{self, Item, ItemRef};
 use app::members::{self, Invitation, Member as Person, People};
+use app::page::PAGE_MAX;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
@@ -18,6 +19,7 @@ use units::id::PersonId;
 use web::forms::Asked;
 use web::{Face, Fields, Form, Member, PageError, Path, news, urls};
 
+use crate::audit::Paging;
 use crate::state::State as Stand;
 
 pub fn routes() -> Router<Face> {
@@ -39,15 +41,17 @@ struct PeoplePage {
     invitations: Vec<InvitationLine>,
     stock: Vec<String>,
     invite_href: &'static str,
+    add_href: &'static str,
+    paging: Paging,
     zone: String,
 }
 
 #[derive(Serialize)]
-struct Tab {
-    label: String,
-    href: String,
-    current: bool,
-    note: Option<String>,
+pub(crate) struct Tab {
+    pub label: String,
+    pub href: String,
+    pub current: bool,
+    pub note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -73,7 +77,7 @@ struct InvitationLine {
     revoke_href: String,
 }
 
-/// `GET /people?tab=&search=`
+/// `GET /people?tab=&search=&after=`
 async fn show(
     State(app): State<Arc<App>>,
     member: Member,
@@ -81,22 +85,46 @@ async fn show(
 ) -> Result<Response, PageError> {
     let search = asked.text("search");
     let pending = asked.text("tab") == "pending";
-    let people = members::list(&app, &member.who, search).await?;
+    let wanted = members::Asked {
+        search: search.to_owned(),
+        after: asked.parsed("after").filter(|_| !pending),
+        invited_after: asked.parsed("after").filter(|_| pending),
+        most: PAGE_MAX,
+    };
+    let people = members::list(&app, &member.who, &wanted).await?;
     let page = PeoplePage {
         pending,
         tabs: tabs(&member, &people, pending, search),
         members: people.members.iter().map(|each| line(&member, each, &people.items)).collect(),
         invitations: people
             .invitations
+            .lines
             .iter()
             .map(|(each, returned)| invitation(&app, &member, each, *returned, &people.items))
             .collect(),
         stock: people.items.iter().map(|item| stock(&member, item)).collect(),
         invite_href: urls::INVITE,
+        add_href: urls::INTAKES,
+        paging: paging(&people, pending, &wanted),
         search: search.to_owned(),
         zone: member.who.zone.to_string(),
     };
     member.page("portal/people.html", page).await
+}
+
+fn paging(people: &People, pending: bool, asked: &members::Asked) -> Paging {
+    let tab = if pending { "pending" } else { "active" };
+    let here = urls::with_query(urls::PEOPLE, &[("tab", tab), ("search", &asked.search)]);
+    let next = match pending {
+        true => people.invitations.next.map(|next| next.to_string()),
+        false => people.next.map(|next| next.to_string()),
+    };
+    let later = asked.after.is_some() || asked.invited_after.is_some();
+    Paging {
+        older: next.map(|next| urls::with_query(&here, &[("after", &next)])),
+        newer: later.then_some(here),
+        text: None,
+    }
 }
 
 fn tabs(member: &Member, people: &People, pending: bool, search: &str) -> Vec<Tab> {

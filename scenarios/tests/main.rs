@@ -18,6 +18,7 @@ mod d_mails;
 mod d_methods;
 mod d_money;
 mod d_transfers;
+mod e_intakes;
 mod e_people;
 mod f_contacts;
 mod f_meetings;

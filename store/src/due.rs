@@ -115,6 +115,11 @@ pub async fn add_all(tx: &mut Tx, rows: Vec<NewRow>) -> Result<(), StoreError> {
 
 /// Plans work that is there once for its kind and key and may be planned anew: its moment moves.
 pub async fn plan(tx: &mut Tx, row: NewRow) -> Result<(), StoreError> {
+    plan_all(tx, vec![row]).await
+}
+
+/// The same in bulk.
+pub async fn plan_all(tx: &mut Tx, rows: Vec<NewRow>) -> Result<(), StoreError> {
     const SHAPE: Shape = Shape {
         before:
             "insert into due (id, account_id, lane, kind, key, payload, due_at, state, attempts,
@@ -124,7 +129,7 @@ pub async fn plan(tx: &mut Tx, row: NewRow) -> Result<(), StoreError> {
                      last_error = null, lease_until = null",
         columns: 10,
     };
-    write_all(tx, SHAPE, vec![row]).await
+    write_all(tx, SHAPE, rows).await
 }
 
 async fn write_all(tx: &mut Tx, shape: Shape, rows: Vec<NewRow>) -> Result<(), StoreError> {

@@ -1,18 +1,18 @@
 //! Invitations to join an account: by mail, used once, until they expire or are revoked (I-22).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use people::roles::Role;
-use units::id::{AccountId, PersonId};
+use units::id::{AccountId, PersonId, kind};
 use units::{EmailAddress, Locale, Timestamp};
 
 use crate::args;
+use crate::bulk::{self, Shape};
+use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
-
-/// Most open invitations that are read.
-const OPEN_MAX: u32 = 500;
+use crate::value::Value;
 
 /// Somebody who is asked to join.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,25 +52,38 @@ pub async fn insert(
     invitation: &Invitation,
     token_hash: &str,
 ) -> Result<(), StoreError> {
-    tx.execute(
-        "insert into invitation (id, account_id, email, email_key, name, locale, roles, token_hash,
-                                 invited_by, invited_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        args![
-            invitation.id,
-            invitation.account,
-            &invitation.email,
-            invitation.email.key(),
-            &invitation.name,
-            &invitation.locale,
-            write_roles(&invitation.roles),
-            token_hash,
-            invitation.invited_by,
-            invitation.invited_at,
-            invitation.expires_at
-        ],
-    )
-    .await?;
+    insert_all(tx, std::iter::once((invitation, token_hash.to_owned()))).await
+}
+
+/// Several at once, each with the hash of its token.
+pub async fn insert_all<'a>(
+    tx: &mut Tx,
+    invitations: impl Iterator<Item = (&'a Invitation, String)>,
+) -> Result<(), StoreError> {
+    const SHAPE: Shape = Shape {
+        before: "insert into invitation (id, account_id, email, email_key, name, locale, roles,
+                                 token_hash, invited_by, invited_at, expires_at) values ",
+        after: "",
+        columns: 11,
+    };
+    let mut values = Vec::new();
+    for (invitation, token_hash) in invitations {
+        let row: [Value; 11] = [
+            invitation.id.into(),
+            invitation.account.into(),
+            (&invitation.email).into(),
+            invitation.email.key().into(),
+            (&invitation.name).into(),
+            (&invitation.locale).into(),
+            write_roles(&invitation.roles).into(),
+            token_hash.into(),
+            invitation.invited_by.into(),
+            invitation.invited_at.into(),
+            invitation.expires_at.into(),
+        ];
+        values.extend(row);
+    }
+    bulk::write(tx, SHAPE, values).await?;
     Ok(())
 }
 
@@ -106,13 +119,30 @@ pub async fn open_for(
     tx.rows_text(&sql, args![account, email.key()]).await?.first().map(from_row).transpose()
 }
 
-/// Open invitations of `account`, expired ones among them, newest first, and whether the mail to
-/// each came back. `like`: a pattern for name or address.
-pub async fn list(
+/// Every open invitation of `account`, expired ones among them, by the key of its address.
+pub async fn all_open(
+    tx: &mut Tx,
+    account: AccountId,
+) -> Result<BTreeMap<String, Invitation>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from invitation
+          where account_id = $1 and accepted_at is null and revoked_at is null"
+    );
+    let rows = tx.rows_text(&sql, args![account]).await?;
+    let keyed = |row: &Row| from_row(row).map(|found| (found.email.key(), found));
+    rows.iter().map(keyed).collect()
+}
+
+/// At most `most` open invitations of `account` after `after`, expired ones among them, newest
+/// first, and whether the mail to each came back. `like`: a pattern for name or address.
+pub async fn page(
     tx: &mut Tx,
     account: AccountId,
     like: &str,
+    after: Option<Cursor<kind::Person>>,
+    most: u32,
 ) -> Result<Vec<(Invitation, bool)>, StoreError> {
+    let (at, id) = Cursor::or_latest(after);
     let sql = format!(
         "select {COLUMNS}, (select count(*) from mail m
                   where m.account_id = $1 and m.kind = 'invitation' and m.state = 'undeliverable'
@@ -121,9 +151,10 @@ pub async fn list(
            from invitation
           where account_id = $1 and accepted_at is null and revoked_at is null
             and (lower(name) like $2 escape '\\' or email_key like $2 escape '\\')
-          order by invited_at desc, id desc limit {OPEN_MAX}"
+            and (invited_at, id) < ($3, $4)
+          order by invited_at desc, id desc limit $5"
     );
-    let rows = tx.rows_text(&sql, args![account, like]).await?;
+    let rows = tx.rows_text(&sql, args![account, like, at, id, most]).await?;
     rows.iter().map(|row| Ok((from_row(row)?, row.count("returned")? > 0))).collect()
 }
 

@@ -26,6 +26,7 @@ pub mod error;
 pub mod exemption;
 mod group;
 pub mod idempotency;
+pub mod intake;
 pub mod interference;
 pub mod invitation;
 pub mod invoice;

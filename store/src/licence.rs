@@ -9,12 +9,14 @@ use units::Timestamp;
 use units::id::{AccountId, PersonId, SubscriptionId};
 
 use crate::args;
+use crate::bulk::{self, Shape};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
+use crate::value::Value;
 
-/// Most licences that are read of one account.
-const LICENCES_MAX: u32 = 20_000;
+/// Most licences that are read of one account: more than can be bought, or too many were assigned.
+const LICENCES_MAX: u32 = 400_000;
 
 const HOLDERS: &str = "select l.subscription_id, l.add_on, l.person_id,
         coalesce(nullif(p.name, ''), nullif(i.name, ''), p.email, i.email, '') as holder
@@ -82,6 +84,37 @@ pub async fn assign(
         )
         .await?;
     Ok(written == 1)
+}
+
+/// Whose licence of what, to be written.
+pub type NewLicence<'a> = (SubscriptionId, Option<&'a AddOnId>, PersonId);
+
+/// Licences of people who have none of them yet.
+pub async fn assign_all(
+    tx: &mut Tx,
+    account: AccountId,
+    licences: &[NewLicence<'_>],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    const SHAPE: Shape = Shape {
+        before: "insert into licence (subscription_id, account_id, add_on, person_id, assigned_at)
+                 values ",
+        after: "",
+        columns: 5,
+    };
+    let mut values = Vec::with_capacity(licences.len() * SHAPE.columns);
+    for (subscription, add_on, person) in licences {
+        let row: [Value; 5] = [
+            (*subscription).into(),
+            account.into(),
+            word(*add_on).into(),
+            (*person).into(),
+            now.into(),
+        ];
+        values.extend(row);
+    }
+    bulk::write(tx, SHAPE, values).await?;
+    Ok(())
 }
 
 /// Takes the licence back. False: the person had none.

@@ -5,10 +5,12 @@ use units::id::{AccountId, MailId, kind};
 use units::{EmailAddress, Locale, Timestamp};
 
 use crate::args;
+use crate::bulk::{self, Shape};
 use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
+use crate::value::Value;
 
 /// A mail that waits, or has been delivered.
 #[derive(Clone, Debug)]
@@ -32,22 +34,33 @@ pub struct QueuedMail {
 }
 
 pub async fn insert(tx: &mut Tx, mail: &QueuedMail) -> Result<(), StoreError> {
-    tx.execute(
-        "insert into mail (id, account_id, to_address, to_name, locale, kind, context, state,
-                           attempts, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 'queued', 0, $8)",
-        args![
-            mail.id,
-            mail.account,
-            &mail.to,
-            &mail.to_name,
-            &mail.locale,
-            &mail.kind,
-            mail.context.to_string(),
-            mail.created_at
-        ],
-    )
-    .await?;
+    insert_all(tx, std::slice::from_ref(mail)).await
+}
+
+/// Puts mails into the outbox, which wait there.
+pub async fn insert_all(tx: &mut Tx, mails: &[QueuedMail]) -> Result<(), StoreError> {
+    const SHAPE: Shape = Shape {
+        before: "insert into mail (id, account_id, to_address, to_name, locale, kind, context,
+                                  state, attempts, created_at) values ",
+        after: "",
+        columns: 10,
+    };
+    let mut values = Vec::with_capacity(mails.len() * SHAPE.columns);
+    for mail in mails {
+        values.extend([
+            mail.id.into(),
+            mail.account.into(),
+            (&mail.to).into(),
+            (&mail.to_name).into(),
+            (&mail.locale).into(),
+            (&mail.kind).into(),
+            mail.context.to_string().into(),
+            "queued".into(),
+            Value::Int(0),
+            mail.created_at.into(),
+        ]);
+    }
+    bulk::write(tx, SHAPE, values).await?;
     Ok(())
 }
 

@@ -11,9 +11,6 @@ use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
 
-/// Most people that are read.
-const PEOPLE_MAX: u32 = 500;
-
 /// Somebody in an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
@@ -33,14 +30,25 @@ pub fn pattern(text: &str) -> String {
     format!("%{plain}%")
 }
 
-/// People of `account` whose name or address is like the pattern, by name.
-pub async fn list(tx: &mut Tx, account: AccountId, like: &str) -> Result<Vec<Member>, StoreError> {
+/// At most `most` people of `account` after the person `after` whose name or address is like the
+/// pattern: those who are active first, by name.
+pub async fn page(
+    tx: &mut Tx,
+    account: AccountId,
+    like: &str,
+    after: Option<PersonId>,
+    most: u32,
+) -> Result<Vec<Member>, StoreError> {
     let sql = format!(
         "{COLUMNS} where p.account_id = $1
             and (lower(p.name) like $2 escape '\\' or lower(p.email) like $2 escape '\\')
-          order by p.deactivated_at is not null, lower(p.name), p.id limit {PEOPLE_MAX}"
+            and ($3 = '' or (p.deactivated_at is not null, lower(p.name), p.id) >
+                (select a.deactivated_at is not null, lower(a.name), a.id from person a
+                  where a.account_id = $1 and a.id = $3))
+          order by p.deactivated_at is not null, lower(p.name), p.id limit $4"
     );
-    let rows = tx.rows_text(&sql, args![account, like]).await?;
+    let after = after.map(|after| after.to_string()).unwrap_or_default();
+    let rows = tx.rows_text(&sql, args![account, like, after, most]).await?;
     let roles = all_roles(tx, account).await?;
     rows.iter().map(|row| from_row(row, &roles)).collect()
 }

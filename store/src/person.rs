@@ -2,7 +2,7 @@
 //!
 //! An address belongs to one person; the unique key on its lower-case form decides who was first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use people::profile::{Notification, Profile};
 use people::roles::Role;
@@ -10,9 +10,11 @@ use units::id::{AccountId, PersonId};
 use units::{EmailAddress, Locale, Timestamp, Zone};
 
 use crate::args;
+use crate::bulk::{self, Shape};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
+use crate::value::Value;
 
 /// Addresses one person may have.
 pub const ADDRESSES_MAX: u32 = 20;
@@ -86,6 +88,37 @@ pub async fn by_address(tx: &mut Tx, email: &EmailAddress) -> Result<Option<Pers
           where e.email_key = $1"
     );
     tx.rows_text(&sql, args![email.key()]).await?.first().map(from_row).transpose()
+}
+
+/// Every address of `account`'s people by its key, and whether its person gets in.
+pub async fn keys(tx: &mut Tx, account: AccountId) -> Result<BTreeMap<String, bool>, StoreError> {
+    let rows = tx
+        .rows(
+            "select e.email_key, p.deactivated_at
+               from person p join person_email e on e.person_id = p.id
+              where p.account_id = $1",
+            args![account],
+        )
+        .await?;
+    let key = |row: &Row| Ok((row.text("email_key")?, row.opt_time("deactivated_at")?.is_none()));
+    rows.iter().map(key).collect()
+}
+
+/// Which of these keys are addresses of somebody, in whatever account.
+pub async fn known(tx: &mut Tx, keys: &[String]) -> Result<BTreeSet<String>, StoreError> {
+    const SHAPE: Shape = Shape {
+        before: "select email_key from person_email where email_key in (",
+        after: ")",
+        columns: 0,
+    };
+    let mut known = BTreeSet::new();
+    for portion in keys.chunks(bulk::LIST_MAX) {
+        let values = portion.iter().map(|key| Value::from(key.as_str())).collect();
+        for row in bulk::read(tx, SHAPE, values).await? {
+            known.insert(row.text("email_key")?);
+        }
+    }
+    Ok(known)
 }
 
 /// Gives a proved address to the person. Refused as taken when it is somebody's.

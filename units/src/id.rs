@@ -49,6 +49,7 @@ pub mod kind {
     pub struct Contact;
     pub struct ContactGroup;
     pub struct ContactImport;
+    pub struct Intake;
     pub struct Other;
 }
 
@@ -81,6 +82,7 @@ pub type TaxExemptionId = Id<kind::TaxExemption>;
 pub type ContactId = Id<kind::Contact>;
 pub type ContactGroupId = Id<kind::ContactGroup>;
 pub type ContactImportId = Id<kind::ContactImport>;
+pub type IntakeId = Id<kind::Intake>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

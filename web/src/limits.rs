@@ -32,6 +32,7 @@ pub const GUESS_BY_NETWORK: Limit = Limit { name: "guess-net", most: 60, window_
 pub const ORDER_BY_ACCOUNT: Limit = Limit { name: "order-of", most: 60, window_s: HOUR_S };
 pub const CARD_BY_ACCOUNT: Limit = Limit { name: "card-of", most: 30, window_s: HOUR_S };
 pub const INVITE_BY_PERSON: Limit = Limit { name: "invite-by", most: 200, window_s: HOUR_S };
+pub const INTAKE_BY_PERSON: Limit = Limit { name: "intake-by", most: 60, window_s: HOUR_S };
 pub const API_CHANGE_BY_PERSON: Limit =
     Limit { name: "api-change-by", most: 1_200, window_s: MINUTE_S };
 

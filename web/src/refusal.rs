@@ -206,6 +206,7 @@ fn is_conflict(code: &str) -> bool {
             | "invitation.already_invited"
             | "invitation.address_taken"
             | "invitation.too_many"
+            | "intake.nothing_to_do"
             | "change.subscription_ended"
             | "change.subscription_ending"
             | "change.subscription_suspended"

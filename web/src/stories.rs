@@ -8,6 +8,7 @@ use app::credit_use::UseCreditError;
 use app::debit::KeepDebitError;
 use app::exemption::ExemptionError;
 use app::first_run::FirstRunError;
+use app::intake::{IntakeError, RowProblem};
 use app::invitations::{AcceptError, InviteError};
 use app::invoice_document::DocumentError;
 use app::licences::LicenceError;
@@ -31,6 +32,7 @@ use app::tokens::TokensError;
 use app::webhooks::WebhookError;
 use gateway::sandbox::ChallengeRefusal;
 use jobs::AdvanceError;
+use people::name::NAME_MAX_CHARS;
 use store::StoreError;
 use texts::{Args, TemplateError};
 
@@ -142,6 +144,8 @@ impl Refusal for InviteError {
     fn args(&self) -> Args {
         match self {
             InviteError::Licence(error) => error.args(),
+            InviteError::Name(_) => Args::new().with("limit", limit(NAME_MAX_CHARS)),
+            InviteError::TooMany { most } => Args::new().with("most", *most),
             _ => Args::new(),
         }
     }
@@ -150,6 +154,50 @@ impl Refusal for InviteError {
         match self {
             InviteError::Licence(error) => error.way(),
             _ => Some(Way { label: "people-title", href: urls::PEOPLE.to_owned() }),
+        }
+    }
+}
+
+fn limit(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+impl Refusal for IntakeError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            IntakeError::Unreadable(problem) => match problem.line() {
+                Some(line) => Args::new().with("line", line),
+                None => Args::new(),
+            },
+            IntakeError::Licence(error) => error.args(),
+            _ => Args::new(),
+        }
+    }
+
+    fn way(&self) -> Option<Way> {
+        Some(Way { label: "people-title", href: urls::PEOPLE.to_owned() })
+    }
+}
+
+impl Refusal for RowProblem {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            RowProblem::Name(_) => Args::new().with("limit", limit(NAME_MAX_CHARS)),
+            RowProblem::Repeated { line } => Args::new().with("line", *line),
+            RowProblem::Role { word } | RowProblem::Licence { word } => {
+                Args::new().with("word", word.as_str())
+            }
+            RowProblem::NoneFree { name } => Args::new().with("name", name.as_str()),
+            RowProblem::TooManyOpen { most } => Args::new().with("most", *most),
+            _ => Args::new(),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The portal's addresses, one function per page: nobody writes a path by hand.
 
 use units::id::{
-    ContactGroupId, ContactId, ContactImportId, CreditNoteId, InvoiceId, MailId, MeetingId,
-    OrderId, PaymentMethodId, PersonId, SubscriptionId, TaxExemptionId, WebhookEndpointId,
+    ContactGroupId, ContactId, ContactImportId, CreditNoteId, IntakeId, InvoiceId, MailId,
+    MeetingId, OrderId, PaymentMethodId, PersonId, SubscriptionId, TaxExemptionId,
+    WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -44,6 +45,7 @@ pub const REMOVED_CONTACTS: &str = "/contacts/removed";
 pub const IMPORT_CONTACTS: &str = "/contacts/import";
 pub const PEOPLE: &str = "/people";
 pub const INVITE: &str = "/people/invite";
+pub const INTAKES: &str = "/people/add";
 pub const INVITATION: &str = "/invitation";
 pub const AUDIT: &str = "/audit";
 pub const WEBHOOKS: &str = "/webhooks";
@@ -77,15 +79,21 @@ pub fn sign_in(back: Option<&Next>) -> String {
     }
 }
 
-/// `path?name=value&…`, each value encoded.
+/// `path?name=value&…`, each value encoded; `path` may have a query already.
 pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    format!("{path}?{query}")
+    let between = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{between}{query}")
 }
 
 /// Somebody of the account, for those who manage people.
 pub fn person(id: PersonId) -> String {
     format!("{PEOPLE}/{id}")
+}
+
+/// A list of people to invite, with what becomes of it.
+pub fn intake(id: IntakeId) -> String {
+    format!("{INTAKES}/{id}")
 }
 
 /// Where a way to pay is removed.

@@ -6,25 +6,26 @@ use app::App;
 use app::invitations::{self, Accept, AcceptError, InviteError, NewInvitation};
 use app::licences::ItemRef;
 use app::members;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Json;
 use people::roles::Permission;
 use serde::{Deserialize, Serialize};
 use units::Locale;
 use units::id::{PersonId, SubscriptionId};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::client::Client;
 use web::{Caller, Face, Path, Problem, limits};
 
-use super::{Invited, invited, item, read_roles};
+use super::{Invited, invited, item, read_roles, searched};
+use crate::paging;
 use crate::sign_ups::visitor;
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
-        .routes(routes!(invite))
+        .routes(routes!(list, invite))
         .routes(routes!(accept))
         .routes(routes!(resend))
         .routes(routes!(revoke))
@@ -49,15 +50,15 @@ struct AskedPerson {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct AskedLicence {
+pub(super) struct AskedLicence {
     #[schema(value_type = String, format = "uuid")]
-    subscription: SubscriptionId,
+    pub subscription: SubscriptionId,
     /// Left out: a seat.
-    add_on: Option<String>,
+    pub add_on: Option<String>,
 }
 
 /// Most licences of one invitation.
-const LICENCES_MAX: usize = 50;
+pub(super) const LICENCES_MAX: usize = 50;
 
 fn refused(error: InviteError) -> Problem {
     match error.field() {
@@ -66,6 +67,50 @@ fn refused(error: InviteError) -> Problem {
         Some(field) => Problem::of_fields([(field, error.code())]),
         None => error.into(),
     }
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct AskedInvitations {
+    /// What names or addresses are searched for.
+    #[param(max_length = 200)]
+    search: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Lines of a page.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Invitations {
+    invitations: Vec<Invited>,
+    /// For `after`: the next page. Absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// List invitations
+///
+/// Those that nobody has answered, expired ones among them, newest first.
+#[utoipa::path(get, path = "/api/invitations", tag = "people", params(AskedInvitations),
+    responses(
+        (status = 200, description = "Invitations.", body = Invitations),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn list(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Query(asked): Query<AskedInvitations>,
+) -> Result<Json<Invitations>, Problem> {
+    let search = searched(asked.search)?;
+    let asked = paging::read(asked.after, asked.limit)?;
+    let found = invitations::list(&app, &caller.who, &search, asked).await?;
+    let items = members::items(&app, &caller.who).await?;
+    let lines = found.lines.iter();
+    Ok(Json(Invitations {
+        invitations: lines.map(|(each, back)| invited(&app, each, *back, &items)).collect(),
+        next: found.next.map(|next| next.to_string()),
+    }))
 }
 
 /// Invite somebody
@@ -97,8 +142,8 @@ async fn invite(
         name: body.name,
     };
     let made = invitations::invite(&app, &caller.who, &new).await.map_err(refused)?;
-    let all = members::list(&app, &caller.who, made.email.as_str()).await?;
-    Ok((StatusCode::CREATED, Json(invited(&app, &made, false, &all.items))))
+    let items = members::items(&app, &caller.who).await?;
+    Ok((StatusCode::CREATED, Json(invited(&app, &made, false, &items))))
 }
 
 /// What the mail holds, and what whoever joins chooses.
