@@ -53,8 +53,7 @@ mod tests {
 
     #[test]
     fn lists_are_read_as_they_are_pasted() {
-        let text =
-            "Ada Lee ada@example.org;Ben Lee ben@example.org\n\"Lee, Eva\" <eva@example.org>\n\
+        let text = "Ada Lee ada@example.org;Ben Lee ben@example.org\n\"Lee, Eva\" <eva@example.org>\n\
                     dan@example.org";
         let drafts = read(text).expect("a list");
         let told: Vec<String> =
