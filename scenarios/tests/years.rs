@@ -4,6 +4,7 @@
 use std::process::Command;
 
 use scenarios::years::counts::Counts;
+use scenarios::years::draw::told::{REACHES, told};
 use scenarios::years::draw::{Span, draw};
 use scenarios::years::house::Ground;
 use scenarios::years::run::{judge, kept_plans, live, night};
@@ -44,6 +45,16 @@ fn lives_with_changes_keep_the_rules() {
     for name in ["seats added", "cancelled", "credit given"] {
         assert!(counts.of(name) > 0, "never reached: {name}");
     }
+}
+
+/// A4, A6, C2a, C8, C10, D1a, E1, R-37: a life told by hand with guests and their licences, unpaid
+/// renewals, bank transfers and exemptions keeps them, and reaches what is seldom reached.
+#[test]
+fn a_told_life_keeps_the_rules() {
+    let life = judge(&told(false), &Ground::Sqlite);
+    assert!(life.violations.is_empty(), "{:?}", life.violations);
+    let missing: Vec<&str> = REACHES.into_iter().filter(|name| life.counts.of(name) == 0).collect();
+    assert!(missing.is_empty(), "never reached: {missing:?}");
 }
 
 fn keep_the_rules((from, count): (u64, u64)) -> Counts {
