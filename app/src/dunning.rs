@@ -152,7 +152,8 @@ async fn carry_out(
                 let ends_on = sub.anchor.zone.date(now);
                 let cancellation = Some(Cancellation { asked_at: now, ends_on, before });
                 let state = SubscriptionState::Ended;
-                let after = Subscription { state, cancellation, ..sub.clone() };
+                // What was planned for its renewal will not come.
+                let after = Subscription { state, cancellation, scheduled: None, ..sub.clone() };
                 turn(app, tx, issued, &after, Changed::Ended).await?;
             }
         }

@@ -42,7 +42,8 @@ pub(crate) async fn paid(
     Ok(())
 }
 
-/// `issued` is paid: what it bills serves again, unless another invoice of it is open.
+/// `issued` is paid: what it bills serves again, unless another invoice of it is open. What has
+/// ended waits for no other: each invoice gives back what was not served of it.
 pub(crate) async fn restore_billed(
     app: &App,
     tx: &mut Tx,
@@ -50,7 +51,8 @@ pub(crate) async fn restore_billed(
     issued: &store::invoice::Issued,
 ) -> Result<(), StoreError> {
     for sub in billed_by(tx, issued).await? {
-        if !is_unpaid_otherwise(tx, &sub, issued.invoice.id).await? {
+        let over = sub.state == SubscriptionState::Ended;
+        if over || !is_unpaid_otherwise(tx, &sub, issued.invoice.id).await? {
             crate::dunning::restore(app, tx, by, (&sub, issued)).await?;
         }
     }

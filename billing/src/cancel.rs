@@ -163,7 +163,7 @@ pub fn withdraw(
             }
             (_, before) => before,
         };
-    } else if after.scheduled.take().is_none() {
+    } else if after.scheduled.take().is_none() || sub.state == SubscriptionState::Ended {
         return Err(match sub.state {
             SubscriptionState::Ended => CancelRefusal::Ended,
             _ => CancelRefusal::NothingToWithdraw,

@@ -1,5 +1,8 @@
 //! Declined renewals: tried again, suspended, ended, and restored by paying at any point (C10).
 
+use app::order::OrderError;
+use app::order::change::{Wish, preview};
+use billing::cancel::CancelRefusal;
 use billing::payment::AttemptState;
 use billing::subscription::SubscriptionState;
 use serde_json::json;
@@ -133,6 +136,55 @@ async fn an_unpaid_subscription_is_suspended_and_ends() {
         assert!(mail.contains("To your credit") && mail.contains("has ended"), "{mail}");
         let renewed = world.newest_mail("ada@example.org", "subscription_renewed").await.plain();
         assert!(!renewed.contains(&invoices[3].invoice.number), "{renewed}");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C6, C10: what has ended for want of payment has nothing to take back, also where a change of it
+/// had been planned for its renewal.
+#[tokio::test]
+async fn a_planned_change_ends_with_its_subscription() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        ada.keeps_card(SHORT_OF_MONEY).await;
+        world.runs_until("2027-02-10T10:00Z").await;
+        customer.does(json!({ "do": "change", "seats": 2 })).await;
+        assert!(ada.subscriptions().await[0].scheduled.is_some());
+        world.runs_until("2027-04-10T10:00Z").await;
+        let sub = ada.subscriptions().await.remove(0);
+        assert_eq!((sub.state, sub.scheduled), (SubscriptionState::Ended, None));
+        let tried = preview(&world.app, &ada.who, sub.id, &Wish::Withdraw).await;
+        let refused = matches!(tried, Err(OrderError::Cancel(CancelRefusal::Ended)));
+        assert!(refused, "nothing is left to take back");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C10: two months were billed at once after an outage, and nobody paid. Each gives back
+/// what was not served of it when it is paid, whichever is paid first.
+#[tokio::test]
+async fn each_invoice_gives_back_what_was_not_served() {
+    on_each_database(async |world| {
+        let ada = owner(&world, SHORT_OF_MONEY).await;
+        world.it_is("2027-03-10T10:00Z");
+        world.settles().await;
+        world.runs_until("2027-06-10T10:00Z").await;
+        assert_eq!(state(&ada).await, SubscriptionState::Ended);
+        let invoices = ada.invoices().await;
+        assert_eq!(invoices.len(), 3, "the month of the outage, and the one it ended in");
+        // Of March the days until the 24th, on which service stopped, were served; of February all.
+        for invoice in [&invoices[2], &invoices[1]] {
+            pays(&ada, invoice.invoice.id).await;
+            let mut tx = world.store().read().await.expect("a reader");
+            let balance =
+                store::ledger::credit_balance(&mut tx, ada.account(), Currency::EUR).await;
+            drop(tx);
+            let net: i64 = 7_000 - 7_000 * 24 / 31;
+            assert_eq!(balance.expect("a balance").minor, net + (net * 19 + 50) / 100);
+        }
+        assert_eq!(state(&ada).await, SubscriptionState::Ended, "no silent revival");
         world.books_are_right().await;
     })
     .await;

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use scenarios::years::counts::MUST;
+use scenarios::years::draw::told::told;
 use scenarios::years::draw::{Span, draw};
 use scenarios::years::house::Ground;
 use scenarios::years::plan::Plan;
@@ -25,6 +26,7 @@ years [options]
   --trace          print what happens, with --seed or --plan
   --shrink         cut failing plans down and keep them among the regressions
   --regressions    play the plans that failed once
+  --told           play the life that is told by hand
   --postgres URL   on PostgreSQL, a fresh database for each life
 ";
 
@@ -39,6 +41,7 @@ struct Asked {
     trace: bool,
     shrink: bool,
     regressions: bool,
+    told: bool,
     ground: Ground,
 }
 
@@ -65,6 +68,7 @@ fn asked() -> anyhow::Result<Asked> {
         trace: false,
         shrink: false,
         regressions: false,
+        told: false,
         ground: Ground::Sqlite,
     };
     let mut words = std::env::args().skip(1);
@@ -82,6 +86,7 @@ fn asked() -> anyhow::Result<Asked> {
             "--trace" => asked.trace = true,
             "--shrink" => asked.shrink = true,
             "--regressions" => asked.regressions = true,
+            "--told" => asked.told = true,
             other => bail!("no such option: {other}\n\n{HELP}"),
         }
     }
@@ -99,6 +104,7 @@ fn run(asked: &Asked) -> anyhow::Result<bool> {
         return Ok(sound);
     }
     let plan = match (&asked.plan, asked.seed) {
+        _ if asked.told => Some(told(false)),
         (Some(file), _) => Some(read_plan(std::path::Path::new(file))?),
         (None, Some(seed)) => Some(draw(seed, asked.span)),
         (None, None) => None,
@@ -123,6 +129,9 @@ fn one(asked: &Asked, plan: &Plan) -> anyhow::Result<bool> {
         }
     }
     let life = judge(plan, &asked.ground);
+    if asked.trace {
+        print!("{}", life.counts.table());
+    }
     println!("seed {}: {}", plan.seed, broken(&life.violations));
     println!("events {}\nend    {}", life.hash, life.end);
     if let Some(violation) = life.violations.first().filter(|_| asked.shrink) {

@@ -5,11 +5,15 @@
 //! again a minute later: same form, same order id.
 
 mod changing;
+mod exemptions;
+mod licences;
 mod paying;
+mod transfers;
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use app::checkout::{Needs, to_accept};
+use app::operator::transfers::Received;
 use app::order::{Accepted, OrderError, Place, Preview, place, preview};
 use app::payment_methods::keep_card;
 use app::visitor::Visitor;
@@ -21,8 +25,8 @@ use gateway::CardDetails;
 use people::sign_up::SignUpDraft;
 use store::StoreError;
 use store::order::OrderState;
-use units::id::OrderId;
-use units::{Interval, PostalAddress, Timestamp};
+use units::id::{AccountId, PersonId};
+use units::{Id, Interval, PostalAddress, Timestamp};
 
 use crate::years::bank::Habit;
 use crate::years::counts::Counts;
@@ -32,7 +36,10 @@ use crate::years::plan::{Extras, Figure, Plan};
 use crate::years::prices::{Prices, STORAGE};
 
 pub use changing::{Intent, confirms, uses_credit, wants};
+pub use exemptions::{asks_exemption, decides, does_without};
+pub use licences::{assigns, guest_email, invites, joins, readmits, removes, takes_back};
 pub use paying::{comes_back, hears, keeps_account, pays_invoice, pays_order, prefers};
+pub use transfers::{enters, is_shown};
 
 /// The password of everybody.
 const PASSWORD: &str = "violet harbour 27 kites";
@@ -62,6 +69,8 @@ pub struct Person {
     pub who: Option<Who>,
     /// The form of their newest order.
     pub form: Option<usize>,
+    /// How often they have pressed the button that pays an invoice.
+    pub pays_pressed: usize,
 }
 
 /// What everybody knows; commands and stage share it.
@@ -75,6 +84,14 @@ pub struct Scene {
     /// Filled-in changes, by the step that filled them in, and what was asked by order.
     pub changes: std::collections::BTreeMap<usize, app::order::change::Commit>,
     pub wants: Wants,
+    /// What the seller's bank says came in, by the step that says so.
+    pub transfers: std::collections::BTreeMap<usize, Received>,
+    /// Steps whose transfer was said to be entered.
+    pub entered: std::collections::BTreeSet<usize>,
+    /// The newest token that was mailed to an address which is invited.
+    pub invited: std::collections::BTreeMap<String, String>,
+    /// Whose licences somebody has asked to take.
+    pub taken_from: std::collections::BTreeSet<PersonId>,
     pub prices: Prices,
     pub counts: Counts,
 }
@@ -93,6 +110,7 @@ impl Scene {
             email: format!("life-{place}@example.org"),
             who: None,
             form: None,
+            pays_pressed: 0,
         };
         Scene {
             seed: plan.seed,
@@ -102,9 +120,20 @@ impl Scene {
             deals: Deals::default(),
             changes: Default::default(),
             wants: Wants::default(),
+            transfers: Default::default(),
+            entered: Default::default(),
+            invited: Default::default(),
+            taken_from: Default::default(),
             prices: Prices { rules: plan.rules.clone(), ..Prices::default() },
             counts: Counts::default(),
         }
+    }
+
+    /// How often the button that pays an invoice was pressed in an account.
+    pub fn pays_pressed(&self, account: AccountId) -> usize {
+        let of_it =
+            |person: &&Person| person.who.as_ref().is_some_and(|who| who.account() == account);
+        self.people.iter().filter(of_it).map(|person| person.pays_pressed).sum()
     }
 
     pub(super) fn person(&self, person: usize) -> Option<(Who, String)> {
@@ -219,7 +248,7 @@ async fn filled(app: &App, shared: &Shared, who: &Who, wish: &Wish) -> Result<bo
     }
     let ask = ask(&scene(shared), who, wish, site_name);
     let seen = preview(app, who, &ask).await?;
-    let order = order_id(scene(shared).seed, wish.step, wish.at);
+    let order = form_id(scene(shared).seed, wish.step, wish.at);
     let deal = deal(&scene(shared), who, wish, &seen);
     let site_name = ask.site_name.is_some();
     let tries = wish.extras.trial.is_some();
@@ -293,7 +322,7 @@ fn site_name(wish: &Wish) -> String {
 }
 
 /// The id made with the form: the same however often the step is played.
-pub(super) fn order_id(seed: u64, step: usize, at: Timestamp) -> OrderId {
+pub(super) fn form_id<K>(seed: u64, step: usize, at: Timestamp) -> Id<K> {
     let purpose = u64::try_from(step).unwrap_or(u64::MAX);
     let mut dice = Dice::new(seed, 1_000_000 + purpose);
     let mut random = [0u8; 10];
@@ -301,7 +330,7 @@ pub(super) fn order_id(seed: u64, step: usize, at: Timestamp) -> OrderId {
         let eight = dice.draw().to_le_bytes();
         part.copy_from_slice(&eight[..part.len()]);
     }
-    OrderId::from_parts(at, random)
+    Id::from_parts(at, random)
 }
 
 fn deal(scene: &Scene, who: &Who, wish: &Wish, seen: &Preview) -> Deal {
@@ -310,6 +339,7 @@ fn deal(scene: &Scene, who: &Who, wish: &Wish, seen: &Preview) -> Deal {
     let currency = figure.currency;
     Deal {
         person: wish.person,
+        owner: who.person(),
         prices: scene.prices.clone(),
         storage: wish.extras.storage,
         promised: wish.extras.promised,
@@ -322,6 +352,7 @@ fn deal(scene: &Scene, who: &Who, wish: &Wish, seen: &Preview) -> Deal {
         zone: who.zone.clone(),
         country: figure.country.clone(),
         reverse_charge: figure.vat_id.is_some() && figure.country != "DE",
+        exempt: Vec::new(),
         begins: who.zone.date(seen.proposal.as_of),
     }
 }

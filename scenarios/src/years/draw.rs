@@ -4,6 +4,8 @@
 //! rates, so that rare things get lives of their own instead of drowning in the usual ones.
 
 mod changes;
+mod people;
+pub mod told;
 
 use jiff::civil::{Date, date};
 use units::{Currency, Interval, Timestamp, Zone};
@@ -15,6 +17,7 @@ use crate::years::plan::{ChargeTrouble, Figure, Plan, Step, What};
 use crate::years::prices::SOLD;
 
 pub use changes::has_changes;
+pub use people::has_people;
 
 /// How long lives are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,6 +64,8 @@ struct Draw {
     dice: Dice,
     /// For what lives with changes have beside others.
     more: Dice,
+    /// For what lives with people in accounts have beside those.
+    third: Dice,
     calm: bool,
     changing: bool,
     begins: Timestamp,
@@ -81,14 +86,21 @@ pub fn draw(seed: u64, span: Span) -> Plan {
     let ends = begins.plus_days(days);
     let calm = is_calm(seed);
     let (more, changing) = (Dice::new(seed, 8), has_changes(seed));
+    let third = Dice::new(seed, 9);
     let (steps, tense) = (Vec::new(), Vec::new());
-    let mut draw = Draw { dice, more, calm, changing, begins, ends, steps, tense };
-    let rules = if changing { draw.rules() } else { Vec::new() };
+    let mut draw = Draw { dice, more, third, calm, changing, begins, ends, steps, tense };
+    let mut rules = if changing { draw.rules() } else { Vec::new() };
+    if has_people(seed) {
+        rules.extend(draw.counting());
+    }
     let people: Vec<Figure> = (0..people).map(|_| draw.figure()).collect();
     for (person, figure) in people.iter().enumerate() {
         draw.life(person, figure);
         if changing {
             draw.changes(person, figure);
+        }
+        if has_people(seed) {
+            draw.people(person, figure);
         }
     }
     if !calm {

@@ -14,14 +14,14 @@ use std::collections::BTreeMap;
 
 use billing::subscription::AfterTrial;
 use jiff::civil::Date;
-use units::id::OrderId;
+use units::id::{OrderId, PersonId};
 use units::{Currency, Interval, Zone};
 
 use crate::years::plan::Want;
 use crate::years::prices::Prices;
 
-pub use billed::{Kind, Line};
-pub use calendar::{days, half_up, months_later};
+pub use billed::{Counting, Kind, Line};
+pub use calendar::{days, days_later, half_up, months_later};
 pub use contract::{Contract, Stretch};
 pub use replay::{Fact, Happened, Tally, replay};
 
@@ -32,6 +32,8 @@ const TRIAL_DAYS: i64 = 14;
 #[derive(Clone, Debug)]
 pub struct Deal {
     pub person: usize,
+    /// Who has a seat when nobody else has.
+    pub owner: PersonId,
     pub product: String,
     pub tier: String,
     pub interval: Interval,
@@ -45,6 +47,8 @@ pub struct Deal {
     pub zone: Zone,
     pub country: String,
     pub reverse_charge: bool,
+    /// Days on which nothing is taxed.
+    pub exempt: Vec<(Date, Option<Date>)>,
     /// The day the preview was made, in the customer's zone.
     pub begins: Date,
 }
@@ -60,6 +64,8 @@ pub struct Asked {
     pub want: Want,
     /// The price list at the preview.
     pub prices: Prices,
+    /// Who is chosen to lose a seat, where there will be fewer than are assigned.
+    pub losers: Vec<PersonId>,
 }
 
 /// What was asked, by order.

@@ -10,6 +10,8 @@ mod books;
 mod changed;
 mod credit;
 mod dunned;
+mod exempted;
+mod licences;
 mod modelled;
 mod reached;
 mod whole;

@@ -94,6 +94,40 @@ pub enum What {
         clicks: u32,
         wait_s: i64,
     },
+    /// Invites a guest of theirs to the account; `seat`: with a seat of the subscription in that
+    /// place, counted round.
+    Invite {
+        person: usize,
+        guest: u32,
+        seat: Option<u32>,
+    },
+    /// The guest follows the newest link they were mailed.
+    Join {
+        person: usize,
+        guest: u32,
+    },
+    /// Gives a seat of the subscription in place `of` to each of these at once; 0 is the owner.
+    Assign {
+        person: usize,
+        of: u32,
+        guests: Vec<u32>,
+    },
+    /// Takes a guest's seat of the subscription in place `of` back.
+    TakeBack {
+        person: usize,
+        of: u32,
+        guest: u32,
+    },
+    /// Deactivates a guest, or takes their invitation back.
+    Remove {
+        person: usize,
+        guest: u32,
+    },
+    /// Lets a deactivated guest in again.
+    Readmit {
+        person: usize,
+        guest: u32,
+    },
     /// Lets the credit balance pay the oldest open invoice.
     UseCredit {
         person: usize,
@@ -110,6 +144,24 @@ pub enum What {
     /// Pays the oldest open invoice with the preferred card.
     PayInvoice {
         person: usize,
+        clicks: u32,
+    },
+    /// Asks for exemption from tax with a certificate that is valid for so many days from then on,
+    /// or without an end; an operator grants or refuses it a few minutes later.
+    Exempt {
+        person: usize,
+        days: Option<i64>,
+        granted: bool,
+    },
+    /// Does without their newest exemption.
+    Unexempt {
+        person: usize,
+    },
+    /// An operator enters that `percent` of what is open of their oldest open invoice has come by
+    /// bank transfer; the button is pressed `clicks` times at once.
+    Transfer {
+        person: usize,
+        percent: i64,
         clicks: u32,
     },
     /// Answers the bank's question, and comes back to the portal.

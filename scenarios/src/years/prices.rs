@@ -129,6 +129,10 @@ impl Prices {
             Rule::OldDay => Some(("change_day         = \"new\"", "change_day = \"old\"")),
             Rule::UsedDay => Some(("cancel_day         = \"unused\"", "cancel_day = \"used\"")),
             Rule::Refund => Some(("credit             = \"balance\"", "credit = \"refund\"")),
+            Rule::Month30 => Some(("day_count          = \"actual\"", "day_count = \"fixed-30\"")),
+            Rule::HalfEven => {
+                Some(("rounding           = \"half_up\"", "rounding = \"half_even\""))
+            }
         }));
         changes
     }

@@ -7,14 +7,15 @@ use app::order::change::{Change, Commit, Swap, Wish, commit, preview};
 use app::order::{OrderError, Preview};
 use app::{App, Who};
 use billing::cancel::Cancel;
-use billing::change::When;
+use billing::change::{ChangeRefusal, When};
+use billing::licence::{Loser, StillAssigned};
 use billing::order::PlanAsk;
 use catalog::CreditTo;
 use store::order::OrderState;
 use units::{Interval, Timestamp};
 
 use super::paying::preferred;
-use super::{Said, Shared, nobody, order_id, scene, storage};
+use super::{Said, Shared, form_id, nobody, scene, storage};
 use crate::years::model::Asked;
 use crate::years::plan::{At, Back, Want};
 
@@ -45,17 +46,35 @@ async fn seen(app: &App, shared: &Shared, who: &Who, intent: &Intent) -> Result<
     let count = u32::try_from(subs.len()).unwrap_or(u32::MAX);
     let place = intent.of.checked_rem(count).and_then(|place| usize::try_from(place).ok());
     let Some(sub) = place.and_then(|place| subs.get(place)) else { return Ok(false) };
-    let wish = wish(&intent.want);
+    let mut wish = wish(&intent.want);
     let method = preferred(app, who).await?;
-    let preview = preview(app, who, sub.id, &wish).await?.token;
+    let mut seen = preview(app, who, sub.id, &wish).await;
+    let mut losers = Vec::new();
+    if let (Err(OrderError::Change(ChangeRefusal::StillAssigned(still))), Wish::Change(change)) =
+        (&seen, &mut wish)
+    {
+        scene(shared).counts.reach("fewer than are assigned");
+        losers = latest(still);
+        change.losers.clone_from(&losers);
+        seen = preview(app, who, sub.id, &wish).await;
+    }
+    let preview = seen?.token;
+    let losers = losers.into_iter().map(|loser| loser.person).collect();
     let mut scene = scene(shared);
-    let order = order_id(scene.seed, intent.step, intent.at);
+    let order = form_id(scene.seed, intent.step, intent.at);
     let (prices, want) = (scene.prices.clone(), intent.want.clone());
-    scene.wants.insert(order, Asked { of: sub.order, want, prices });
+    scene.wants.insert(order, Asked { of: sub.order, want, prices, losers });
     let (subscription, accepted, version) = (sub.id, Vec::new(), None);
     let commit = Commit { order, subscription, wish, method, accepted, preview, version };
     scene.changes.insert(intent.step, commit);
     Ok(true)
+}
+
+/// As many as are too many, the latest first: they are chosen to lose theirs.
+fn latest(still: &StillAssigned) -> Vec<Loser> {
+    let many = usize::try_from(still.too_many()).unwrap_or_default();
+    let latest = still.holders.iter().rev().take(many);
+    latest.map(|held| Loser { person: held.person, add_on: held.add_on.clone() }).collect()
 }
 
 fn refused(shared: &Shared, error: &OrderError) -> Said {

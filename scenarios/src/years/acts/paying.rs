@@ -40,6 +40,7 @@ pub async fn pays_order(app: Arc<App>, shared: Shared, person: usize) -> Said {
 
 pub async fn pays_invoice(app: Arc<App>, shared: Shared, person: usize) -> Said {
     let Some((who, _)) = scene(&shared).person(person) else { return nobody() };
+    scene(&shared).people[person].pays_pressed += 1;
     let tried = async {
         let Some(method) = preferred(&app, &who).await? else { return Ok("no card".to_owned()) };
         let mut tx = app.store.read().await?;

@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use super::calendar::{days, half_up};
+use super::calendar::{days, days_of_thirty, half_even, half_up, months_from};
 
 /// Why a line stands on a document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -42,20 +42,49 @@ struct Heap {
     to: Date,
     full_from: Date,
     held: i64,
+    counting: Counting,
+}
+
+/// How a part of a period is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counting {
+    /// Every month has thirty days.
+    pub thirty: bool,
+    /// Halves go to the even neighbour.
+    pub even: bool,
 }
 
 impl Heap {
     /// What `quantity` of it come to from `cut` to the end.
     fn rest(&self, quantity: i64, cut: Date) -> i64 {
-        let total = days(self.full_from, self.to);
         let whole = self.unit * quantity;
-        whole - half_up(whole * self.used(cut), total)
+        let gone = whole * self.used(cut);
+        let round = if self.counting.even { half_even } else { half_up };
+        whole - round(gone, self.total())
+    }
+
+    /// Days of the full period.
+    fn total(&self) -> i64 {
+        match self.counting.thirty {
+            true => months_from(self.full_from, self.to) * 30,
+            false => days(self.full_from, self.to),
+        }
     }
 
     /// Days of the full period that are gone at `cut`.
     fn used(&self, cut: Date) -> i64 {
-        let total = days(self.full_from, self.to);
-        days(self.full_from, cut.max(self.from)).clamp(0, total)
+        let cut = cut.max(self.from);
+        let gone = match self.counting.thirty {
+            _ if cut >= self.to => self.total(),
+            true => days_of_thirty(self.full_from, self.to, cut),
+            false => days(self.full_from, cut),
+        };
+        gone.clamp(0, self.total())
+    }
+
+    /// Is nothing left of it at `cut`?
+    fn is_over(&self, cut: Date) -> bool {
+        self.used(cut) == self.total()
     }
 
     fn is_of(&self, other: &Heap) -> bool {
@@ -70,6 +99,9 @@ pub struct Billed {
     pub lines: Vec<Line>,
     /// The newest last.
     heaps: Vec<Heap>,
+    /// What was held when it ended.
+    unserved: Vec<Heap>,
+    counting: Counting,
 }
 
 /// One thing at its price and tax.
@@ -81,6 +113,11 @@ pub struct Priced<'a> {
 }
 
 impl Billed {
+    /// Nothing yet, counted like that.
+    pub fn counted(counting: Counting) -> Billed {
+        Billed { counting, ..Billed::default() }
+    }
+
     /// `quantity` more of a thing from `cut` to the end of the period `full`.
     pub fn charge(&mut self, of: Priced<'_>, quantity: i64, full: (Date, Date), cut: Date) {
         let Priced { thing, unit, permille } = of;
@@ -93,8 +130,9 @@ impl Billed {
             to: full.1,
             full_from: full.0,
             held: 0,
+            counting: self.counting,
         };
-        if quantity == 0 || from >= full.1 {
+        if quantity == 0 || fresh.is_over(from) {
             return;
         }
         let before = self.heaps.iter().position(|heap| heap.is_of(&fresh));
@@ -111,7 +149,7 @@ impl Billed {
     pub fn give_back(&mut self, thing: &str, quantity: i64, cut: Date) {
         let mut left = quantity;
         for heap in self.heaps.iter_mut().rev() {
-            if heap.thing != thing || heap.held == 0 || heap.to <= cut || left == 0 {
+            if heap.thing != thing || heap.held == 0 || heap.is_over(cut) || left == 0 {
                 continue;
             }
             let taken = left.min(heap.held);
@@ -138,9 +176,44 @@ impl Billed {
         }
     }
 
-    /// Nothing of it will be given back any more.
+    /// What is held beyond `since` is billed anew without tax.
+    pub fn untax(&mut self, since: Date) {
+        for heap in self.heaps.iter_mut().filter(|heap| heap.to > since) {
+            heap.permille = 0;
+        }
+    }
+
+    /// Nothing of it will be given back any more, unless it was never served.
     pub fn forfeit(&mut self) {
-        self.heaps.clear();
+        self.unserved = std::mem::take(&mut self.heaps);
+    }
+
+    /// An invoice of these lines was paid after all, and nothing was served from `cut` on.
+    pub fn give_unserved_back(&mut self, invoiced: &[Line], cut: Date) {
+        let mut left = Vec::new();
+        for mut heap in std::mem::take(&mut self.unserved) {
+            let same = |line: &&Line| {
+                let heap = (&heap.thing, heap.unit, heap.permille, heap.from, heap.to);
+                (&line.thing, line.unit, line.permille, line.from, line.to) == heap
+            };
+            let billed: i64 = invoiced.iter().filter(same).map(|line| line.quantity).sum();
+            let taken = billed.min(heap.held);
+            heap.held -= taken;
+            if taken > 0 && !heap.is_over(cut) {
+                self.lines.push(Line {
+                    kind: Kind::Credit,
+                    thing: heap.thing.clone(),
+                    from: cut.max(heap.from),
+                    to: heap.to,
+                    unit: heap.unit,
+                    permille: heap.permille,
+                    quantity: taken,
+                    minor: -heap.rest(taken, cut),
+                });
+            }
+            left.push(heap);
+        }
+        self.unserved = left;
     }
 }
 

@@ -82,6 +82,30 @@ pub fn days_later(from: Date, count: i64) -> Date {
     date(year, month, i8::try_from(left).expect("a day of a month"))
 }
 
+/// Days from `from` to `cut` where every month has thirty, of whole months that end at `to`: the
+/// 31st is the 30th, and so is the last of February where it stands for a later day.
+pub fn days_of_thirty(from: Date, to: Date, cut: Date) -> i64 {
+    let stands_for_later =
+        from.day() == last_day(from.year(), from.month()) && to.day() > from.day();
+    let first = if stands_for_later { to.day() } else { from.day() };
+    let counted = |date: Date, day: i8| {
+        (i64::from(date.year()) * 12 + i64::from(date.month())) * 30 + i64::from(day.min(30))
+    };
+    counted(cut, cut.day()) - counted(from, first)
+}
+
+/// Whole months from the month of `from` to that of `to`.
+pub fn months_from(from: Date, to: Date) -> i64 {
+    (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month() - from.month())
+}
+
+/// `amount` / `by`, halves to the even neighbour; `amount` is not negative.
+pub fn half_even(amount: i64, by: i64) -> i64 {
+    let (whole, rest) = (amount / by, amount % by);
+    let up = rest * 2 > by || (rest * 2 == by && whole % 2 == 1);
+    whole + i64::from(up)
+}
+
 /// `amount` / `by`, halves away from zero.
 pub fn half_up(amount: i64, by: i64) -> i64 {
     let twice = amount.abs() * 2 + by;
@@ -111,7 +135,18 @@ mod tests {
     }
 
     #[test]
+    fn months_of_thirty_days() {
+        let (first, next) = (date(2027, 1, 31), date(2027, 2, 28));
+        assert_eq!(days_of_thirty(first, next, date(2027, 2, 10)), 10);
+        let (first, next) = (next, date(2027, 3, 31));
+        assert_eq!(days_of_thirty(first, next, date(2027, 3, 15)), 15);
+        assert_eq!(days_of_thirty(date(2027, 3, 1), date(2027, 4, 1), date(2027, 3, 31)), 29);
+        assert_eq!(months_from(date(2027, 11, 30), date(2028, 2, 29)), 3);
+    }
+
+    #[test]
     fn halves_go_up() {
         assert_eq!([half_up(5, 10), half_up(4, 10), half_up(-5, 10)], [1, 0, -1]);
+        assert_eq!([half_even(5, 10), half_even(15, 10), half_even(16, 10)], [0, 2, 2]);
     }
 }

@@ -67,7 +67,8 @@ impl Contract {
     fn change(&mut self, asked: &Asked, today: Date, terms: Terms<'_>) {
         let aim = self.aim(asked);
         if let Some(trial) = self.trial {
-            return self.change_in_trial(aim, trial);
+            self.change_in_trial(aim, trial);
+            return self.lose(&self.losing(&asked.losers, self.seats()));
         }
         let dearer = self.costs_more(&aim);
         let when = match &asked.want {
@@ -83,15 +84,19 @@ impl Contract {
             At::AsTheRulesSay => !dearer && !terms.has(Rule::DecreaseNow),
         };
         if later {
+            let seats = aim.items.first().map_or(0, |item| item.quantity);
+            let losers = self.losing(&asked.losers, seats);
             self.planned = (!self.is_as_now(&aim)).then(|| Planned {
                 months: months(aim.interval),
                 tier: aim.tier,
                 promised: aim.promised,
                 items: aim.items,
+                losers,
             });
             return;
         }
         self.change_now(aim, dearer, today, terms);
+        self.lose(&self.losing(&asked.losers, self.seats()));
     }
 
     /// What stays keeps its price, what is new has that of the preview.
@@ -295,6 +300,10 @@ impl Contract {
         self.grid = Grid::from(today, self.grid.months, number);
         (self.number, self.trial, self.planned) = (number, None, None);
         (self.ends_on, self.ended, self.suspended) = (None, false, false);
+        self.ended_unserved = false;
+        if self.holders.is_empty() {
+            self.holders.insert(self.owner);
+        }
         self.promised = self.promised.map(|_| today);
         self.bill_period(today, self.permille(rates, today));
     }
@@ -314,6 +323,7 @@ impl Contract {
         prices.rates.clone_from(&terms.rates.rates);
         let deal = Deal {
             person: self.person,
+            owner: self.owner,
             product: product.clone(),
             tier: tier.clone(),
             interval: if *annual { Interval::Annual } else { Interval::Monthly },
@@ -326,10 +336,16 @@ impl Contract {
             zone: self.zone.clone(),
             country: self.country.clone(),
             reverse_charge: self.reverse_charge,
+            exempt: self.exempt.clone(),
             begins: cut,
         };
         // Taxed as on the day it was asked, also where it begins on the next.
-        Contract::open_taxed_on(&deal, today)
+        let mut opened = Contract::open_taxed_on(&deal, today);
+        let held = std::mem::take(&mut self.holders);
+        if !held.is_empty() {
+            opened.holders = held;
+        }
+        opened
     }
 }
 

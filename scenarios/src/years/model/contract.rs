@@ -1,12 +1,16 @@
 //! One subscription of the model, from its first day on: periods, trial, promise, end.
 
+use std::collections::BTreeSet;
+
 use billing::subscription::AfterTrial;
 use jiff::civil::Date;
+use units::id::PersonId;
 use units::{Currency, Timestamp, Zone};
 
-use super::billed::{Billed, Priced};
+use super::billed::{Billed, Counting, Priced};
 use super::calendar::{Grid, days_later, months_later};
 use super::{Deal, TRIAL_DAYS};
+use crate::years::plan::Rule;
 use crate::years::prices::{Prices, STORAGE};
 
 /// One thing that is held: seats (`add_on` none) or packs.
@@ -24,6 +28,8 @@ pub struct Planned {
     pub months: i64,
     pub promised: bool,
     pub items: Vec<Held>,
+    /// Who has no seat any more then.
+    pub losers: Vec<PersonId>,
 }
 
 /// A period that was billed, half open.
@@ -44,12 +50,17 @@ pub struct Trial {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Contract {
     pub person: usize,
+    pub owner: PersonId,
+    /// Who has a seat.
+    pub holders: BTreeSet<PersonId>,
     pub product: String,
     pub tier: String,
     pub currency: Currency,
     pub zone: Zone,
     pub country: String,
     pub reverse_charge: bool,
+    /// First and last days on which nothing is taxed, as granted.
+    pub exempt: Vec<(Date, Option<Date>)>,
     pub items: Vec<Held>,
     pub grid: Grid,
     pub number: i64,
@@ -63,6 +74,8 @@ pub struct Contract {
     pub ended: bool,
     /// By dunning: nothing falls due.
     pub suspended: bool,
+    /// It ended while nobody paid for it: what was not served is given back once it is paid.
+    pub ended_unserved: bool,
     pub billed: Billed,
     pub periods: Vec<Stretch>,
     /// Periods that followed another by themselves.
@@ -95,12 +108,15 @@ impl Contract {
         let months = i64::from(deal.interval.months().unwrap_or(1));
         let mut contract = Contract {
             person: deal.person,
+            owner: deal.owner,
+            holders: BTreeSet::from([deal.owner]),
             product: deal.product.clone(),
             tier: deal.tier.clone(),
             currency: deal.currency,
             zone: deal.zone.clone(),
             country: deal.country.clone(),
             reverse_charge: deal.reverse_charge,
+            exempt: deal.exempt.clone(),
             items,
             grid: Grid::from(first, months, 0),
             number: 0,
@@ -110,7 +126,11 @@ impl Contract {
             ends_on: None,
             ended: false,
             suspended: false,
-            billed: Billed::default(),
+            ended_unserved: false,
+            billed: Billed::counted(Counting {
+                thirty: deal.prices.rules.contains(&Rule::Month30),
+                even: deal.prices.rules.contains(&Rule::HalfEven),
+            }),
             periods: Vec::new(),
             renewals: 0,
             fee: None,
@@ -154,6 +174,7 @@ impl Contract {
             }
             self.promised = planned.promised.then(|| self.promised.unwrap_or(on));
             (self.tier, self.items) = (planned.tier, planned.items);
+            self.lose(&planned.losers);
         }
         if self.trial.take().is_none() {
             self.renewals += 1;
@@ -162,9 +183,44 @@ impl Contract {
         self.bill_period(on, self.permille(rates, on));
     }
 
-    /// It is over; what is billed of it stays as it is.
+    /// `person` was given a seat, of which there must be one (I-12).
+    pub fn give_seat(&mut self, person: PersonId) -> Result<(), String> {
+        self.holders.insert(person);
+        let held = i64::try_from(self.holders.len()).expect("a few holders");
+        let planned = self.planned.as_ref().filter(|planned| {
+            let stay = self.holders.iter().filter(|held| !planned.losers.contains(held)).count();
+            let seats = planned.items.first().map_or(0, |item| item.quantity);
+            i64::try_from(stay).expect("a few holders") > seats
+        });
+        match held > self.seats() || planned.is_some() {
+            true => Err(format!("{held} have a seat of {}, planned: {planned:?}", self.seats())),
+            false => Ok(()),
+        }
+    }
+
+    /// `person` has lost theirs: because somebody `asked` for it, or as it was chosen before.
+    pub fn take_seat(&mut self, person: PersonId, asked: bool) -> Result<(), String> {
+        match self.holders.remove(&person) && !asked {
+            true => Err(format!("{person} has lost a seat, and nobody asked for it")),
+            false => Ok(()),
+        }
+    }
+
+    /// Who of the chosen loses a seat when there are `seats` of them.
+    pub fn losing(&self, chosen: &[PersonId], seats: i64) -> Vec<PersonId> {
+        let held = i64::try_from(self.holders.len()).expect("a few holders");
+        if held > seats { chosen.to_vec() } else { Vec::new() }
+    }
+
+    /// These have no seat any more.
+    pub fn lose(&mut self, losers: &[PersonId]) {
+        self.holders.retain(|holder| !losers.contains(holder));
+    }
+
+    /// It is over; what is billed stays as it is, and who had a seat keeps what gives nothing.
     pub fn end(&mut self) {
         self.ended = true;
+        self.ended_unserved = self.suspended;
         self.planned = None;
         self.trial = None;
         self.fee = None;
@@ -204,7 +260,21 @@ impl Contract {
 
     /// Tenths of a percent on `day`.
     pub fn permille(&self, rates: &Prices, day: Date) -> i64 {
-        if self.reverse_charge { 0 } else { rates.permille(&self.country, day) }
+        let is_within =
+            |(from, to): &(Date, Option<Date>)| *from <= day && to.is_none_or(|to| day <= to);
+        match self.reverse_charge || self.exempt.iter().any(is_within) {
+            true => 0,
+            false => rates.permille(&self.country, day),
+        }
+    }
+
+    /// Nothing is taxed on these days any more, nor is what is held of the present period.
+    pub fn exempt(&mut self, days: (Date, Option<Date>)) {
+        self.exempt.push(days);
+        if !self.ended {
+            let since = self.grid.boundary(self.number);
+            self.billed.untax(since);
+        }
     }
 
     pub fn seats(&self) -> i64 {

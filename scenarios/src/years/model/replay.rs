@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use units::Timestamp;
-use units::id::OrderId;
+use units::id::{OrderId, PersonId};
 
 use super::change::Terms;
 use super::contract::Contract;
-use super::{Deals, Wants};
+use super::{Deal, Deals, Line, Wants};
 use crate::years::plan::{Rule, Want};
 use crate::years::prices::Prices;
 
 /// Something that happened to a subscription, named by the order that opened it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Fact {
     /// An order was carried out that buys or tries.
     Bought(OrderId),
@@ -22,9 +23,19 @@ pub enum Fact {
     Restored(OrderId),
     /// It ended because nobody paid.
     EndedUnpaid(OrderId),
+    /// An invoice of these lines is paid; if it is too late, what was not served from that day on
+    /// comes back.
+    Paid(OrderId, Date, Vec<Line>),
+    /// An exemption was granted for these days, or the one for them is done without.
+    Exempted(Date, Option<Date>),
+    Taxed(Date, Option<Date>),
+    /// Somebody was given a seat.
+    Given(OrderId, PersonId),
+    /// Somebody's seat was taken; whether anybody had asked for that.
+    Taken(OrderId, PersonId, bool),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Happened {
     pub at: Timestamp,
     pub fact: Fact,
@@ -43,12 +54,30 @@ pub fn replay(
 ) -> Result<(BTreeMap<OrderId, Contract>, Tally), String> {
     let mut contracts: BTreeMap<OrderId, Contract> = BTreeMap::new();
     let mut tally = Tally::new();
+    let mut exempt: Vec<(Date, Option<Date>)> = Vec::new();
     for Happened { at, fact } in happened {
         let unknown = || format!("nobody asked for {fact:?}");
         let (of, asked) = match fact {
             Fact::Bought(order) => {
                 let deal = deals.get(order).ok_or_else(unknown)?;
-                contracts.insert(*order, Contract::open(deal));
+                let deal = Deal { exempt: exempt.clone(), ..deal.clone() };
+                contracts.insert(*order, Contract::open(&deal));
+                continue;
+            }
+            Fact::Exempted(from, to) => {
+                exempt.push((*from, *to));
+                for contract in contracts.values_mut() {
+                    contract.advance(*at, rates);
+                    contract.exempt((*from, *to));
+                }
+                continue;
+            }
+            Fact::Taxed(from, to) => {
+                exempt.retain(|days| *days != (*from, *to));
+                for contract in contracts.values_mut() {
+                    contract.advance(*at, rates);
+                    contract.exempt.clone_from(&exempt);
+                }
                 continue;
             }
             Fact::Changed(order, _) => {
@@ -56,6 +85,7 @@ pub fn replay(
                 (&asked.of, Some((order, asked)))
             }
             Fact::Suspended(of) | Fact::Restored(of) | Fact::EndedUnpaid(of) => (of, None),
+            Fact::Paid(of, ..) | Fact::Given(of, _) | Fact::Taken(of, ..) => (of, None),
         };
         let contract = contracts.get_mut(of).ok_or_else(unknown)?;
         match (fact, asked) {
@@ -75,9 +105,21 @@ pub fn replay(
                 contract.suspended = true;
             }
             (Fact::Restored(_), _) => contract.suspended = false,
+            (Fact::Paid(_, cut, lines), _) if contract.ended && contract.ended_unserved => {
+                contract.billed.give_unserved_back(lines, *cut);
+            }
+            (Fact::Paid(..), _) => {}
+            (Fact::Given(_, person), _) => {
+                contract.advance(*at, rates);
+                contract.give_seat(*person)?;
+            }
+            (Fact::Taken(_, person, asked), _) => {
+                contract.advance(*at, rates);
+                contract.take_seat(*person, *asked)?;
+            }
             _ => {
-                contract.suspended = false;
                 contract.end();
+                contract.suspended = false;
                 contract.ends_on = Some(contract.zone.date(*at));
             }
         }

@@ -13,7 +13,9 @@ use units::Currency;
 
 use crate::years::bank::Kept;
 use crate::years::model::half_up;
-use crate::years::oracle::{Books, Findings, Memory, credit, dunned, modelled, reached};
+use crate::years::oracle::{
+    Books, Findings, Memory, credit, dunned, exempted, licences, modelled, reached,
+};
 use crate::years::stage::Stage;
 
 /// Every rule on one account.
@@ -26,6 +28,8 @@ pub fn look(stage: &mut Stage, books: &Books, quiet: bool, findings: &mut Findin
     for sub in &books.subscriptions {
         times_of(stage, books, sub, findings);
     }
+    licences::look(stage, books, quiet, findings);
+    exempted::look(books, findings);
     modelled::look(stage, books, quiet, findings);
     dunned::look(stage, books, quiet, findings);
     times(books, findings);
@@ -97,6 +101,8 @@ fn invoices(books: &Books, findings: &mut Findings) {
             .filter(|attempt| attempt.state == AttemptState::Succeeded)
             .map(|attempt| attempt.amount.minor)
             .sum();
+        let came = books.transfers(number);
+        let paid = paid + came.iter().map(|(_, applied, _)| applied).sum::<i64>();
         let stated = issued.settlement.paid.minor;
         let settled = stated + issued.settlement.credit_used.minor;
         findings.rule("I-04", settled <= draft.total.minor && stated >= 0, || {

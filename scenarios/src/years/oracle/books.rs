@@ -2,17 +2,23 @@
 
 use billing::credit_note::CreditNote;
 use billing::ledger::Posted;
+use billing::licence::Licence;
 use billing::subscription::Subscription;
+use store::invitation::Invitation;
 use store::invoice::Issued;
 use store::order::Order;
 use store::payment::{Attempt, Pays};
 use store::refund::Refund;
 use store::subscription::BilledPeriod;
-use units::id::{AccountId, OrderId};
+use units::Timestamp;
+use units::id::{AccountId, OrderId, PersonId, SubscriptionId};
 
 use crate::years::bank::Bank;
 use crate::years::house::House;
+use crate::years::oracle::credit::CREDIT;
 
+/// The ledger's account of what customers owe.
+const RECEIVABLE: &str = "assets:receivable";
 /// Most rows read of a kind.
 const MANY: u32 = 100_000;
 
@@ -30,6 +36,11 @@ pub struct Books {
     pub entries: Vec<Posted>,
     /// Oldest first.
     pub trail: Vec<store::audit::Entry>,
+    pub licences: Vec<(SubscriptionId, Licence)>,
+    /// Who can sign in.
+    pub active: Vec<PersonId>,
+    /// Who is invited, in vain perhaps.
+    pub invitations: Vec<(Invitation, bool)>,
 }
 
 impl Books {
@@ -49,6 +60,9 @@ impl Books {
                 attempts: store::payment::all_attempts(&mut tx, account).await?,
                 refunds: store::refund::list(&mut tx, account, MANY).await?,
                 entries: store::ledger::entries(&mut tx, account).await?,
+                licences: store::licence::list(&mut tx, account).await?,
+                active: store::member::active(&mut tx, account, MANY).await?,
+                invitations: store::invitation::list(&mut tx, account, "%").await?,
                 invoices,
                 trail,
             })
@@ -63,6 +77,37 @@ impl Books {
             Pays::Order(order) => Some(order) == issued.order,
         };
         self.attempts.iter().filter(pays).collect()
+    }
+
+    /// Of each bank transfer for an invoice of that number: when, what it paid, and what of it was
+    /// too much.
+    pub fn transfers(&self, number: &str) -> Vec<(Timestamp, i64, i64)> {
+        let came = self.entries.iter().filter(|entry| {
+            entry.kind.word() == "transfer" && (number.is_empty() || entry.description == number)
+        });
+        let leg = |entry: &Posted, wanted: &str| {
+            let legs = entry.legs.iter().filter(|(name, _)| name == wanted);
+            legs.map(|(_, minor)| -minor).sum::<i64>()
+        };
+        came.map(|entry| (entry.at, leg(entry, RECEIVABLE), leg(entry, CREDIT))).collect()
+    }
+
+    /// What paid of an invoice beside charges, and when, oldest first.
+    pub fn paid_otherwise(&self, issued: &Issued) -> Vec<(Timestamp, i64)> {
+        let id = issued.invoice.id.to_string();
+        let used = self
+            .entries
+            .iter()
+            .filter(|entry| entry.kind.word() == "credit_used" && entry.reference.starts_with(&id));
+        let credit = used.map(|entry| {
+            let legs = entry.legs.iter().filter(|(name, _)| name == CREDIT);
+            (entry.at, legs.map(|(_, minor)| *minor).sum::<i64>())
+        });
+        let came = self.transfers(&issued.invoice.number);
+        let came = came.into_iter().map(|(at, applied, _)| (at, applied));
+        let mut paid: Vec<(Timestamp, i64)> = credit.chain(came).collect();
+        paid.sort();
+        paid
     }
 
     /// Was the order carried out while its debit was under way?
@@ -84,9 +129,9 @@ impl Books {
             invoices.iter().map(|each| (&each.invoice, &each.settlement, each.order)).collect();
         let trail: Vec<_> =
             self.trail.iter().map(|each| (each.at, &each.action, &each.hash)).collect();
-        let refunds = &self.refunds;
+        let (refunds, licences) = (&self.refunds, &self.licences);
         format!(
-            "{refunds:?}{subscriptions:?}{periods:?}{invoices:?}{notes:?}{orders:?}{attempts:?}{entries:?}{trail:?}"
+            "{licences:?}{refunds:?}{subscriptions:?}{periods:?}{invoices:?}{notes:?}{orders:?}{attempts:?}{entries:?}{trail:?}"
         )
     }
 
@@ -97,6 +142,8 @@ impl Books {
             let (tier, seats, state) = (&sub.tier, sub.seats(), sub.state.word());
             let index = sub.period_index;
             lines.push(format!("{person} {} {tier} x{seats} {state} {index}", sub.product));
+            let of_it = self.licences.iter().filter(|(of, _)| *of == sub.id);
+            lines.extend(of_it.map(|(_, held)| format!("{person} a seat of {}", held.name)));
         }
         for issued in &self.invoices {
             let draft = &issued.invoice.draft;

@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use billing::credit_note::{CreditCause, CreditGoes};
 use billing::invoice::LineKind;
 use billing::payment::AttemptState;
-use billing::subscription::SubscriptionState;
+use billing::proposal::Title;
+use billing::subscription::{Subscription, SubscriptionState};
+use billing::tax::Tax;
 use store::order::{Order, OrderState};
+use units::Timestamp;
 
 use crate::years::acts::scene;
-use crate::years::oracle::Books;
-use crate::years::plan::Want;
+use crate::years::oracle::{Books, dunned, exempted};
+use crate::years::plan::{Rule, Want};
 use crate::years::stage::Stage;
 
 type Names = Vec<(String, &'static str)>;
@@ -25,9 +28,103 @@ pub fn reached(stage: &Stage, books: &Books) -> Names {
     }
     names.extend(traced(books));
     names.extend(debits(stage, books));
-    names.extend(money(books));
+    names.extend(money(stage, books));
     names.extend(trials(books));
+    names.extend(dunning(books));
+    names.extend(licences(books));
+    names.extend(transfers(books));
     names
+}
+
+fn dunning(books: &Books) -> Names {
+    let mut names = Names::new();
+    for issued in &books.invoices {
+        for attempt in dunned::retries(books, issued) {
+            names.push((format!("retry {}", attempt.id), "retried by dunning"));
+            if attempt.amount != issued.invoice.draft.total {
+                names.push((format!("part {}", attempt.id), "retried for what was left"));
+            }
+        }
+    }
+    let late = |sub: &&Subscription| {
+        sub.cancellation.as_ref().is_some_and(|end| end.before == SubscriptionState::Suspended)
+    };
+    for sub in books.subscriptions.iter().filter(late) {
+        let ended_at = sub.cancellation.as_ref().map(|end| end.asked_at);
+        let notes = books.notes.iter().filter(|note| {
+            let lines = &note.draft.lines;
+            Some(note.issued_at) > ended_at
+                && note.cause == CreditCause::Ended
+                && lines.iter().any(|line| line.subscription == Some(sub.id))
+        });
+        names.extend(notes.map(|note| (format!("unserved {}", note.id), "unserved given back")));
+    }
+    names
+}
+
+fn transfers(books: &Books) -> Names {
+    let mut names = Names::new();
+    for issued in &books.invoices {
+        let (id, total) = (issued.invoice.id, issued.invoice.draft.total.minor);
+        for (at, _, excess) in books.transfers(&issued.invoice.number) {
+            let paid = books.paid_otherwise(issued);
+            let paid: i64 = paid.iter().filter(|each| each.0 <= at).map(|each| each.1).sum();
+            let name = match excess {
+                0 if paid < total => "transferred in part",
+                0 => "transferred in full",
+                _ => "transferred too much",
+            };
+            names.push((format!("transfer {id} {at} {name}"), name));
+        }
+    }
+    names
+}
+
+fn licences(books: &Books) -> Names {
+    let mut names = Names::new();
+    let at_once = |at: Timestamp| {
+        let placed = books.orders.iter().filter(|order| order.changes.is_some());
+        placed.filter(|order| order.settled_at == Some(at)).count() > 0
+    };
+    for entry in &books.trail {
+        let name = match entry.action.as_str() {
+            "licence.assigned" => "licence given",
+            "person.invitation_expired" => "invitation ran out",
+            "licence.taken" if entry.person.is_some() && at_once(entry.at) => {
+                "licence lost at once"
+            }
+            "licence.taken" if entry.person.is_some() => "licence taken back",
+            "licence.taken" if ran_out(books, entry) => continue,
+            "licence.taken" => "licence lost at the renewal",
+            _ => continue,
+        };
+        names.push((format!("{name} {}", entry.id), name));
+    }
+    for order in books.orders.iter().filter(|order| order.state == OrderState::Paid) {
+        let name = match &order.proposal.title {
+            Title::Swap { .. } => "licences handed on",
+            Title::Resume { .. } => "came back with its holders",
+            _ => continue,
+        };
+        let was = order.changes.as_ref().map(|was| was.id);
+        let held = |sub: &Subscription| {
+            let of_it = books.licences.iter().filter(|(of, _)| *of == sub.id);
+            (sub.order == order.id || Some(sub.id) == was) && of_it.count() > 1
+        };
+        if books.subscriptions.iter().any(held) {
+            names.push((format!("{name} {}", order.id), name));
+        }
+    }
+    names
+}
+
+/// Was the seat that of an invitation which nobody answered?
+fn ran_out(books: &Books, taken: &store::audit::Entry) -> bool {
+    books.trail.iter().any(|entry| {
+        entry.action == "person.invitation_expired"
+            && entry.subject == taken.subject
+            && entry.at == taken.at
+    })
 }
 
 fn asked(books: &Books, order: &Order, want: &Want) -> Names {
@@ -100,7 +197,7 @@ fn debits(stage: &Stage, books: &Books) -> Names {
 /// Did it end because its owner cancelled meanwhile?
 fn gave_way(books: &Books, order: &Order) -> bool {
     books.orders.iter().any(|other| {
-        let cancels = matches!(other.proposal.title, billing::proposal::Title::Cancel { .. });
+        let cancels = matches!(other.proposal.title, Title::Cancel { .. });
         cancels && Some(other.placed_at) == order.settled_at && other.id != order.id
     })
 }
@@ -113,6 +210,9 @@ fn traced(books: &Books) -> Names {
             "subscription.restored" => "paid after suspension",
             "subscription.ended" if entry.change.get("open").is_some() => "ended unpaid",
             "subscription.ended" => "ended with its period",
+            "tax_exemption.granted" => "exemption granted",
+            "tax_exemption.withdrawn" => "taxed again",
+            "tax_exemption.expired" => "exemption ran out",
             "order.debited" => "bought while a debit was under way",
             "payment.charged_back" => "debit taken back",
             "payment.too_late" => "success after the end of its order",
@@ -142,13 +242,25 @@ fn traced(books: &Books) -> Names {
     names
 }
 
-fn money(books: &Books) -> Names {
+fn money(stage: &Stage, books: &Books) -> Names {
     let mut names = Names::new();
     for issued in &books.invoices {
         let id = issued.invoice.id;
         let lines = &issued.invoice.draft.lines;
+        let rules = scene(&stage.scene).prices.rules.clone();
+        if lines.iter().any(|line| line.days_billed != line.days_full) {
+            for (rule, name) in
+                [(Rule::Month30, "part of thirty days"), (Rule::HalfEven, "part rounded to even")]
+            {
+                names.extend(rules.contains(&rule).then(|| (format!("{name} {id}"), name)));
+            }
+        }
         if issued.settlement.credit_used.is_positive() {
             names.push((format!("used {id}"), "credit used"));
+        }
+        let untaxed = lines.iter().all(|line| line.tax == Tax::Exempt);
+        if untaxed && issued.order.is_none() && !exempted::is_instead(books, issued) {
+            names.push((format!("untaxed {id}"), "renewed without tax"));
         }
         if lines.iter().any(|line| line.kind == LineKind::Fee) {
             names.push((format!("fee {id}"), "fee for an early end"));
@@ -164,6 +276,9 @@ fn money(books: &Books) -> Names {
         names.push((format!("note {}", note.id), "credit given"));
         if note.goes == CreditGoes::ToPayer {
             names.push((format!("back {}", note.id), "money sent back"));
+        }
+        if note.cause == CreditCause::TaxExempted {
+            names.push((format!("tax back {}", note.id), "tax given back"));
         }
         if note.cause == CreditCause::CancellationWithdrawn {
             names.push((format!("fee back {}", note.id), "fee given back"));

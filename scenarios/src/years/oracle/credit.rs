@@ -11,7 +11,7 @@ use crate::years::bank::Bank;
 use crate::years::oracle::{Books, Findings};
 
 /// The ledger's account of what the house owes a customer.
-const CREDIT: &str = "liabilities:credit";
+pub const CREDIT: &str = "liabilities:credit";
 
 /// The balance never runs below nothing, each credit names its document, and nothing is given back
 /// beyond what was billed.
@@ -108,7 +108,11 @@ pub fn settled(books: &Books, bank: &Bank, findings: &mut Findings) {
     let used: i64 = books.invoices.iter().map(|issued| issued.settlement.credit_used.minor).sum();
     let legs = books.entries.iter().flat_map(|entry| entry.legs.iter());
     let balance: i64 = legs.filter(|(name, _)| name == CREDIT).map(|(_, minor)| -minor).sum();
-    findings.rule("I-05", balance == given - used - gone, || {
-        format!("the balance is {balance}: {given} given, {used} used, {gone} paid out")
+    let too_much: i64 = books.transfers("").iter().map(|(_, _, excess)| excess).sum();
+    findings.rule("I-05", balance == given + too_much - used - gone, || {
+        format!(
+            "the balance is {balance}: {given} given, {too_much} transferred, {used} used, \
+             {gone} paid out"
+        )
     });
 }

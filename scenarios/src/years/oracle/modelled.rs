@@ -5,18 +5,20 @@
 //! renewal may be late, so that a period or a charge may still be missing; nothing may be there
 //! that the model does not have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use billing::credit_note::CreditCause;
 use billing::invoice::{InvoiceLine, Item, LineKind};
 use billing::subscription::{Subscription, SubscriptionState};
 use jiff::civil::Date;
+use store::invoice::Issued;
 use store::order::OrderState;
 use units::Timestamp;
-use units::id::OrderId;
+use units::id::{OrderId, PersonId};
 
 use crate::years::acts::scene;
-use crate::years::model::{Contract, Fact, Happened, Kind, Line, Tally, replay};
-use crate::years::oracle::{Books, Findings};
+use crate::years::model::{Contract, Fact, Happened, Kind, Line, Tally, days_later, replay};
+use crate::years::oracle::{Books, Findings, dunned, exempted, licences};
 use crate::years::stage::Stage;
 
 /// Hours the house's clock may be ahead of the true time.
@@ -35,6 +37,7 @@ pub fn look(stage: &Stage, books: &Books, quiet: bool, findings: &mut Findings) 
         lines(books, sub, contract, (&name, quiet), findings);
         if !late {
             states(sub, contract, (&name, quiet), findings);
+            licences::as_modelled(books, sub, contract, findings);
         }
     }
     for order in contracts.keys() {
@@ -55,7 +58,8 @@ pub(super) fn expected(
     let scene = scene(&stage.scene);
     let asked = (&scene.deals, &scene.wants);
     let (rules, rates) = (&scene.prices.rules[..], &scene.prices);
-    match replay(asked, (rules, rates), &happened(books), now) {
+    let happened = happened(books, &scene.taken_from);
+    match replay(asked, (rules, rates), &happened, now) {
         Ok(expected) => Some(expected),
         Err(text) => {
             findings.rule("model", false, || text);
@@ -64,14 +68,10 @@ pub(super) fn expected(
     }
 }
 
-/// What the books say happened, in order.
-fn happened(books: &Books) -> Vec<Happened> {
-    let opened = |subject: &str| {
-        let sub = books.subscriptions.iter().find(|sub| sub.id.to_string() == subject);
-        sub.map(|sub| sub.order)
-    };
+/// What the books say happened, in order; whose seats somebody has `asked` to take.
+fn happened(books: &Books, asked: &BTreeSet<PersonId>) -> Vec<Happened> {
     let dunned = books.trail.iter().filter_map(|entry| {
-        let of = opened(&entry.subject)?;
+        let of = opened_by(books, &entry.subject)?;
         let fact = match entry.action.as_str() {
             "subscription.suspended" => Fact::Suspended(of),
             "subscription.restored" => Fact::Restored(of),
@@ -91,8 +91,64 @@ fn happened(books: &Books) -> Vec<Happened> {
         Happened { at: order.settled_at.unwrap_or(order.placed_at), fact }
     });
     let mut all: Vec<Happened> = dunned.chain(ordered).collect();
+    all.extend(paid_late(books));
+    all.extend(seats(books, asked));
+    all.extend(exempted::happened(books));
     all.sort_by_key(|happened| happened.at);
     all
+}
+
+/// The order that opened the subscription of that id.
+fn opened_by(books: &Books, id: &str) -> Option<OrderId> {
+    let sub = books.subscriptions.iter().find(|sub| sub.id.to_string() == id);
+    sub.map(|sub| sub.order)
+}
+
+/// Invoices that were declined first, and paid then; also where the payer took that back later.
+fn paid_late(books: &Books) -> Vec<Happened> {
+    let mut paid = Vec::new();
+    for entry in books.trail.iter().filter(|entry| entry.action == "invoice.paid") {
+        let of = |issued: &&Issued| issued.invoice.id.to_string() == entry.subject;
+        let Some(issued) = books.invoices.iter().find(of) else { continue };
+        let (Some(since), at) = (issued.dunning_since, entry.at) else { continue };
+        for sub in &books.subscriptions {
+            let lines = &issued.invoice.draft.lines;
+            let of_it = lines.iter().filter(|line| line.subscription == Some(sub.id));
+            let lines: Vec<Line> = of_it.map(|line| as_modelled(line, line.amount.minor)).collect();
+            if lines.is_empty() {
+                continue;
+            }
+            // The day on which service stopped was served.
+            let suspended_at = since.plus_days(dunned::SUSPEND_DAYS);
+            let cut = days_later(sub.anchor.zone.date(suspended_at), 1);
+            paid.push(Happened { at, fact: Fact::Paid(sub.order, cut, lines) });
+        }
+    }
+    paid
+}
+
+/// Who was given a seat, and who has none any more.
+fn seats(books: &Books, asked: &BTreeSet<PersonId>) -> Vec<Happened> {
+    let ran_out: BTreeSet<&str> = books
+        .trail
+        .iter()
+        .filter(|entry| entry.action == "person.invitation_expired")
+        .map(|entry| entry.subject.as_str())
+        .collect();
+    let seats = books.trail.iter().filter_map(|entry| {
+        let of = opened_by(books, entry.change.get("subscription")?.as_str()?)?;
+        let person: PersonId = entry.subject.parse().ok()?;
+        let fact = match entry.action.as_str() {
+            "licence.assigned" => Fact::Given(of, person),
+            "licence.taken" => {
+                let wanted = asked.contains(&person) || ran_out.contains(entry.subject.as_str());
+                Fact::Taken(of, person, wanted)
+            }
+            _ => return None,
+        };
+        Some(Happened { at: entry.at, fact })
+    });
+    seats.collect()
 }
 
 /// I-06: periods tile time as the model has them. True while one of them is still to come.
@@ -137,7 +193,9 @@ fn lines(
 ) {
     let mut theirs = Sums::new();
     contract.billed.lines.iter().for_each(|line| add(&mut theirs, line));
-    let ours = billed(books, sub);
+    let mut ours = billed(books, sub);
+    // What an exemption has credited already is given back once more, as nothing.
+    ours.retain(|key, (_, minor)| key.0 != Kind::Credit || *minor != 0);
     for (key, our) in &ours {
         let right = theirs.get(key) == Some(our);
         findings.rule("model", right, || {
@@ -163,12 +221,12 @@ fn add(sums: &mut Sums, line: &Line) {
 fn billed(books: &Books, sub: &Subscription) -> Sums {
     let mut sums = Sums::new();
     let of = |line: &&InvoiceLine| line.subscription == Some(sub.id);
-    for issued in &books.invoices {
+    for issued in books.invoices.iter().filter(|issued| !exempted::is_instead(books, issued)) {
         for line in issued.invoice.draft.lines.iter().filter(of) {
             add(&mut sums, &as_modelled(line, line.amount.minor));
         }
     }
-    for note in &books.notes {
+    for note in books.notes.iter().filter(|note| note.cause != CreditCause::TaxExempted) {
         for line in note.draft.lines.iter().filter(of) {
             add(&mut sums, &as_modelled(line, -line.amount.minor));
         }

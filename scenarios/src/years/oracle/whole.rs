@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::order::OrderState;
 use units::{Currency, Money};
 
+use crate::years::acts::scene;
 use crate::years::bank::Standing;
 use crate::years::oracle::{Books, Findings, credit, modelled};
 use crate::years::stage::Stage;
@@ -160,6 +161,7 @@ pub async fn expected(stage: &Stage, person: usize, books: &Books, findings: &mu
     let entitled = contracts
         .is_some_and(|(contracts, _)| contracts.values().any(|contract| contract.serves()));
     credit::settled(books, &stage.house.bank, findings);
+    transferred(stage, books, findings);
     no_order_ended_early(books, now, findings);
     // Money the bank took is either on an invoice or shown to the operator.
     for attempt in &books.attempts {
@@ -178,6 +180,26 @@ pub async fn expected(stage: &Stage, person: usize, books: &Books, findings: &mu
     findings.rule("I-15", plan.is_free != entitled, || {
         format!("life-{person} has plan {}, and bought something: {entitled}", plan.name)
     });
+}
+
+/// I-07: what came to the seller's bank is in the books, each transfer once and with what it pays.
+fn transferred(stage: &Stage, books: &Books, findings: &mut Findings) {
+    let scene = scene(&stage.scene);
+    for entry in books.entries.iter().filter(|entry| entry.kind.word() == "transfer") {
+        let came = scene.transfers.values().find(|came| came.id.to_string() == entry.reference);
+        let booked = entry.legs.iter().find(|(name, _)| name == "assets:bank");
+        let booked = booked.map(|(_, minor)| *minor);
+        findings.rule("I-07", booked == came.map(|came| came.amount.minor), || {
+            format!("{booked:?} are booked for {}, {came:?} came", entry.description)
+        });
+    }
+    for (step, came) in scene.transfers.iter().filter(|(_, came)| came.account == books.account) {
+        let booked = books.entries.iter().any(|entry| entry.reference == came.id.to_string());
+        let said = scene.entered.contains(step);
+        findings.rule("I-07", booked || !said, || {
+            format!("{} was said to be entered, and is not", came.amount)
+        });
+    }
 }
 
 /// An order whose payment is under way waits for it.

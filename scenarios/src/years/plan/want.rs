@@ -19,6 +19,10 @@ pub enum Rule {
     UsedDay,
     /// Money of a decrease goes back to where it was paid from.
     Refund,
+    /// Every month has thirty days.
+    Month30,
+    /// Halves are rounded to the even neighbour.
+    HalfEven,
 }
 
 /// When a change shall take effect.

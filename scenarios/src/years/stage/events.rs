@@ -24,6 +24,23 @@ pub enum Event {
         person: usize,
     },
     UseCredit(usize),
+    /// The operator decides about an exemption.
+    Decide {
+        person: usize,
+        granted: bool,
+    },
+    Unexempt(usize),
+    /// The operator enters what came by bank transfer.
+    Enter {
+        step: usize,
+        person: usize,
+    },
+    /// A seat for one guest; several are given at once.
+    Assign {
+        person: usize,
+        of: u32,
+        guest: u32,
+    },
     Follow {
         person: usize,
         token: String,
@@ -84,6 +101,20 @@ impl Stage {
             Event::UseCredit(person) => {
                 self.fly(0, event, tries, name, acts::uses_credit(app, shared, person));
             }
+            Event::Decide { person, granted } => {
+                let decided = acts::decides(app, shared, (person, granted));
+                self.fly(0, event, tries, name, decided);
+            }
+            Event::Unexempt(person) => {
+                self.fly(0, event, tries, name, acts::does_without(app, shared, person));
+            }
+            Event::Enter { step, .. } => {
+                self.fly(0, event, tries, name, acts::enters(app, shared, step));
+            }
+            Event::Assign { person, of, guest } => {
+                let given = acts::assigns(app, shared, (person, guest), of);
+                self.fly(0, event, tries, name, given);
+            }
             Event::Follow { person, token } => {
                 self.fly(0, event, tries, name, acts::follows(app, shared, person, token));
             }
@@ -136,6 +167,41 @@ impl Stage {
                 let intent = Intent { step, at, person, of, want };
                 self.fly(0, event, tries, name, acts::wants(app, shared, intent));
             }
+            What::Exempt { person, days, .. } => {
+                let asked = acts::asks_exemption(app, shared, (person, days));
+                self.fly(0, event, tries, name, asked);
+            }
+            What::Transfer { person, percent, .. } => {
+                let at = self.plan.steps[number].at;
+                let shown = acts::is_shown(app, shared, (number, at), (person, percent));
+                self.fly(0, event, tries, name, shown);
+            }
+            with_people => self.fly_people(with_people, event, tries, name),
+        }
+    }
+
+    /// A step of the plan about people of an account and their seats.
+    fn fly_people(&mut self, what: What, event: Event, tries: u32, name: String) {
+        let Some(process) = self.processes[0].clone() else { return };
+        let (app, shared) = (process.app.clone(), self.scene.clone());
+        match what {
+            What::Invite { person, guest, seat } => {
+                let invited = acts::invites(app, shared, (person, guest), seat);
+                self.fly(0, event, tries, name, invited);
+            }
+            What::Join { person, guest } => {
+                self.fly(0, event, tries, name, acts::joins(app, shared, (person, guest)));
+            }
+            What::TakeBack { person, of, guest } => {
+                let taken = acts::takes_back(app, shared, (person, guest), of);
+                self.fly(0, event, tries, name, taken);
+            }
+            What::Remove { person, guest } => {
+                self.fly(0, event, tries, name, acts::removes(app, shared, (person, guest)));
+            }
+            What::Readmit { person, guest } => {
+                self.fly(0, event, tries, name, acts::readmits(app, shared, (person, guest)));
+            }
             _ => {}
         }
     }
@@ -148,8 +214,23 @@ impl Stage {
             | What::KeepAccount { .. }
             | What::Prefer { .. }
             | What::Order { .. }
-            | What::Change { .. } => {
+            | What::Change { .. }
+            | What::Exempt { .. }
+            | What::Transfer { .. }
+            | What::Invite { .. }
+            | What::Join { .. }
+            | What::TakeBack { .. }
+            | What::Remove { .. }
+            | What::Readmit { .. } => {
                 self.command(Event::Step(number), tries);
+            }
+            What::Assign { person, of, guests } => {
+                if guests.len() > 1 {
+                    self.reach("licences given at once");
+                }
+                for guest in guests {
+                    self.command(Event::Assign { person, of, guest }, 0);
+                }
             }
             What::OrderAgain { person } => {
                 let form = acts::scene(&self.scene).people[person].form;
@@ -159,6 +240,7 @@ impl Stage {
                 }
             }
             What::UseCredit { person } => self.command(Event::UseCredit(person), 0),
+            What::Unexempt { person } => self.command(Event::Unexempt(person), 0),
             What::PayOrder { person, clicks } => {
                 (0..clicks).for_each(|_| self.command(Event::PayOrder(person), 0));
             }

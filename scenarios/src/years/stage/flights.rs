@@ -24,6 +24,10 @@ pub struct Flight {
     pub future: Pin<Box<dyn Future<Output = Said>>>,
 }
 
+/// Seconds an operator looks at what a transfer would do.
+const ENTERED_AFTER_S: i64 = 40;
+/// Seconds until an operator decides about an exemption.
+const DECIDED_AFTER_S: i64 = 900;
 /// Real time a command may take from one yield point to the next: beyond it, something is stuck.
 const STUCK_AFTER: Duration = Duration::from_secs(90);
 
@@ -128,6 +132,12 @@ impl Stage {
             }
             What::Change { person, clicks, wait_s, .. } => {
                 (clicks, wait_s, Event::Confirm { step, person })
+            }
+            What::Exempt { person, granted, .. } => {
+                (1, DECIDED_AFTER_S, Event::Decide { person, granted })
+            }
+            What::Transfer { person, clicks, .. } => {
+                (clicks, ENTERED_AFTER_S, Event::Enter { step, person })
             }
             _ => return,
         };
@@ -286,11 +296,16 @@ impl Event {
     fn person(&self, plan: &crate::years::plan::Plan) -> Option<usize> {
         match self {
             Event::Confirm { person, .. } | Event::UseCredit(person) => Some(*person),
+            Event::Decide { person, .. } | Event::Unexempt(person) => Some(*person),
+            Event::Assign { person, .. } | Event::Enter { person, .. } => Some(*person),
             Event::Press { person, .. } | Event::Follow { person, .. } => Some(*person),
             Event::PayOrder(person) | Event::PayInvoice(person) => Some(*person),
             Event::Step(number) => match plan.steps.get(*number)?.what {
                 What::SignUp { person, .. } | What::KeepCard { person, .. } => Some(person),
                 What::Order { person, .. } | What::Change { person, .. } => Some(person),
+                What::Invite { person, .. } | What::Join { person, .. } => Some(person),
+                What::TakeBack { person, .. } | What::Remove { person, .. } => Some(person),
+                What::Readmit { person, .. } => Some(person),
                 _ => None,
             },
             _ => None,

@@ -24,7 +24,10 @@ impl Stage {
             self.plan_event(now, Event::Note(note));
         }
         for letter in self.house.post.fresh() {
-            let Some(token) = token_in(&letter.text) else { continue };
+            if let Some(token) = token_in(&letter.text, INVITATION) {
+                acts::scene(&self.scene).invited.insert(letter.to.clone(), token);
+            }
+            let Some(token) = token_in(&letter.text, CONFIRMATION) else { continue };
             let place =
                 acts::scene(&self.scene).people.iter().position(|person| person.email == letter.to);
             let Some(person) = place else { continue };
@@ -136,9 +139,13 @@ impl Stage {
     }
 }
 
-/// The token in the link of a confirmation mail.
-fn token_in(text: &str) -> Option<String> {
-    let (_, rest) = text.split_once("confirm-email?token=")?;
+/// What stands before the tokens of mailed links.
+const CONFIRMATION: &str = "confirm-email?token=";
+const INVITATION: &str = "invitation?token=";
+
+/// The token in the link of a mail.
+fn token_in(text: &str, before: &str) -> Option<String> {
+    let (_, rest) = text.split_once(before)?;
     let end = |c: char| c.is_whitespace() || matches!(c, '"' | ')' | '>' | '<');
     rest.split(end).next().map(str::to_owned)
 }
