@@ -68,13 +68,14 @@ proptest! {
     fn our_tables_are_read_by_others(rows in any_rows(), delimiter in any_delimiter()) {
         let bytes = write_safe(&rows, delimiter);
         let table = read(&bytes).expect("a table");
-        let back: Vec<Vec<String>> =
-            table.rows.iter().map(|row| row.cells.iter().map(|c| plain(c).to_owned()).collect()).collect();
+        let texts = |row: &Row| row.cells.iter().map(|cell| plain(cell).to_owned()).collect();
+        let back: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
         prop_assert_eq!(&back, &rows);
 
         let byte = u8::try_from(delimiter).expect("a delimiter is one byte");
         let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a mark");
-        let mut reader = csv::ReaderBuilder::new().delimiter(byte).has_headers(false).from_reader(unmarked);
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.delimiter(byte).has_headers(false).from_reader(unmarked);
         let theirs: Vec<Vec<String>> = reader
             .records()
             .map(|record| record.expect("a record").iter().map(str::to_owned).collect())

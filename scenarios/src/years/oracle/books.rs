@@ -40,7 +40,7 @@ pub struct Books {
     /// Who can sign in.
     pub active: Vec<PersonId>,
     /// Who is invited, in vain perhaps.
-    pub invitations: Vec<(Invitation, bool)>,
+    pub invitations: Vec<Invitation>,
 }
 
 impl Books {
@@ -62,7 +62,10 @@ impl Books {
                 entries: store::ledger::entries(&mut tx, account).await?,
                 licences: store::licence::list(&mut tx, account).await?,
                 active: store::member::active(&mut tx, account, MANY).await?,
-                invitations: store::invitation::list(&mut tx, account, "%").await?,
+                invitations: store::invitation::all_open(&mut tx, account)
+                    .await?
+                    .into_values()
+                    .collect(),
                 invoices,
                 trail,
             })

@@ -13,7 +13,7 @@ use crate::years::stage::Stage;
 /// Holds at any instant; `quiet`: nobody is waited for any more whose time to come is over.
 pub fn look(stage: &Stage, books: &Books, quiet: bool, findings: &mut Findings) {
     let now = stage.house.sky.now();
-    let invited = books.invitations.iter().map(|(invited, _)| invited);
+    let invited = books.invitations.iter();
     let invited = invited.filter(|invited| !quiet || invited.is_usable(now));
     let here: BTreeSet<PersonId> =
         books.active.iter().copied().chain(invited.map(|invited| invited.id)).collect();
