@@ -272,10 +272,10 @@ fn shape(cells: &[String]) -> Shape {
     let exact = |text: &str| fold(text);
     let cells: Vec<String> = cells.iter().map(|cell| exact(cell)).collect();
     let has = |text: &&str| cells.contains(&exact(text));
-    let known = SIGNS.iter().find(|(signs, _)| signs.iter().all(|sign| has(sign)));
+    let known = SIGNS.iter().find(|(signs, _)| signs.iter().all(&has));
     match known {
         Some((_, shape)) => *shape,
-        None if OUTLOOK_WORDS.iter().any(|word| has(&word)) => Shape::Outlook,
+        None if OUTLOOK_WORDS.iter().any(has) => Shape::Outlook,
         None => Shape::Table,
     }
 }

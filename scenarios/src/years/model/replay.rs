@@ -100,34 +100,47 @@ pub fn replay(
                     contracts.insert(*order, opened);
                 }
             }
-            (Fact::Suspended(_), _) => {
-                contract.advance(*at, rates);
-                contract.suspended = true;
-            }
-            (Fact::Restored(_), _) => contract.suspended = false,
-            (Fact::Paid(_, cut, lines), _) if contract.ended && contract.ended_unserved => {
-                contract.billed.give_unserved_back(lines, *cut);
-            }
-            (Fact::Paid(..), _) => {}
-            (Fact::Given(_, person), _) => {
-                contract.advance(*at, rates);
-                contract.give_seat(*person)?;
-            }
-            (Fact::Taken(_, person, asked), _) => {
-                contract.advance(*at, rates);
-                contract.take_seat(*person, *asked)?;
-            }
-            _ => {
-                contract.end();
-                contract.suspended = false;
-                contract.ends_on = Some(contract.zone.date(*at));
-            }
+            _ => befalls(contract, fact, *at, rates)?,
         }
     }
     for contract in contracts.values_mut() {
         contract.advance(now, rates);
     }
     Ok((contracts, tally))
+}
+
+/// What happens to a contract without anybody's wish for another one.
+fn befalls(
+    contract: &mut Contract,
+    fact: &Fact,
+    at: Timestamp,
+    rates: &Prices,
+) -> Result<(), String> {
+    match fact {
+        Fact::Suspended(_) => {
+            contract.advance(at, rates);
+            contract.suspended = true;
+        }
+        Fact::Restored(_) => contract.suspended = false,
+        Fact::Paid(_, cut, lines) if contract.ended && contract.ended_unserved => {
+            contract.billed.give_unserved_back(lines, *cut);
+        }
+        Fact::Paid(..) => {}
+        Fact::Given(_, person) => {
+            contract.advance(at, rates);
+            contract.give_seat(*person)?;
+        }
+        Fact::Taken(_, person, asked) => {
+            contract.advance(at, rates);
+            contract.take_seat(*person, *asked)?;
+        }
+        _ => {
+            contract.end();
+            contract.suspended = false;
+            contract.ends_on = Some(contract.zone.date(at));
+        }
+    }
+    Ok(())
 }
 
 /// What the trail calls it.
