@@ -228,7 +228,13 @@ struct Roles {
     roles: Vec<String>,
 }
 
+/// As many as there are.
+const ROLES_MAX: usize = 5;
+
 fn read_roles(words: &[String]) -> Result<BTreeSet<Role>, Problem> {
+    if words.len() > ROLES_MAX {
+        return Err(Problem::of_fields([("roles", "request.invalid")]));
+    }
     let roles = words.iter().map(|word| Role::from_word(word)).collect::<Option<BTreeSet<Role>>>();
     roles.ok_or_else(|| Problem::of_fields([("roles", "role.unknown")]))
 }
