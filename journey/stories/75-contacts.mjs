@@ -72,6 +72,7 @@ async function looksAround(zelda) {
   await zelda.looks("list");
   await zelda.page.getByLabel(/Name, company/).fill("okafor");
   await zelda.presses("Search");
+  await zelda.page.waitForURL(/okafor/);
   await zelda.sees("Dan Okafor");
   check(!(await zelda.page.locator("main").innerText()).includes("Clara Weiss"), "the search finds everybody");
   await zelda.opens("/contacts/groups");
