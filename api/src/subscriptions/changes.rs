@@ -210,6 +210,9 @@ async fn wish(
     id: SubscriptionId,
     body: &NewChange,
 ) -> Result<Wish, Problem> {
+    if body.accepted.as_ref().is_some_and(|accepted| accepted.len() > ACCEPTED_MAX) {
+        return Err(Problem::of_fields([("accepted", "request.invalid")]));
+    }
     let present = billing_overview::subscription(app, &caller.who, id).await?.subscription;
     body.wish(&present).map_err(|wrong| Problem::of_fields([wrong]))
 }
@@ -309,8 +312,8 @@ async fn place(
         return Err(Problem::of_fields(missing.map(|(field, _)| (field, "field.required"))));
     };
     let version = expected(&headers);
-    let accepted = body.accepted.as_deref().unwrap_or_default().iter().map(Accepted::from);
-    let accepted = accepted.take(ACCEPTED_MAX).collect();
+    let accepted = body.accepted.as_deref().unwrap_or_default();
+    let accepted = accepted.iter().map(Accepted::from).collect();
     let method = body.method;
     let commit = Commit { order, subscription, wish, method, accepted, preview, version };
     match change::commit(&app, &caller.who, &commit).await {
