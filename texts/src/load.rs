@@ -86,6 +86,17 @@ fn language((locale, tongue): (&Locale, &Tongue)) -> Language {
     }
 }
 
+/// French sets a space before these and inside its quotation marks, where no line may break. Nobody
+/// sees such a space in a file, so files say a plain one.
+fn spaced(locale: &Locale, source: String) -> String {
+    if locale.tag().split('-').next() != Some("fr") {
+        return source;
+    }
+    [" :", " ;", " ?", " !", " »", "« "]
+        .iter()
+        .fold(source, |source, plain| source.replace(plain, &plain.replace(' ', "\u{a0}")))
+}
+
 impl Tongue {
     fn read(locale: &Locale, sources: Vec<String>) -> Result<Tongue, TextsError> {
         let language = locale.tag().parse().unwrap_or_default();
@@ -93,7 +104,7 @@ impl Tongue {
         bundle.set_use_isolating(false);
         let mut countries = Vec::new();
         for source in sources {
-            let resource = FluentResource::try_new(source)
+            let resource = FluentResource::try_new(spaced(locale, source))
                 .map_err(|(resource, errors)| unreadable(locale, &resource, &errors))?;
             for country in countries_in(&resource) {
                 if !countries.contains(&country) {

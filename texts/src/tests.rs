@@ -260,3 +260,15 @@ fn templates_speak() {
          EUR 12.00 14 April 2027 14:32 France\n1,200 hours 14 April 2027, EUR 12.00"
     );
 }
+
+#[test]
+fn french_spaces_do_not_break() {
+    let source = "language-name = Français\nask = Payer : « { $what } » ?\nplain = a: b; c?\n";
+    let files = ["en", "fr"].map(|tag| (locale(tag), source.to_owned()));
+    let texts = Texts::load(files.into_iter()).expect("readable");
+    let args = crate::Args::new().with("what", "tout : rien");
+    let said = texts.get(&locale("fr"), "ask", &args);
+    assert_eq!(said, "Payer\u{a0}: «\u{a0}tout : rien\u{a0}»\u{a0}?");
+    assert_eq!(texts.get(&locale("en"), "ask", &args), "Payer : « tout : rien » ?");
+    assert_eq!(texts.plain(&locale("fr"), "plain"), "a: b; c?");
+}
