@@ -3,7 +3,8 @@
 //! Worked out from the documents themselves: charges that were issued, less the credits that name
 //! them. A credit refers to such a line, carries its tax, and never exceeds what is left of it.
 //! Seats are given back newest first, and by the difference of what is left before and after, so
-//! that adding and removing on one day comes to nothing.
+//! that adding and removing on one day comes to nothing. What comes to nothing has no line: what
+//! was free, or came back already and was billed anew (A6).
 
 use units::Money;
 use units::id::{InvoiceId, SubscriptionId};
@@ -163,7 +164,7 @@ impl Terms<'_> {
         let billed = &each.line;
         let full = Full::of_line(billed);
         let used = full.before(self.cut, self.policy).max(billed.days_full - billed.days_billed);
-        if quantity == 0 || used == full.total {
+        if quantity == 0 || used == full.total || amount.is_zero() {
             return None;
         }
         Some(InvoiceLine {

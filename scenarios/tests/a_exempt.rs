@@ -314,6 +314,58 @@ async fn the_tax_of_an_open_invoice_is_taken_off_it() {
     .await;
 }
 
+/// A6, C5, D4: what was billed anew without tax is given back once; no document has a line of
+/// nothing.
+#[tokio::test]
+async fn nothing_is_given_back_as_nothing() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        world.runs_until("2027-01-11T10:00Z").await;
+        is_exempt(&ada, "").await;
+        let wish = json!({ "do": "change", "tier": "plus", "when": "now", "anchor": "reset" });
+        let preview = customer.preview(&wish).await;
+        let lines = preview["proposal"]["now"]["lines"].as_array().expect("lines").clone();
+        let nothing = lines.iter().filter(|line| line["amount"]["minor"] == 0);
+        assert_eq!((lines.len(), nothing.count()), (2, 0), "{preview}");
+        customer.does(json!({ "do": "cancel", "when": "now", "credit": "balance" })).await;
+        let notes = app::billing_overview::credit_notes(&world.app, &ada.who).await;
+        let notes = notes.expect("credit notes");
+        assert_eq!(notes.len(), 2, "the tax, and the rest of the month");
+        // 21 of 31 days of EUR 70.00.
+        assert_eq!((notes[0].draft.lines.len(), notes[0].draft.total.minor), (1, 4_742));
+        world.books_are_right().await;
+    })
+    .await;
+}
+
+/// A6, R-37, C10: exempted while it was open, unpaid until its subscription ended, and paid after
+/// all: of the net amount, which alone was to pay, what was not served comes back.
+#[tokio::test]
+async fn what_was_exempted_while_open_gives_back_what_was_not_served() {
+    on_each_database(async |world| {
+        world.it_is("2027-01-01T10:00Z");
+        let ada = world.owner(ADA).await;
+        let card = "4000000000000341";
+        ada.buys(&Purchase { card, ..Purchase::default() }).await;
+        world.runs_until("2027-02-05T10:00Z").await;
+        is_exempt(&ada, "").await;
+        world.runs_until("2027-06-10T10:00Z").await;
+        assert_eq!(ada.subscriptions().await[0].state, SubscriptionState::Ended);
+        let open = ada.invoices().await.remove(1);
+        assert_eq!(open.open(), open.invoice.draft.net);
+        let good = ada.keeps_card("4242424242424242").await;
+        let app = &world.app;
+        app::renew::pay_invoice(app, &ada.who, open.invoice.id, good).await.expect("paid");
+        world.settles().await;
+        // Suspended on the 15th of February, which was served: 13 of 28 days of EUR 70.00.
+        assert_eq!(balance(&ada).await, 7_000 * 13 / 28);
+        let notes = app::billing_overview::credit_notes(app, &ada.who).await;
+        assert!(notes.expect("credit notes")[0].draft.tax.is_zero(), "what had no tax gives none");
+        world.books_are_right().await;
+    })
+    .await;
+}
+
 /// A6, B2, P4: exempt before the first order, it has no tax; an order that waited with tax has
 /// ended, and the buyer is told what happened and what to do.
 #[tokio::test]

@@ -156,6 +156,9 @@ impl Billed {
             let minor = heap.rest(heap.held - taken, cut) - heap.rest(heap.held, cut);
             heap.held -= taken;
             left -= taken;
+            if minor == 0 {
+                continue;
+            }
             self.lines.push(Line {
                 kind: Kind::Credit,
                 thing: thing.to_owned(),
@@ -193,13 +196,16 @@ impl Billed {
         let mut left = Vec::new();
         for mut heap in std::mem::take(&mut self.unserved) {
             let same = |line: &&Line| {
-                let heap = (&heap.thing, heap.unit, heap.permille, heap.from, heap.to);
-                (&line.thing, line.unit, line.permille, line.from, line.to) == heap
+                // What was exempted meanwhile was billed with tax.
+                let tax = heap.permille == 0 || heap.permille == line.permille;
+                let heap = (&heap.thing, heap.unit, heap.from, heap.to);
+                tax && (&line.thing, line.unit, line.from, line.to) == heap
             };
             let billed: i64 = invoiced.iter().filter(same).map(|line| line.quantity).sum();
             let taken = billed.min(heap.held);
             heap.held -= taken;
-            if taken > 0 && !heap.is_over(cut) {
+            let minor = if heap.is_over(cut) { 0 } else { -heap.rest(taken, cut) };
+            if minor != 0 {
                 self.lines.push(Line {
                     kind: Kind::Credit,
                     thing: heap.thing.clone(),
@@ -208,7 +214,7 @@ impl Billed {
                     unit: heap.unit,
                     permille: heap.permille,
                     quantity: taken,
-                    minor: -heap.rest(taken, cut),
+                    minor,
                 });
             }
             left.push(heap);
