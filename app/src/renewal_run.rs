@@ -1,14 +1,17 @@
 //! The renewal run: what is due, hundreds at a time, one transaction per batch (C9, R-21, R-22).
 //!
 //! A batch locks its work and its accounts, reads their facts by set, decides each subscription by
-//! `billing::renewal::propose`, and writes everything that follows by multi-row statements. Killed
-//! at any write it has not happened. A batch that fails is done again one account at a time, and
-//! the account that breaks is set aside with its reason, for a person to look; the others never
-//! wait for it. Charges are intents in the batch; the gateway is called after it, by other work.
+//! `billing::renewal::propose`, and writes everything that follows by multi-row statements, a
+//! portion while the rows of the next are made. Killed at any write it has not happened. A batch
+//! that fails is done again one account at a time, and the account that breaks is set aside with
+//! its reason, for a person to look; the others never wait for it. Charges are intents in the
+//! batch; the gateway is called after it, by other work.
 
 mod decide;
 mod facts;
 mod write;
+
+use std::sync::Arc;
 
 use store::due::{self, Due, Lane};
 use store::renewal_run;
@@ -42,7 +45,7 @@ impl Batch {
 
 /// Renews up to a batch of what is due, and counts it into `run`. An error means that the database
 /// cannot just now: what is due stays due.
-pub async fn batch(app: &App, run: RenewalRunId) -> Result<Batch, StoreError> {
+pub async fn batch(app: &Arc<App>, run: RenewalRunId) -> Result<Batch, StoreError> {
     let mut claimed = Vec::new();
     match together(app, run, &Pick::Due, &mut claimed).await {
         Err(error) if !error.is_passing() => {
@@ -69,7 +72,7 @@ enum Pick {
 
 /// One transaction, tried again while others are in its way.
 async fn together(
-    app: &App,
+    app: &Arc<App>,
     run: RenewalRunId,
     pick: &Pick,
     claimed: &mut Vec<Due>,
@@ -84,7 +87,7 @@ async fn together(
 }
 
 async fn once(
-    app: &App,
+    app: &Arc<App>,
     run: RenewalRunId,
     pick: &Pick,
     claimed: &mut Vec<Due>,
@@ -104,7 +107,7 @@ async fn once(
 }
 
 async fn within(
-    app: &App,
+    app: &Arc<App>,
     tx: &mut Tx,
     run: RenewalRunId,
     pick: &Pick,
@@ -127,7 +130,7 @@ async fn within(
 }
 
 async fn apply(
-    app: &App,
+    app: &Arc<App>,
     tx: &mut Tx,
     facts: Facts,
     decisions: Vec<Decision>,
@@ -169,7 +172,7 @@ async fn set_aside(
 }
 
 /// Each account's part of a batch that failed, in a transaction of its own.
-async fn one_by_one(app: &App, run: RenewalRunId, works: &[Due]) -> Result<Batch, StoreError> {
+async fn one_by_one(app: &Arc<App>, run: RenewalRunId, works: &[Due]) -> Result<Batch, StoreError> {
     let mut accounts: Vec<Option<AccountId>> = Vec::new();
     for work in works {
         if !accounts.contains(&work.account) {
@@ -191,7 +194,7 @@ async fn one_by_one(app: &App, run: RenewalRunId, works: &[Due]) -> Result<Batch
 }
 
 async fn put_aside(
-    app: &App,
+    app: &Arc<App>,
     run: RenewalRunId,
     account: Option<AccountId>,
     works: &[DueWorkId],

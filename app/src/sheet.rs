@@ -3,6 +3,7 @@
 
 use serde_json::json;
 use store::audit::{self, By, NewEntry};
+use store::bulk::Rows;
 use store::due::{self, Lane, NewDue, NewRow};
 use store::invoice::{self, Numbered};
 use store::ledger;
@@ -92,16 +93,35 @@ impl Sheet {
         self.trail.push(audit::Link::seal(&mut books.heads.audit, entry));
     }
 
-    /// Writes every kind of row; what others refer to comes first.
-    pub async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
-        invoice::insert_all(tx, &self.invoices).await?;
-        subscription::enter_periods(tx, &self.periods).await?;
-        ledger::append_all(tx, &self.entries).await?;
-        payment::insert_attempts(tx, &self.attempts).await?;
-        audit::append_all(tx, self.trail).await?;
-        webhook::insert_events(tx, self.events).await?;
-        webhook::insert_deliveries(tx, &self.deliveries).await?;
-        due::add_all(tx, self.due).await?;
-        due::move_on(tx, &self.moved).await
+    /// Every kind of row; what others refer to comes first.
+    pub fn rows(self) -> Vec<Rows> {
+        let [periods, moves] = subscription::periods_entered(&self.periods);
+        let [entries, legs] = ledger::rows(&self.entries);
+        vec![
+            invoice::rows(&self.invoices),
+            periods,
+            moves,
+            entries,
+            legs,
+            payment::rows(&self.attempts),
+            audit::rows(self.trail),
+            webhook::events(self.events),
+            webhook::planned(&self.deliveries),
+            due::rows(self.due),
+            due::moved_on(&self.moved),
+        ]
     }
+
+    /// Writes all of it.
+    pub async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
+        write(self.rows(), tx).await
+    }
+}
+
+/// Writes `rows` in their order.
+pub(crate) async fn write(rows: Vec<Rows>, tx: &mut Tx) -> Result<(), StoreError> {
+    for kind in rows {
+        kind.write(tx).await?;
+    }
+    Ok(())
 }

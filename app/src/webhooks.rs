@@ -210,7 +210,7 @@ pub async fn send_test(
         "data": { "id": endpoint.id, "account": account },
     });
     let said = NewEvent { id: event, account, kind: TEST_KIND.to_owned(), payload, now };
-    webhook::insert_events(&mut tx, vec![said]).await?;
+    webhook::events(vec![said]).write(&mut tx).await?;
     let delivery = plan_delivery(app, &mut tx, &endpoint, event).await?;
     note(app, &mut tx, who, &endpoint, "webhook_endpoint.tested").await?;
     tx.commit().await?;
@@ -227,7 +227,7 @@ async fn plan_delivery(
     let delivery: WebhookDeliveryId = app.id();
     let (account, endpoint) = (endpoint.account, endpoint.id);
     let planned = NewDelivery { id: delivery, account, event, endpoint };
-    webhook::insert_deliveries(tx, &[planned]).await?;
+    webhook::planned(&[planned]).write(tx).await?;
     let work = NewDue {
         id: app.id(),
         account: Some(account),

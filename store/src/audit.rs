@@ -7,7 +7,7 @@ use units::Timestamp;
 use units::id::{AccountId, AuditEntryId, PersonId};
 
 use crate::args;
-use crate::bulk::{self, Shape};
+use crate::bulk::{Rows, Shape};
 use crate::error::StoreError;
 use crate::ledger::Head;
 use crate::row::Row;
@@ -95,11 +95,12 @@ impl Link {
 /// Appends an entry to its account's chain.
 pub async fn append(tx: &mut Tx, entry: NewEntry<'_>) -> Result<(), StoreError> {
     let mut head = last_link(tx, entry.account).await?;
-    append_all(tx, vec![Link::seal(&mut head, entry)]).await
+    rows(vec![Link::seal(&mut head, entry)]).write(tx).await?;
+    Ok(())
 }
 
 /// Appends sealed entries. The caller holds the accounts' locks.
-pub async fn append_all(tx: &mut Tx, links: Vec<Link>) -> Result<(), StoreError> {
+pub fn rows(links: Vec<Link>) -> Rows {
     const SHAPE: Shape = Shape {
         before:
             "insert into audit (id, account_id, sequence, at, person_id, actor, via, ip, action,
@@ -125,8 +126,7 @@ pub async fn append_all(tx: &mut Tx, links: Vec<Link>) -> Result<(), StoreError>
             link.hash.into(),
         ]);
     }
-    bulk::write(tx, SHAPE, values).await?;
-    Ok(())
+    Rows::new(SHAPE, values)
 }
 
 /// The account's row is the lock that keeps two appends apart.

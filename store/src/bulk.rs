@@ -28,22 +28,42 @@ pub struct Shape {
     pub columns: usize,
 }
 
+/// Rows ready to be written: what they hold is worked out before a database is asked.
+#[derive(Debug)]
+pub struct Rows {
+    shape: Shape,
+    values: Vec<Value>,
+}
+
+impl Rows {
+    /// Panics when the values are no whole number of rows.
+    pub(crate) fn new(shape: Shape, values: Vec<Value>) -> Rows {
+        assert!(values.len().is_multiple_of(shape.columns), "half a row: {}", shape.before);
+        Rows { shape, values }
+    }
+
+    /// Runs the statement for all rows, in their order; returns how many were touched.
+    pub async fn write(self, tx: &mut Tx) -> Result<u64, StoreError> {
+        let shape = self.shape;
+        let mut left = self.values.len() / shape.columns;
+        let mut values = self.values.into_iter();
+        let mut touched = 0;
+        for rows in ROWS_AT_ONCE {
+            while left >= rows {
+                let portion: Vec<Value> = values.by_ref().take(rows * shape.columns).collect();
+                touched += tx.execute_text(&text(tx.dialect(), shape, rows), &portion).await?;
+                left -= rows;
+            }
+        }
+        Ok(touched)
+    }
+}
+
 /// Runs `shape` for all of `values`, row after row; returns how many rows were touched.
 ///
 /// Panics when the values are no whole number of rows.
 pub async fn write(tx: &mut Tx, shape: Shape, values: Vec<Value>) -> Result<u64, StoreError> {
-    assert!(values.len().is_multiple_of(shape.columns), "half a row: {}", shape.before);
-    let mut left = values.len() / shape.columns;
-    let mut values = values.into_iter();
-    let mut touched = 0;
-    for rows in ROWS_AT_ONCE {
-        while left >= rows {
-            let portion: Vec<Value> = values.by_ref().take(rows * shape.columns).collect();
-            touched += tx.execute_text(&text(tx.dialect(), shape, rows), &portion).await?;
-            left -= rows;
-        }
-    }
-    Ok(touched)
+    Rows::new(shape, values).write(tx).await
 }
 
 /// All rows `shape` finds for the list `values` of at most `LIST_MAX`; none for an empty list.

@@ -6,7 +6,7 @@ use units::Timestamp;
 use units::id::{AccountId, DueWorkId};
 
 use crate::args;
-use crate::bulk::{self, Shape};
+use crate::bulk::{self, Rows, Shape};
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::row::Row;
@@ -102,7 +102,13 @@ pub async fn add<T: Serialize>(tx: &mut Tx, new: NewDue<'_, T>) -> Result<(), St
 }
 
 /// Adds work in bulk; what is there already stays as it is.
-pub async fn add_all(tx: &mut Tx, rows: Vec<NewRow>) -> Result<(), StoreError> {
+pub async fn add_all(tx: &mut Tx, added: Vec<NewRow>) -> Result<(), StoreError> {
+    rows(added).write(tx).await?;
+    Ok(())
+}
+
+/// The rows of work added in bulk, as `add_all` writes them.
+pub fn rows(added: Vec<NewRow>) -> Rows {
     const SHAPE: Shape = Shape {
         before:
             "insert into due (id, account_id, lane, kind, key, payload, due_at, state, attempts,
@@ -110,7 +116,7 @@ pub async fn add_all(tx: &mut Tx, rows: Vec<NewRow>) -> Result<(), StoreError> {
         after: " on conflict (kind, key) do nothing",
         columns: 10,
     };
-    write_all(tx, SHAPE, rows).await
+    rows_of(SHAPE, added)
 }
 
 /// Plans work that is there once for its kind and key and may be planned anew: its moment moves.
@@ -129,10 +135,11 @@ pub async fn plan_all(tx: &mut Tx, rows: Vec<NewRow>) -> Result<(), StoreError> 
                      last_error = null, lease_until = null",
         columns: 10,
     };
-    write_all(tx, SHAPE, rows).await
+    rows_of(SHAPE, rows).write(tx).await?;
+    Ok(())
 }
 
-async fn write_all(tx: &mut Tx, shape: Shape, rows: Vec<NewRow>) -> Result<(), StoreError> {
+fn rows_of(shape: Shape, rows: Vec<NewRow>) -> Rows {
     let mut values = Vec::with_capacity(rows.len() * shape.columns);
     for row in rows {
         values.extend([
@@ -148,8 +155,7 @@ async fn write_all(tx: &mut Tx, shape: Shape, rows: Vec<NewRow>) -> Result<(), S
             row.now.into(),
         ]);
     }
-    bulk::write(tx, shape, values).await?;
-    Ok(())
+    Rows::new(shape, values)
 }
 
 /// Claims up to `most` pieces of `lane` due at `now`, earliest first, until `lease_until`.
@@ -208,7 +214,7 @@ pub async fn lock_these(
 }
 
 /// The work is done for now and comes again at its new moment, with all its tries before it.
-pub async fn move_on(tx: &mut Tx, moves: &[(DueWorkId, Timestamp)]) -> Result<(), StoreError> {
+pub fn moved_on(moves: &[(DueWorkId, Timestamp)]) -> Rows {
     const SHAPE: Shape = Shape {
         before: "update due set due_at = v.column2, attempts = 0, last_error = null,
                                 lease_until = null
@@ -217,8 +223,7 @@ pub async fn move_on(tx: &mut Tx, moves: &[(DueWorkId, Timestamp)]) -> Result<()
         columns: 2,
     };
     let values = moves.iter().flat_map(|(id, at)| [Value::from(*id), Value::from(*at)]).collect();
-    bulk::write(tx, SHAPE, values).await?;
-    Ok(())
+    Rows::new(SHAPE, values)
 }
 
 /// Gives back what a runner that is gone had claimed. Only for a caller that is the only runner.

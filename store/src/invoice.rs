@@ -6,7 +6,7 @@ use units::id::{AccountId, InvoiceId, OrderId, SubscriptionId, kind};
 use units::{Date, Money, Timestamp};
 
 use crate::args;
-use crate::bulk::{self, Shape};
+use crate::bulk::{Rows, Shape};
 use crate::cursor::Cursor;
 use crate::error::StoreError;
 use crate::row::Row;
@@ -71,8 +71,8 @@ impl Numbered {
     }
 }
 
-/// Writes issued invoices.
-pub async fn insert_all(tx: &mut Tx, invoices: &[Numbered]) -> Result<(), StoreError> {
+/// The rows of issued invoices.
+pub fn rows(invoices: &[Numbered]) -> Rows {
     const SHAPE: Shape = Shape {
         before: "insert into invoice (id, account_id, series, running, number, document, currency,
                                       total_minor, paid_minor, credit_used_minor, state, order_id,
@@ -103,8 +103,7 @@ pub async fn insert_all(tx: &mut Tx, invoices: &[Numbered]) -> Result<(), StoreE
             is_paid.then_some(invoice.issued_at).into(),
         ]);
     }
-    bulk::write(tx, SHAPE, values).await?;
-    Ok(())
+    Rows::new(SHAPE, values)
 }
 
 const COLUMNS: &str =

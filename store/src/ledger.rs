@@ -5,7 +5,7 @@ use units::id::{AccountId, LedgerEntryId};
 use units::{Currency, Money, Timestamp};
 
 use crate::args;
-use crate::bulk::{self, Shape};
+use crate::bulk::{Rows, Shape};
 use crate::error::StoreError;
 use crate::tx::Tx;
 use crate::value::Value;
@@ -52,11 +52,14 @@ pub async fn post(tx: &mut Tx, id: LedgerEntryId, entry: &Entry) -> Result<(), S
         Some(row) => Head { sequence: row.int("sequence")?, hash: row.text("hash")? },
         None => Head::default(),
     };
-    append_all(tx, &[head.link(id, entry.clone())]).await
+    for rows in rows(&[head.link(id, entry.clone())]) {
+        rows.write(tx).await?;
+    }
+    Ok(())
 }
 
 /// Appends sealed entries with their legs. The caller holds the accounts' locks.
-pub async fn append_all(tx: &mut Tx, links: &[Link]) -> Result<(), StoreError> {
+pub fn rows(links: &[Link]) -> [Rows; 2] {
     const ENTRIES: Shape = Shape {
         before: "insert into ledger_entry (id, account_id, sequence, currency, kind, reference,
                                            description, at, previous_hash, hash) values ",
@@ -95,9 +98,7 @@ pub async fn append_all(tx: &mut Tx, links: &[Link]) -> Result<(), StoreError> {
             ]);
         }
     }
-    bulk::write(tx, ENTRIES, entries).await?;
-    bulk::write(tx, LEGS, legs).await?;
-    Ok(())
+    [Rows::new(ENTRIES, entries), Rows::new(LEGS, legs)]
 }
 
 /// Is the entry of `kind` and `reference` among the books of `account`?

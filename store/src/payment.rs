@@ -5,7 +5,7 @@ use units::id::{AccountId, InvoiceId, OrderId, PaymentAttemptId, PaymentMethodId
 use units::{Money, Timestamp};
 
 use crate::args;
-use crate::bulk::{self, Shape};
+use crate::bulk::{Rows, Shape};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
@@ -45,11 +45,12 @@ const COLUMNS: &str = "id, account_id, order_id, invoice_id, method_id, currency
 
 /// Records the intent. Refused as taken while another attempt for the same thing is unsettled.
 pub async fn insert_attempt(tx: &mut Tx, attempt: &Attempt) -> Result<(), StoreError> {
-    insert_attempts(tx, std::slice::from_ref(attempt)).await
+    rows(std::slice::from_ref(attempt)).write(tx).await?;
+    Ok(())
 }
 
 /// Records intents in bulk.
-pub async fn insert_attempts(tx: &mut Tx, attempts: &[Attempt]) -> Result<(), StoreError> {
+pub fn rows(attempts: &[Attempt]) -> Rows {
     const SHAPE: Shape = Shape {
         before: "insert into payment_attempt (id, account_id, order_id, invoice_id, method_id,
                     currency, amount_minor, state, look_ups, created_at, updated_at) values ",
@@ -76,8 +77,7 @@ pub async fn insert_attempts(tx: &mut Tx, attempts: &[Attempt]) -> Result<(), St
             attempt.created_at.into(),
         ]);
     }
-    bulk::write(tx, SHAPE, values).await?;
-    Ok(())
+    Rows::new(SHAPE, values)
 }
 
 /// The attempt `id`, whoever's it is: gateways know only the reference.

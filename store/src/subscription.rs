@@ -8,7 +8,7 @@ use units::id::{AccountId, InvoiceId, OrderId, SubscriptionId};
 use units::{Anchor, Currency, Interval, Money, Period, Timestamp};
 
 use crate::args;
-use crate::bulk::{self, Shape};
+use crate::bulk::{Rows, Shape};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
@@ -258,7 +258,10 @@ pub async fn enter_period(
     sub: &Subscription,
     invoice: InvoiceId,
 ) -> Result<(), StoreError> {
-    enter_periods(tx, &[Entered::of(sub, invoice)]).await
+    for rows in periods_entered(&[Entered::of(sub, invoice)]) {
+        rows.write(tx).await?;
+    }
+    Ok(())
 }
 
 /// A subscription in its new period, billed by an invoice.
@@ -278,8 +281,8 @@ impl Entered {
     }
 }
 
-/// As `enter_period`, in bulk.
-pub async fn enter_periods(tx: &mut Tx, entered: &[Entered]) -> Result<(), StoreError> {
+/// As `enter_period`, in bulk: to be written in this order.
+pub fn periods_entered(entered: &[Entered]) -> [Rows; 2] {
     const PERIODS: Shape = Shape {
         before: "insert into subscription_period (subscription_id, account_id, period_index,
                                                   starts_at, ends_at, invoice_id) values ",
@@ -309,9 +312,7 @@ pub async fn enter_periods(tx: &mut Tx, entered: &[Entered]) -> Result<(), Store
             (*invoice).into(),
         ]);
     }
-    bulk::write(tx, PERIODS, periods).await?;
-    bulk::write(tx, MOVES, moves).await?;
-    Ok(())
+    [Rows::new(PERIODS, periods), Rows::new(MOVES, moves)]
 }
 
 /// Ends the billed period `index` of `id` early, at `at`: the next one begins there.

@@ -5,7 +5,7 @@ use units::Timestamp;
 use units::id::{AccountId, WebhookDeliveryId, WebhookEndpointId, WebhookEventId};
 
 use crate::args;
-use crate::bulk::{self, Shape};
+use crate::bulk::{Rows, Shape};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
@@ -155,7 +155,7 @@ pub struct NewEvent {
     pub now: Timestamp,
 }
 
-pub async fn insert_events(tx: &mut Tx, events: Vec<NewEvent>) -> Result<(), StoreError> {
+pub fn events(events: Vec<NewEvent>) -> Rows {
     const SHAPE: Shape = Shape {
         before: "insert into webhook_event (id, account_id, kind, payload, created_at) values ",
         after: "",
@@ -165,8 +165,7 @@ pub async fn insert_events(tx: &mut Tx, events: Vec<NewEvent>) -> Result<(), Sto
         let NewEvent { id, account, kind, payload, now } = event;
         [id.into(), account.into(), kind.into(), payload.to_string().into(), now.into()]
     });
-    bulk::write(tx, SHAPE, values.collect()).await?;
-    Ok(())
+    Rows::new(SHAPE, values.collect())
 }
 
 /// Events of `account` since `since` of which `endpoint` was not told, oldest first.
@@ -223,7 +222,8 @@ pub struct NewDelivery {
     pub endpoint: WebhookEndpointId,
 }
 
-pub async fn insert_deliveries(tx: &mut Tx, deliveries: &[NewDelivery]) -> Result<(), StoreError> {
+/// The rows of planned deliveries.
+pub fn planned(deliveries: &[NewDelivery]) -> Rows {
     const SHAPE: Shape = Shape {
         before: "insert into webhook_delivery (id, account_id, event_id, endpoint_id, state,
                                                attempts) values ",
@@ -234,8 +234,7 @@ pub async fn insert_deliveries(tx: &mut Tx, deliveries: &[NewDelivery]) -> Resul
         let NewDelivery { id, account, event, endpoint } = *delivery;
         [id.into(), account.into(), event.into(), endpoint.into(), "waiting".into(), Value::Int(0)]
     });
-    bulk::write(tx, SHAPE, values.collect()).await?;
-    Ok(())
+    Rows::new(SHAPE, values.collect())
 }
 
 const DELIVERY: &str = "select d.id, d.account_id, d.event_id, d.endpoint_id, d.state, d.attempts,

@@ -1,13 +1,17 @@
-//! What the renewals of a batch leave behind: numbers taken once, one sheet, one statement per kind
-//! of row.
+//! What the renewals of a batch leave behind: numbers taken once, a sheet for each portion, one
+//! statement per kind of row.
+//!
+//! The rows of a portion are made on another thread while those of the one before are written: each
+//! takes about as long as the other, and there are two cores.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use billing::invoice::Seller;
 use billing::subscription::Subscription;
 use serde_json::json;
 use store::audit::By;
+use store::bulk::Rows;
 use store::due::Lane;
 use store::invoice::Issued;
 use store::payment::Pays;
@@ -15,6 +19,8 @@ use store::payment_method::Method;
 use store::renewal::Heads;
 use store::subscription::Entered;
 use store::{StoreError, Tx};
+use tokio::sync::mpsc;
+use tokio::task::{JoinError, JoinHandle, spawn_blocking};
 use units::id::{AccountId, DueWorkId, InvoiceId};
 use units::{Currency, Money};
 
@@ -24,18 +30,26 @@ use crate::app::App;
 use crate::effects::{self, Numbers, Target};
 use crate::invoice_document::WAITS_FOR_PAYMENT_HOURS;
 use crate::licences;
-use crate::sheet::{Books, Sheet};
+use crate::sheet::{self, Books, Sheet};
 use crate::trail::Done;
 
-/// What the sheet cannot hold: written account by account, after it.
+/// Renewals of one portion.
+const PORTION: usize = 128;
+
+/// What some of the batch's renewals leave behind, ready to be written.
+struct Portion {
+    /// Subscriptions that changed in more than their period.
+    changed: Vec<Subscription>,
+    rows: Vec<Rows>,
+}
+
+/// What a sheet cannot hold: written account by account, after the last.
 #[derive(Default)]
 struct Rest {
     /// Invoices of accounts without a payment method.
     unpayable: Vec<Issued>,
     /// Work of subscriptions that have ended.
     done: Vec<DueWorkId>,
-    /// Subscriptions that changed in more than their period.
-    changed: Vec<Subscription>,
     /// Subscriptions whose planned change has come: before, and after.
     planned: Vec<(Subscription, Subscription)>,
     /// Trials that ended without anybody subscribing.
@@ -46,7 +60,7 @@ struct Rest {
 
 /// Writes `renewals`, whose facts are `facts`.
 pub(super) async fn renewals(
-    app: &App,
+    app: &Arc<App>,
     tx: &mut Tx,
     facts: Facts,
     renewals: Vec<Renewal>,
@@ -54,23 +68,46 @@ pub(super) async fn renewals(
     if renewals.is_empty() {
         return Ok(());
     }
-    let by = By::system();
-    let mut series = take_numbers(app, tx, &facts, &renewals).await?;
-    let filled = catch_unwind(AssertUnwindSafe(|| fill(app, &by, facts, renewals, &mut series)));
-    let filled = filled.unwrap_or_else(|panic| Err(words_of(&*panic)));
-    let (sheet, mut rest) = filled.map_err(StoreError::Other)?;
-    // First, so that the periods of the sheet stand on what the subscriptions have become.
-    for sub in &rest.changed {
-        store::subscription::rewrite(tx, sub).await?;
+    let series = take_numbers(app, tx, &facts, &renewals).await?;
+    let (hand, mut handed) = mpsc::channel(1);
+    let maker = Maker { app: app.clone(), by: By::system(), facts, series };
+    let making = spawn_blocking(move || maker.make(renewals, &hand));
+    let written = portions(tx, &mut handed).await;
+    // Before anything is tried again: the maker takes ids.
+    drop(handed);
+    let rest = made(making).await;
+    written?;
+    write_rest(app, tx, rest?).await
+}
+
+async fn portions(tx: &mut Tx, handed: &mut mpsc::Receiver<Portion>) -> Result<(), StoreError> {
+    while let Some(Portion { changed, rows }) = handed.recv().await {
+        // First, so that the periods of the sheet stand on what the subscriptions have become.
+        for sub in &changed {
+            store::subscription::rewrite(tx, sub).await?;
+        }
+        sheet::write(rows, tx).await?;
     }
-    let done = std::mem::take(&mut rest.done);
-    sheet.write(tx).await?;
+    Ok(())
+}
+
+/// What the maker leaves. A broken invariant names itself.
+async fn made(making: JoinHandle<Result<Rest, String>>) -> Result<Rest, StoreError> {
+    let words = |ended: JoinError| match ended.try_into_panic() {
+        Ok(panic) => words_of(&*panic),
+        Err(ended) => ended.to_string(),
+    };
+    making.await.map_err(words).and_then(|made| made).map_err(StoreError::Other)
+}
+
+async fn write_rest(app: &App, tx: &mut Tx, rest: Rest) -> Result<(), StoreError> {
+    let by = By::system();
     for (before, after) in &rest.planned {
         let losing = before.scheduled.as_ref().map_or(&[][..], |planned| planned.losing.as_slice());
         licences::take_within(app, tx, &by, after.account, after.id, losing).await?;
         licences::follow(app, tx, after, &before.items).await?;
     }
-    for work in done {
+    for work in rest.done {
         store::due::done(tx, work, app.now()).await?;
     }
     for (account, currency) in rest.currencies {
@@ -115,25 +152,52 @@ fn target<'a>(facts: &'a Facts, renewal: &Renewal) -> Result<Target<'a>, String>
     })
 }
 
-fn fill(
-    app: &App,
-    by: &By,
-    mut facts: Facts,
-    renewals: Vec<Renewal>,
-    series: &mut BTreeMap<String, i64>,
-) -> Result<(Sheet, Rest), String> {
-    let seller = effects::seller(&facts.published.catalog);
-    let (mut sheet, mut rest) = (Sheet::default(), Rest::default());
-    let mut heads = std::mem::take(&mut facts.heads);
-    let mut balances = std::mem::take(&mut facts.balances);
-    for renewal in renewals {
-        let (account, currency) = (renewal.subscription.account, renewal.subscription.currency);
-        let heads = heads.entry(account).or_default();
-        let balance = balances.entry((account, currency)).or_insert(Money::zero(currency));
-        let pen = Pen { app, by, facts: &facts, seller: &seller };
-        pen.write(&mut sheet, &mut rest, (heads, balance), series, renewal)?;
+/// Makes the rows of a batch, portion after portion.
+struct Maker {
+    app: Arc<App>,
+    by: By,
+    facts: Facts,
+    /// Next number of each series.
+    series: BTreeMap<String, i64>,
+}
+
+impl Maker {
+    /// Hands the portions over; stops early when nobody takes them.
+    fn make(
+        mut self,
+        renewals: Vec<Renewal>,
+        hand: &mpsc::Sender<Portion>,
+    ) -> Result<Rest, String> {
+        let seller = effects::seller(&self.facts.published.catalog);
+        let mut heads = std::mem::take(&mut self.facts.heads);
+        let mut balances = std::mem::take(&mut self.facts.balances);
+        let mut rest = Rest::default();
+        let pen = Pen { app: &self.app, by: &self.by, facts: &self.facts, seller: &seller };
+        let mut renewals = renewals.into_iter().peekable();
+        while renewals.peek().is_some() {
+            let (mut sheet, mut changed) = (Sheet::default(), Vec::new());
+            for renewal in renewals.by_ref().take(PORTION) {
+                let sub = &renewal.subscription;
+                let (account, currency) = (sub.account, sub.currency);
+                let heads = heads.entry(account).or_default();
+                let balance = balances.entry((account, currency)).or_insert(Money::zero(currency));
+                let mut leaves =
+                    Leaves { sheet: &mut sheet, changed: &mut changed, rest: &mut rest };
+                pen.write(&mut leaves, (heads, balance), &mut self.series, renewal)?;
+            }
+            if hand.blocking_send(Portion { changed, rows: sheet.rows() }).is_err() {
+                break;
+            }
+        }
+        Ok(rest)
     }
-    Ok((sheet, rest))
+}
+
+/// Where one renewal is written down.
+struct Leaves<'a> {
+    sheet: &'a mut Sheet,
+    changed: &'a mut Vec<Subscription>,
+    rest: &'a mut Rest,
 }
 
 struct Pen<'a> {
@@ -147,8 +211,7 @@ impl Pen<'_> {
     /// One subscription at the end of its period: billed for the next, or at its own end.
     fn write(
         &self,
-        sheet: &mut Sheet,
-        rest: &mut Rest,
+        leaves: &mut Leaves<'_>,
         (heads, balance): (&mut Heads, &mut Money),
         series: &mut BTreeMap<String, i64>,
         renewal: Renewal,
@@ -158,15 +221,15 @@ impl Pen<'_> {
         let mut books = Books { by: self.by, heads, endpoints };
         if !renewal.is_billed() {
             if renewal.subscription.in_trial() {
-                rest.tried.push(after.clone());
+                leaves.rest.tried.push(after.clone());
             }
-            self.end(sheet, rest, &mut books, renewal.work, after);
+            self.end(leaves, &mut books, renewal.work, after);
             return Ok(());
         }
-        let bill = self.bill(sheet, rest, &mut books, (series, balance), &renewal);
+        let bill = self.bill(leaves, &mut books, (series, balance), &renewal);
         let (invoice, number) = bill?;
-        sheet.periods.push(Entered::of(&after, invoice));
-        sheet.moved.push((renewal.work, after.renews_at()));
+        leaves.sheet.periods.push(Entered::of(&after, invoice));
+        leaves.sheet.moved.push((renewal.work, after.renews_at()));
         let change = json!({ "invoice": number, "period_end": after.period().end() });
         let (account, subject) = (after.account, after.id.to_string());
         let before = &renewal.subscription;
@@ -174,13 +237,13 @@ impl Pen<'_> {
             true => "subscription.trial_ended",
             false => "subscription.renewed",
         };
-        sheet.record(self.app, &mut books, Done { account, action, subject, change });
+        leaves.sheet.record(self.app, &mut books, Done { account, action, subject, change });
         if before.scheduled.is_some() {
-            rest.planned.push((before.clone(), after.clone()));
+            leaves.rest.planned.push((before.clone(), after.clone()));
         }
         // Most renewals change nothing but the period.
         if before.scheduled.is_some() || before.state != after.state {
-            rest.changed.push(after);
+            leaves.changed.push(after);
         }
         Ok(())
     }
@@ -188,8 +251,7 @@ impl Pen<'_> {
     /// A cancelled subscription, or a trial nobody subscribed in, has come to its end (C5, A5).
     fn end(
         &self,
-        sheet: &mut Sheet,
-        rest: &mut Rest,
+        leaves: &mut Leaves<'_>,
         books: &mut Books<'_>,
         work: DueWorkId,
         after: Subscription,
@@ -198,9 +260,9 @@ impl Pen<'_> {
         let change = json!({ "product": after.product, "tier": after.tier, "trial": trial });
         let (account, subject) = (after.account, after.id.to_string());
         let done = Done { account, action: "subscription.ended", subject, change };
-        sheet.record(self.app, books, done);
-        rest.done.push(work);
-        rest.changed.push(after);
+        leaves.sheet.record(self.app, books, done);
+        leaves.rest.done.push(work);
+        leaves.changed.push(after);
     }
 
     /// The default of `account`; where that cannot pay in `currency`, the next that can.
@@ -218,8 +280,7 @@ impl Pen<'_> {
     /// The invoice of the next period, and the intent to charge it.
     fn bill(
         &self,
-        sheet: &mut Sheet,
-        rest: &mut Rest,
+        leaves: &mut Leaves<'_>,
         books: &mut Books<'_>,
         (series, balance): (&mut BTreeMap<String, i64>, &mut Money),
         renewal: &Renewal,
@@ -244,17 +305,17 @@ impl Pen<'_> {
                 let pays = Pays::Invoice(invoice.id);
                 let (attempt, work) =
                     crate::pay::intent(app, method, pays, due, Lane::Background, now);
-                sheet.attempts.push(attempt);
-                sheet.due.push(work);
+                leaves.sheet.attempts.push(attempt);
+                leaves.sheet.due.push(work);
             }
-            None => rest.unpayable.push(effects::issued(&numbered)),
+            None => leaves.rest.unpayable.push(effects::issued(&numbered)),
         }
         if target.account.currency.is_none() {
-            rest.currencies.push((invoice.account, invoice.draft.currency));
+            leaves.rest.currencies.push((invoice.account, invoice.draft.currency));
         }
         let waits = if due.is_zero() { 0 } else { WAITS_FOR_PAYMENT_HOURS };
         let document_at = now.plus_hours(waits);
-        sheet.issue(app, books, numbered, Lane::Background, document_at);
+        leaves.sheet.issue(app, books, numbered, Lane::Background, document_at);
         Ok(billed)
     }
 }
