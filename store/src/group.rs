@@ -10,7 +10,7 @@
 //! waiting in the middle leaves a note of what was under way; the next one in line tidies up.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -32,6 +32,8 @@ const LOCK_LOOKED_AT: Duration = Duration::from_millis(5);
 #[derive(Clone)]
 pub(crate) struct Writer {
     desk: Arc<Mutex<Desk>>,
+    /// Stories that stand in line.
+    waiting: Arc<AtomicUsize>,
     patience: Duration,
 }
 
@@ -77,13 +79,16 @@ impl Writer {
         let log = Log::of(path, &mut connection)?;
         let connection = Some(connection);
         let desk = Desk { connection, busy, group: None, unkept: None, log };
-        Ok(Writer { desk: Arc::new(Mutex::new(desk)), patience })
+        Ok(Writer { desk: Arc::new(Mutex::new(desk)), waiting: Arc::default(), patience })
     }
 
     /// Waits for the turn of a story.
     pub async fn begin(&self) -> Result<Turn, StoreError> {
-        let desk = tokio::time::timeout(self.patience, self.desk.clone().lock_owned());
-        let desk = desk.await.map_err(|_| away("the writer was not free"))?;
+        let desk = {
+            let _waits = Waits::among(&self.waiting);
+            let desk = tokio::time::timeout(self.patience, self.desk.clone().lock_owned());
+            desk.await.map_err(|_| away("the writer was not free"))?
+        };
         // A turn from here on: should the caller stop waiting, it is ended as any other.
         let mut turn = Turn { writer: self.clone(), desk: Some(desk), group: Arc::default() };
         if let Some(desk) = turn.desk.as_mut() {
@@ -105,14 +110,36 @@ impl Writer {
         }
     }
 
-    /// Stands in line and ends `group`, unless somebody does so already.
+    /// Stands in line and ends `group`, unless somebody does so already. Those who came meanwhile
+    /// go first, once: the more share a commit, the less of it is each one's.
     async fn lead(self, group: Arc<Group>, after: Duration) {
         if !after.is_zero() {
             tokio::time::sleep(after).await;
         }
         if !group.led.swap(true, Ordering::SeqCst) {
-            self.desk.lock().await.end(&group).await;
+            let mut desk = self.desk.lock().await;
+            if self.waiting.load(Ordering::SeqCst) > 0 {
+                drop(desk);
+                desk = self.desk.lock().await;
+            }
+            desk.end(&group).await;
         }
+    }
+}
+
+/// Counts somebody as standing in line, until the wait is over or given up.
+struct Waits(Arc<AtomicUsize>);
+
+impl Waits {
+    fn among(waiting: &Arc<AtomicUsize>) -> Waits {
+        waiting.fetch_add(1, Ordering::SeqCst);
+        Waits(waiting.clone())
+    }
+}
+
+impl Drop for Waits {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
