@@ -99,7 +99,7 @@ pub async fn append(tx: &mut Tx, entry: NewEntry<'_>) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Appends sealed entries. The caller holds the accounts' locks.
+/// The rows of sealed entries. Whoever writes them holds the accounts' locks.
 pub fn rows(links: Vec<Link>) -> Rows {
     const SHAPE: Shape = Shape {
         before:

@@ -213,7 +213,7 @@ pub async fn lock_these(
     Ok(found?.into_iter().filter(|due| due.state == "waiting" && due.due_at <= now).collect())
 }
 
-/// The work is done for now and comes again at its new moment, with all its tries before it.
+/// Work that is done for now and comes again at its new moment, with all its tries before it.
 pub fn moved_on(moves: &[(DueWorkId, Timestamp)]) -> Rows {
     const SHAPE: Shape = Shape {
         before: "update due set due_at = v.column2, attempts = 0, last_error = null,

@@ -58,7 +58,7 @@ pub async fn post(tx: &mut Tx, id: LedgerEntryId, entry: &Entry) -> Result<(), S
     Ok(())
 }
 
-/// Appends sealed entries with their legs. The caller holds the accounts' locks.
+/// The rows of sealed entries, and of their legs. Whoever writes them holds the accounts' locks.
 pub fn rows(links: &[Link]) -> [Rows; 2] {
     const ENTRIES: Shape = Shape {
         before: "insert into ledger_entry (id, account_id, sequence, currency, kind, reference,

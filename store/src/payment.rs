@@ -49,7 +49,7 @@ pub async fn insert_attempt(tx: &mut Tx, attempt: &Attempt) -> Result<(), StoreE
     Ok(())
 }
 
-/// Records intents in bulk.
+/// The rows of intents.
 pub fn rows(attempts: &[Attempt]) -> Rows {
     const SHAPE: Shape = Shape {
         before: "insert into payment_attempt (id, account_id, order_id, invoice_id, method_id,

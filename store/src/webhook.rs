@@ -155,6 +155,7 @@ pub struct NewEvent {
     pub now: Timestamp,
 }
 
+/// The rows of events.
 pub fn events(events: Vec<NewEvent>) -> Rows {
     const SHAPE: Shape = Shape {
         before: "insert into webhook_event (id, account_id, kind, payload, created_at) values ",

@@ -1,8 +1,8 @@
 //! What the renewals of a batch leave behind: numbers taken once, a sheet for each portion, one
 //! statement per kind of row.
 //!
-//! The rows of a portion are made on another thread while those of the one before are written: each
-//! takes about as long as the other, and there are two cores.
+//! The rows of a portion are made on another thread while those of the one before are written:
+//! writing is the longer part, and the making no longer waits for it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
