@@ -114,6 +114,7 @@ async fn within(
     claimed: &mut Vec<Due>,
 ) -> Result<Batch, StoreError> {
     let now = app.now();
+    tx.look_up_by_key().await?;
     *claimed = match pick {
         Pick::Due => due::lock_due(tx, Lane::Renewal, now, BATCH).await?,
         Pick::These(ids) => due::lock_these(tx, ids, now).await?,

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use app::renewal_run::{self, Batch};
 use app::{App, time_guard};
 use store::StoreError;
+use store::dialect::Dialect;
 use store::due::Lane;
+
+use units::id::RenewalRunId;
 
 use crate::{Ran, is_due};
 
@@ -26,6 +29,24 @@ async fn batches(app: &Arc<App>, ran: &mut Ran) -> Result<(), StoreError> {
         return Ok(());
     }
     let run = app.id();
+    let (mut first, mut second) = (Ran::default(), Ran::default());
+    let ended = match app.store.dialect() {
+        Dialect::Sqlite => rounds(app, run, &mut first).await,
+        // They take the invoices' numbers one after the other; while one writes, the next reads.
+        Dialect::Postgres => {
+            let (one, other) =
+                tokio::join!(rounds(app, run, &mut first), rounds(app, run, &mut second));
+            one.and(other)
+        }
+    };
+    ran.add(first);
+    ran.add(second);
+    ended?;
+    renewal_run::end(app, run).await
+}
+
+/// Batch after batch until nothing is due that nobody else has in hand.
+async fn rounds(app: &Arc<App>, run: RenewalRunId, ran: &mut Ran) -> Result<(), StoreError> {
     for _ in 0..BATCHES_MAX {
         let Batch { renewed, passed, set_aside } = renewal_run::batch(app, run).await?;
         if renewed + passed + set_aside == 0 {
@@ -38,5 +59,5 @@ async fn batches(app: &Arc<App>, ran: &mut Ran) -> Result<(), StoreError> {
             break;
         }
     }
-    renewal_run::end(app, run).await
+    Ok(())
 }

@@ -247,9 +247,11 @@ pub async fn next_at(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
 
 /// The earliest moment at which anything waits in `lane`.
 pub async fn next_in(tx: &mut Tx, lane: Lane) -> Result<Option<Timestamp>, StoreError> {
-    let sql = "select min(due_at) as next_at from due where lane = $1 and state = 'waiting'";
+    // Not `min`: PostgreSQL may read all that waits for that.
+    let sql = "select due_at as next_at from due where lane = $1 and state = 'waiting'
+                order by due_at limit 1";
     let row = tx.row(sql, args![lane.word()]).await?;
-    row.map_or(Ok(None), |row| row.opt_time("next_at"))
+    row.map(|row| row.time("next_at")).transpose()
 }
 
 /// The piece that waits for the earliest moment, claimed or not.

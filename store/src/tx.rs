@@ -305,6 +305,20 @@ impl Tx {
         watch(&self.watcher, Moment::Committed).await
     }
 
+    /// From here on rows are looked up by their keys. A run asks for hundreds of keys at a time;
+    /// PostgreSQL plans by what it last counted, and in a table that grew since then it would read
+    /// the whole of it for each portion.
+    pub async fn look_up_by_key(&mut self) -> Result<(), StoreError> {
+        if let Inner::Postgres(_) = self.inner {
+            self.script(
+                "set local enable_seqscan = off; set local enable_hashjoin = off;
+                 set local enable_mergejoin = off",
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
     /// As `commit`, for what may be lost when the power fails right after, such as a counter: does
     /// not wait for the disk. Every later transaction that writes sees it, and none is durable
     /// without it; readers see it within milliseconds.

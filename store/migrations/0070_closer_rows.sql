@@ -1,0 +1,1 @@
+-- What a renewal and an order write most, in fewer places: see the text for each database.
