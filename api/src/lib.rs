@@ -12,6 +12,7 @@ mod exemptions;
 mod gateway_events;
 mod invoices;
 mod meetings;
+mod method_visits;
 mod operator;
 mod orders;
 mod paging;
@@ -59,6 +60,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(exemptions::routes())
         .merge(invoices::routes())
         .merge(meetings::routes())
+        .merge(method_visits::routes())
         .merge(operator::routes())
         .merge(orders::routes())
         .merge(password_resets::routes())

@@ -98,7 +98,8 @@ pub async fn keep_debit(app: &App, who: &Who, new: NewDebit) -> Result<Method, K
         removed_at: None,
     };
     let mut tx = app.store.begin().await?;
-    payment_methods::keep(app, &mut tx, who, &method, new.default).await?;
+    payment_methods::keep(app, &mut tx, &payment_methods::Hand::of(who), &method, new.default)
+        .await?;
     tx.commit().await?;
     Ok(method)
 }

@@ -30,6 +30,7 @@ pub mod ledger;
 pub mod licences;
 pub mod meetings;
 pub mod members;
+pub mod method_visit;
 pub mod offer;
 pub mod operator;
 pub mod order;

@@ -364,6 +364,7 @@ pub async fn on_event(
             }
         }
         About::Refund => crate::refund::on_event(app, &event.reference).await?,
+        About::SetUp => crate::method_visit::on_event(app, &event.reference).await?,
         About::Other => {}
     }
     let mut tx = app.store.begin().await?;

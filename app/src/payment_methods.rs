@@ -162,6 +162,18 @@ pub fn validity(method: &Method, pays: &[Subscription], now: Timestamp) -> Valid
     }
 }
 
+/// Who changes the ways to pay, as the trail and the mails name them.
+pub(crate) struct Hand {
+    pub by: By,
+    pub name: String,
+}
+
+impl Hand {
+    pub fn of(who: &Who) -> Hand {
+        Hand { by: who.by(), name: who.name.clone() }
+    }
+}
+
 /// Keeps a card at the gateway; what is charged by itself is charged to it from now on.
 pub async fn keep_card(
     app: &App,
@@ -200,7 +212,7 @@ pub async fn keep_card_as(
         removed_at: None,
     };
     let mut tx = app.store.begin().await?;
-    keep(app, &mut tx, who, &method, default).await?;
+    keep(app, &mut tx, &Hand::of(who), &method, default).await?;
     tx.commit().await?;
     Ok(method)
 }
@@ -209,22 +221,22 @@ pub async fn keep_card_as(
 pub(crate) async fn keep(
     app: &App,
     tx: &mut Tx,
-    who: &Who,
+    hand: &Hand,
     method: &Method,
     default: bool,
 ) -> Result<(), StoreError> {
     store::account::lock(tx, method.account).await?;
     payment_method::insert(tx, method).await?;
     let change = json!({ "brand": method.brand, "last4": method.last4, "mandate": method.mandate });
-    record(app, tx, &who.by(), method, "payment_method.added", change).await?;
+    record(app, tx, &hand.by, method, "payment_method.added", change).await?;
     let is_first = payment_method::list(tx, method.account).await?.len() == 1;
     if default || is_first {
-        prefer(app, tx, who, method).await?;
+        prefer(app, tx, hand, method).await?;
     }
     if method.mandate.is_some() {
         let default = payment_method::list(tx, method.account).await?.into_iter().next();
         let default = default.as_ref().unwrap_or(method);
-        tell(app, tx, who, MethodNews::Mandate, (method, default)).await?;
+        tell(app, tx, &hand.name, MethodNews::Mandate, (method, default)).await?;
     }
     Ok(())
 }
@@ -235,7 +247,7 @@ pub async fn make_default(app: &App, who: &Who, id: PaymentMethodId) -> Result<(
     let method = payment_method::chargeable(&mut tx, who.account(), id).await?;
     let method = method.ok_or(MethodsError::NotFound)?;
     may_be_default(app, &method)?;
-    prefer(app, &mut tx, who, &method).await?;
+    prefer(app, &mut tx, &Hand::of(who), &method).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -252,7 +264,7 @@ fn may_be_default(app: &App, method: &Method) -> Result<(), MethodsError> {
 pub(crate) async fn prefer(
     app: &App,
     tx: &mut Tx,
-    who: &Who,
+    hand: &Hand,
     method: &Method,
 ) -> Result<(), StoreError> {
     let before = payment_method::list(tx, method.account).await?;
@@ -261,8 +273,8 @@ pub(crate) async fn prefer(
     let was = before.iter().find(|other| other.id != method.id).filter(|_| !is_default);
     let Some(was) = was else { return Ok(()) };
     let change = json!({ "brand": method.brand, "last4": method.last4, "before": was.id });
-    record(app, tx, &who.by(), method, "payment_method.default_changed", change).await?;
-    tell(app, tx, who, MethodNews::Default, (method, method)).await
+    record(app, tx, &hand.by, method, "payment_method.default_changed", change).await?;
+    tell(app, tx, &hand.name, MethodNews::Default, (method, method)).await
 }
 
 /// Removes the method `id`: it is charged no more. `next` becomes the default where it was that.
@@ -296,7 +308,7 @@ pub async fn remove(
     }
     let left = next.or_else(|| all.first().map(|first| &first.method));
     let default = left.unwrap_or(&gone.method);
-    tell(app, &mut tx, who, MethodNews::Removed, (&gone.method, default)).await?;
+    tell(app, &mut tx, &who.name, MethodNews::Removed, (&gone.method, default)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -344,7 +356,7 @@ const CONCERNED: [&str; 2] = ["owner", "billing_contact"];
 async fn tell(
     app: &App,
     tx: &mut Tx,
-    who: &Who,
+    changed_by: &str,
     what: MethodNews,
     (method, default): (&Method, &Method),
 ) -> Result<(), StoreError> {
@@ -366,7 +378,7 @@ async fn tell(
             default: words(default),
             renews: charged.iter().map(name).collect(),
             mandate: method.mandate.clone().filter(|_| what == MethodNews::Mandate),
-            by: who.name.clone(),
+            by: changed_by.to_owned(),
             when: app.now(),
             zone: person.zone.clone(),
             link: app.config.portal_url("/billing/methods"),

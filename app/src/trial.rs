@@ -44,7 +44,7 @@ pub(crate) async fn will_pay(
     if !kept.takes(currency) {
         return Err(OrderError::OtherCurrency);
     }
-    payment_methods::prefer(app, tx, who, kept).await?;
+    payment_methods::prefer(app, tx, &payment_methods::Hand::of(who), kept).await?;
     Ok(())
 }
 

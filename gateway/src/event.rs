@@ -37,6 +37,9 @@ pub enum About {
     /// As `Payment`, named by the gateway's own id.
     #[serde(skip)]
     PaymentAtGateway,
+    /// Something was left on the gateway's page.
+    #[serde(skip)]
+    SetUp,
     /// Nothing that matters here.
     #[serde(skip)]
     Other,
@@ -48,7 +51,8 @@ pub struct GatewayEvent {
     /// The gateway's, the same each time the event is sent.
     pub id: String,
     pub about: About,
-    /// Ours, of the payment or the refund; the gateway's where `about` says so; empty of others.
+    /// Ours, of the payment, the refund or the visit; the gateway's where `about` says so; empty
+    /// of others.
     pub reference: String,
 }
 

@@ -348,6 +348,10 @@ async fn events_say_only_what_to_look_up() {
         {"object":"refund","metadata":{"plenum_reference":"back-1"}}}}"#;
     let event = stripe.reads(refunded, now).expect("genuine");
     assert_eq!((event.about, event.reference.as_str()), (About::Refund, "back-1"));
+    let left = br#"{"id":"evt_5","type":"checkout.session.completed","data":{"object":
+        {"object":"checkout.session","metadata":{"plenum_reference":"set-1"}}}}"#;
+    let event = stripe.reads(left, now).expect("genuine");
+    assert_eq!((event.about, event.reference.as_str()), (About::SetUp, "set-1"));
     let foreign = br#"{"id":"evt_4","type":"customer.created","data":{"object":
         {"object":"customer","metadata":{}}}}"#;
     assert_eq!(stripe.reads(foreign, now).expect("genuine").about, About::Other);

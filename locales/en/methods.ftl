@@ -118,3 +118,22 @@ mail-transfer-received-left = { $amount } of the invoice is left to pay.
 mail-transfer-received-paid = The invoice is paid.
 mail-transfer-received-credit = { $amount } was more than was open. It stands to your credit and pays the next invoices.
 mail-transfer-received-action = Open the invoice
+
+# The gateway's own page, on which a way to pay is left.
+visits-title = On the payment service’s page
+visits-lead = Cards and bank accounts are entered on a secure page of our payment service. Their numbers never reach us. You come back here afterwards.
+visits-begin = Go to the payment service
+visits-add = Add a card or bank account
+visits-none-kept = No way to pay is kept yet. Add one on the payment service’s page, then you come back here.
+visits-title-gave-up = Nothing was added
+visits-text-gave-up = You left the payment service’s page before it was finished. Nothing was kept and nothing was charged.
+visits-title-waiting = Not finished yet
+visits-text-waiting = The payment service has not told us of a card or account yet. If you have just finished there, this page finds it in a moment. Nothing is charged by adding one.
+visits-title-silent = Being confirmed
+visits-text-silent = The payment service does not answer at the moment. What you left there is not lost: this page asks again, and so do we. You need not add it twice.
+visits-title-over = This visit is over
+visits-text-over = Nothing was left on the payment service’s page within a day. Nothing was kept and nothing was charged.
+visits-go-on = Go on there
+visits-back = Back
+error-payment-method-typed-here = Cards and accounts are kept directly here. There is no page of the payment service to go to.
+error-method-visit-not-found = There is no such visit to the payment service’s page in your account.

@@ -118,3 +118,22 @@ mail-transfer-received-left = Il reste { $amount } à régler.
 mail-transfer-received-paid = La facture est réglée.
 mail-transfer-received-credit = { $amount } dépassaient ce qui restait à payer. Cette somme est à votre crédit et réglera les prochaines factures.
 mail-transfer-received-action = Ouvrir la facture
+
+# La page du prestataire de paiement, où l’on enregistre un moyen de paiement.
+visits-title = Sur la page du prestataire de paiement
+visits-lead = Les cartes et les comptes bancaires se saisissent sur une page sécurisée de notre prestataire de paiement. Leurs numéros ne nous parviennent jamais. Vous revenez ici ensuite.
+visits-begin = Aller chez le prestataire de paiement
+visits-add = Ajouter une carte ou un compte bancaire
+visits-none-kept = Aucun moyen de paiement n’est encore enregistré. Ajoutez-en un sur la page du prestataire de paiement ; vous reviendrez ici.
+visits-title-gave-up = Rien n’a été ajouté
+visits-text-gave-up = Vous avez quitté la page du prestataire de paiement avant la fin. Rien n’a été enregistré ni débité.
+visits-title-waiting = Pas encore terminé
+visits-text-waiting = Le prestataire de paiement ne nous a pas encore annoncé de carte ni de compte. Si vous venez de terminer, cette page les trouvera dans un instant. L’ajout ne débite rien.
+visits-title-silent = En cours de confirmation
+visits-text-silent = Le prestataire de paiement ne répond pas pour le moment. Ce que vous y avez enregistré n’est pas perdu : cette page redemande, et nous aussi. Inutile de recommencer.
+visits-title-over = Cette visite est terminée
+visits-text-over = Rien n’a été enregistré sur la page du prestataire de paiement en une journée. Rien n’a été gardé ni débité.
+visits-go-on = Continuer là-bas
+visits-back = Retour
+error-payment-method-typed-here = Les cartes et les comptes s’enregistrent directement ici. Il n’y a pas de page du prestataire de paiement.
+error-method-visit-not-found = Cette visite à la page du prestataire de paiement n’existe pas dans votre compte.

@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use app::app::Parts;
 use app::{App, Clock, Config, Random};
 use gateway::sandbox::SandboxSettings;
-use gateway::{Sandbox, SigningKey};
+use gateway::{Gateway, Sandbox, SigningKey, Stripe, StripeSettings};
 use jobs::{Runner, SEEN_EVERY_S, TIME_SEEN};
 use mail::{Outbox, Renderer, Smtp, Transport};
 use object_store::local::LocalFileSystem;
@@ -75,10 +75,11 @@ impl House {
             release_leases(&store).await?;
             web::idempotency::nobody_runs(&store, clock.now()).await?;
         }
-        let sandbox = sandbox(&settings, purpose, &clock)?;
-        let parts = parts(&settings, store, clock, &sandbox)?;
+        let (gateway, sandbox) = gateway(&settings, purpose, (&clock, kind))?;
+        keep_to_gateway(&store, gateway.name(), purpose).await?;
+        let parts = parts(&settings, store, clock, gateway)?;
         let app = Arc::new(App::open(parts).await.context("failed to open the deployment")?);
-        let runner = Runner::new(app.clone(), Some(sandbox));
+        let runner = Runner::new(app.clone(), sandbox);
         Ok(House { settings, app, runner, _lock: lock })
     }
 
@@ -164,6 +165,44 @@ async fn release_leases(store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Who takes the payments; also the sandbox by itself where it is that.
+fn gateway(
+    settings: &Settings,
+    purpose: Purpose,
+    (clock, kind): (&Arc<dyn Clock>, ClockKind),
+) -> anyhow::Result<(Arc<dyn Gateway>, Option<Sandbox>)> {
+    let Some(keys) = &settings.stripe else {
+        let sandbox = sandbox(settings, purpose, clock)?;
+        return Ok((Arc::new(sandbox.clone()), Some(sandbox)));
+    };
+    if kind == ClockKind::Simulated {
+        bail!("Stripe lives by the real clock, and this deployment by a simulated one");
+    }
+    let stripe = StripeSettings {
+        secret_key: keys.secret_key.clone(),
+        webhook_secret: keys.webhook_secret.clone(),
+        api_base: None,
+    };
+    Ok((Arc::new(Stripe::new(stripe)?), None))
+}
+
+/// In the store: the gateway a deployment takes payments through, from its first start on.
+const GATEWAY: &str = "gateway";
+
+/// A deployment never changes gateways: what one has kept, the other knows nothing of.
+async fn keep_to_gateway(store: &Store, name: &str, purpose: Purpose) -> anyhow::Result<()> {
+    if purpose == Purpose::Look {
+        return Ok(());
+    }
+    let mut tx = store.begin().await?;
+    let kept = store::deployment::keep_value(&mut tx, GATEWAY, name).await?;
+    tx.commit().await?;
+    if kept != name {
+        bail!("this deployment takes its payments through {kept}, and {name} is configured");
+    }
+    Ok(())
+}
+
 fn sandbox(
     settings: &Settings,
     purpose: Purpose,
@@ -201,7 +240,7 @@ fn parts(
     settings: &Settings,
     store: Store,
     clock: Arc<dyn Clock>,
-    sandbox: &Sandbox,
+    gateway: Arc<dyn Gateway>,
 ) -> anyhow::Result<Parts> {
     let texts = Arc::new(texts(settings)?);
     let renderer = Renderer::new(&texts, templates(settings)?).context("failed to read mails")?;
@@ -215,7 +254,7 @@ fn parts(
         store,
         clock,
         random: Arc::new(SystemRandom),
-        gateway: Arc::new(sandbox.clone()),
+        gateway,
         transport,
         blobs: Arc::new(LocalFileSystem::new_with_prefix(&blobs)?),
         texts,

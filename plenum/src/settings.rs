@@ -65,6 +65,8 @@ pub struct Settings {
     pub mail_from: EmailAddress,
     pub keep_mails: bool,
     pub smtp: Option<SmtpServer>,
+    /// None: the built-in sandbox takes the payments.
+    pub stripe: Option<StripeKeys>,
     pub proxies: Vec<IpAddr>,
     /// Folders with an operator's own templates and texts.
     pub templates: Option<PathBuf>,
@@ -75,13 +77,20 @@ pub struct Settings {
     pub log_json: bool,
 }
 
+/// What Stripe knows the deployment by. Never printed.
+#[derive(Clone)]
+pub struct StripeKeys {
+    pub secret_key: String,
+    pub webhook_secret: String,
+}
+
 /// What is wrong, a line each; never empty.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct Problems(pub Vec<String>);
 
 /// Every name there is; sections have a full stop.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 22] = [
     "listen",
     "base_url",
     "database",
@@ -96,6 +105,8 @@ const NAMES: [&str; 20] = [
     "smtp.user",
     "smtp.password",
     "smtp.own_name",
+    "stripe.secret_key",
+    "stripe.webhook_secret",
     "trusted_proxies",
     "templates",
     "locales",
@@ -171,6 +182,7 @@ impl Reader {
             from.parse().expect("a domain makes an address")
         };
         let smtp = self.smtp(&base);
+        let stripe = self.stripe();
         let region = self.one("region", "such as meet-eu");
         let settings = Settings {
             clock: place.clock.or_else(|| self.value("clock")),
@@ -190,6 +202,7 @@ impl Reader {
             base,
             database,
             smtp,
+            stripe,
         };
         match self.problems.is_empty() {
             true => Ok(settings),
@@ -206,6 +219,25 @@ impl Reader {
             Err(reason) => {
                 self.wrong("base_url", &reason);
                 read_base(&own).expect("our own address")
+            }
+        }
+    }
+
+    fn stripe(&mut self) -> Option<StripeKeys> {
+        let (secret_key, webhook_secret) =
+            (self.text("stripe.secret_key"), self.text("stripe.webhook_secret"));
+        match (secret_key, webhook_secret) {
+            (Some(secret_key), Some(webhook_secret)) => {
+                Some(StripeKeys { secret_key, webhook_secret })
+            }
+            (None, None) => None,
+            (Some(_), None) => {
+                self.wrong("stripe.webhook_secret", "missing beside stripe.secret_key");
+                None
+            }
+            (None, Some(_)) => {
+                self.wrong("stripe.secret_key", "missing beside stripe.webhook_secret");
+                None
             }
         }
     }
@@ -347,7 +379,9 @@ mod tests {
     fn everything_wrong_is_told_a_line_each() {
         let problems = read(
             "listen = 'here'\nbase_url = 'https://example.org/plenum'\nclok = 'real'\nclock = 'sundial'
-             database = 'mysql://x'\n[smtp]\nhost = 'a'\nuser = 'b'\nsecurity = 'some'\n[mail]\nform = 1",
+             database = 'mysql://x'
+             [stripe]\nsecret_key = 'sk'
+             [smtp]\nhost = 'a'\nuser = 'b'\nsecurity = 'some'\n[mail]\nform = 1",
         );
         let problems = problems.err().expect("problems");
         let about = |name: &str| problems.iter().filter(|line| line.contains(name)).count();
@@ -360,9 +394,10 @@ mod tests {
             "smtp.password",
             "smtp.security",
             "mail.form",
+            "stripe.webhook_secret",
         ] {
             assert_eq!(about(name), 1, "{name}: {problems:#?}");
         }
-        assert_eq!(problems.len(), 8, "{problems:#?}");
+        assert_eq!(problems.len(), 9, "{problems:#?}");
     }
 }

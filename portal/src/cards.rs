@@ -1,15 +1,17 @@
 //! Choosing how to pay: a kept way or a new one (`templates/components/card.html`).
 //!
 //! What is typed of a card goes to the gateway and nowhere else: it is in no page, row or log.
+//! Where the gateway has a page of its own, nothing is typed here: `method_visits` leads there.
 
 use std::sync::Arc;
 
 use app::payment_methods::{
     self, CardDetails, CardProblem, CardRefusal, KeepCardError, Method, Validity,
 };
-use app::{App, Who};
+use app::{App, Who, method_visit};
 use axum::Router;
 use axum::extract::State;
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::Response;
 use axum::routing::get;
 use people::roles::Permission;
@@ -18,9 +20,10 @@ use texts::{Args, Texts};
 use units::id::PaymentMethodId;
 use units::{Currency, Locale, Zone};
 use web::forms::{Asked, FieldErrors};
-use web::{Face, Fields, Form, Member, Next, PageError, limits, news, urls};
+use web::{Face, Fields, Form, Member, Next, PageError, headers, limits, news, urls};
 
 use crate::debits::{self, DebitForm};
+use crate::method_visits;
 
 /// Where a card is added.
 pub const ADD_CARD: &str = "/billing/cards/new";
@@ -52,6 +55,27 @@ pub struct TestNumber {
 #[derive(Clone, Debug, Serialize)]
 pub struct Chosen {
     pub method: String,
+}
+
+/// Where a way to pay is added that is left on the gateway's own page.
+#[derive(Serialize)]
+pub struct AddAt {
+    pub href: String,
+    /// The form around it is sent there first, so that nothing typed gets lost.
+    pub posts: bool,
+}
+
+impl AddAt {
+    /// The same, by way of `action`, which keeps what was typed and goes on there.
+    pub fn after_form(self, action: &str) -> AddAt {
+        AddAt { href: action.to_owned(), posts: true }
+    }
+}
+
+/// Where one is added to come back to `return_to`; none where it is typed into the form itself.
+pub fn add_at(app: &App, return_to: &str) -> Option<AddAt> {
+    let href = || urls::with_query(ADD_CARD, &[("return_to", return_to)]);
+    method_visit::pages_at(app).map(|_| AddAt { href: href(), posts: false })
 }
 
 /// The kept ways to pay in `currency`, as choices; `methods` begin with the default.
@@ -144,6 +168,11 @@ async fn chosen_as(
     form: &Fields,
     (errors, default): (&mut FieldErrors, bool),
 ) -> Result<Option<PaymentMethodId>, PageError> {
+    let is_new = [NEW, debits::NEW].contains(&form.text("method"));
+    if is_new && method_visit::pages_at(app).is_some() {
+        errors.add(&app.texts, locale, "method", "payment.no_method", &Args::new());
+        return Ok(None);
+    }
     if form.text("method") == debits::NEW {
         return debits::kept(app, who, locale, form, (errors, default)).await;
     }
@@ -194,6 +223,10 @@ struct CardPage {
     errors: FieldErrors,
     test_cards: Vec<TestNumber>,
     debit: Option<DebitForm>,
+    /// None: this is the page that leads to the gateway's.
+    add_at: Option<AddAt>,
+    /// It is left on a page of the gateway's.
+    hosted: bool,
     /// Whether it is to be the default; none where it is the first one.
     default: Option<bool>,
     /// Where it goes on afterwards.
@@ -208,7 +241,8 @@ impl CardPage {
         errors: FieldErrors,
     ) -> Result<CardPage, PageError> {
         let has_others = !payment_methods::list(app, &member.who).await?.is_empty();
-        let ticked = fields.has("default") || !fields.has("card_number");
+        let sent = fields.has("card_number") || fields.has("hosted");
+        let ticked = fields.has("default") || !sent;
         let currency = app::debit::currency_of(app, &member.who).await?;
         Ok(CardPage {
             methods: Vec::new(),
@@ -216,6 +250,8 @@ impl CardPage {
             errors,
             debit: debits::form(app, member.face(), &member.locale, currency).await?,
             test_cards: test_cards(member.face(), &member.locale),
+            add_at: None,
+            hosted: method_visit::pages_at(app).is_some(),
             default: has_others.then_some(ticked),
             return_to: way_back(fields),
         })
@@ -236,10 +272,16 @@ async fn show(
 ) -> Result<Response, PageError> {
     member.needs(Permission::ManageBilling)?;
     let page = CardPage::of(&app, &member, &fields, FieldErrors::default()).await?;
-    member.page("portal/new_card.html", page).await
+    let mut response = member.page("portal/new_card.html", page).await?;
+    let leads_to = method_visit::pages_at(&app).and_then(headers::policy_with_forms_to);
+    if let Some(policy) = leads_to {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(response)
 }
 
-/// `POST /billing/cards/new`: the card is kept, as the default if that was ticked.
+/// `POST /billing/cards/new`: the card is kept, as the default if that was ticked; or on to the
+/// gateway's page.
 async fn add(
     State(app): State<Arc<App>>,
     member: Member,
@@ -248,6 +290,9 @@ async fn add(
     member.needs(Permission::ManageBilling)?;
     let mut errors = FieldErrors::default();
     let default = form.has("default");
+    if method_visit::pages_at(&app).is_some() {
+        return method_visits::begin(&app, &member, default, way_back(&form)).await;
+    }
     let kept = chosen_as(&app, &member.who, &member.locale, &form, (&mut errors, default)).await?;
     match kept {
         Some(_) if default => Ok(news::redirect(&way_back(&form), "news-card-kept")),

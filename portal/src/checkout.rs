@@ -12,7 +12,7 @@ use app::{App, Who, offer};
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use billing::subscription::AfterTrial;
 use people::roles::Permission;
 use serde::Serialize;
@@ -21,15 +21,18 @@ use units::Country;
 use web::forms::FieldErrors;
 use web::{Face, Form, Member, PageError, Visit, urls};
 
-use crate::cards::{self, MethodChoice, TestNumber};
+use crate::cards::{self, AddAt, MethodChoice, TestNumber};
 use crate::cart::{filled, in_words};
 use crate::debits::{self, DebitForm};
 use crate::plan_form::Radio;
 use crate::plans::Choice;
 
 pub fn routes() -> Router<Face> {
-    Router::new().route(urls::CHECKOUT, get(show).post(submit))
+    Router::new().route(urls::CHECKOUT, get(show).post(submit)).route(ADD_METHOD, post(add_method))
 }
+
+/// Where the form is sent by whoever adds a way to pay on the gateway's own page.
+const ADD_METHOD: &str = "/checkout/method";
 
 /// The checkout form's fields, by name.
 type Typed = BTreeMap<String, String>;
@@ -51,6 +54,8 @@ struct CheckoutPage {
     documents: Vec<DocumentChoice>,
     methods: Vec<MethodChoice>,
     test_cards: Vec<TestNumber>,
+    /// Where a new one is left on the gateway's own page.
+    add_at: Option<AddAt>,
     debit: Option<DebitForm>,
 }
 
@@ -193,6 +198,21 @@ async fn submit(
     page(&app, member.visit(), &cart, errors).await
 }
 
+/// `POST /checkout/method`: on to where a way to pay is added. What was typed so far is kept, right
+/// or wrong, and stands there when one comes back.
+async fn add_method(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Form(form): Form,
+) -> Result<Response, PageError> {
+    member.needs(Permission::ManageBilling)?;
+    if let Some((id, cart)) = filled(&app, member.shopper()).await? {
+        cart::keep_typed(&app, Some(member.who.account()), id, cart, form.to_map()).await?;
+    }
+    let there = urls::with_query(cards::ADD_CARD, &[("return_to", urls::CHECKOUT)]);
+    Ok(Redirect::to(&there).into_response())
+}
+
 /// Says beside the field that the site's name belongs to somebody else, with one that is free.
 async fn say_if_taken(
     app: &App,
@@ -252,6 +272,7 @@ async fn fill_in(
         trial: needs.tries.then(|| trial_choice(visit, !needs.buys)),
         documents: choices,
         methods,
+        add_at: cards::add_at(app, urls::CHECKOUT).map(|at| at.after_form(ADD_METHOD)),
         test_cards: cards::test_cards(visit.face(), &visit.locale),
     })
 }

@@ -69,6 +69,8 @@ struct InvoicePage {
     form: Chosen,
     errors: FieldErrors,
     test_cards: Vec<TestNumber>,
+    /// Where a new one is left on the gateway's own page.
+    add_at: Option<cards::AddAt>,
     debit: Option<DebitForm>,
     seller: Vec<String>,
     buyer: Vec<String>,
@@ -249,6 +251,7 @@ async fn page(
         methods,
         errors,
         debit: debits::form(app, member.face(), &member.locale, draft.currency).await?,
+        add_at: cards::add_at(app, &urls::invoice(invoice.id)),
         test_cards: cards::test_cards(member.face(), &member.locale),
         seller: address_lines(member, &invoice.seller.address, seller_vat),
         buyer: address_lines(member, &invoice.buyer.address, buyer_vat),

@@ -30,6 +30,7 @@ mod language;
 mod legal;
 mod meetings;
 mod members;
+mod method_visits;
 mod operator;
 mod order;
 mod order_review;
@@ -77,6 +78,7 @@ pub fn routes() -> Router<Face> {
         .merge(legal::routes())
         .merge(meetings::routes())
         .merge(members::routes())
+        .merge(method_visits::routes())
         .merge(operator::routes())
         .merge(order::routes())
         .merge(order_review::routes())

@@ -82,6 +82,8 @@ struct OrderPage {
     form: Chosen,
     errors: FieldErrors,
     test_cards: Vec<TestNumber>,
+    /// Where a new one is left on the gateway's own page.
+    add_at: Option<cards::AddAt>,
     debit: Option<DebitForm>,
     /// When its debit is expected to be through, and what is open otherwise once it was carried
     /// out.
@@ -247,6 +249,7 @@ async fn page(
         form: cards::preset(first, &errors),
         methods,
         errors,
+        add_at: cards::add_at(app, &urls::order(order.id)),
         test_cards: if declined {
             cards::test_cards(member.face(), &member.locale)
         } else {

@@ -1,18 +1,12 @@
 //! Plans and prices: what the public page says is what the catalog says (A1, A3).
 
 use app::operator::{self, Console};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use catalog::{Catalog, Offer};
 use serde_json::json;
-use testkit::http::Reply;
+use testkit::http::read;
 use testkit::{Purchase, World, eur, on_each_database};
 use units::{Interval, Locale};
-
-/// A page's text with plain spaces.
-fn read(reply: &Reply) -> String {
-    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
-    reply.text().replace(['\u{a0}', '\u{202f}'], " ").replace("&#x2f;", "/")
-}
 
 async fn catalog(world: &World) -> Catalog {
     let mut tx = world.store().read().await.expect("a reader");

@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use billing::subscription::{AfterTrial, SubscriptionState};
 use serde_json::{Value as Json, json};
 use store::payment::Pays;
-use testkit::http::{Client, Reply};
+use testkit::http::{Client, Reply, read};
 use testkit::{Persona, Purchase, World, on_each_database};
 
 fn tries(then: AfterTrial) -> Purchase {
@@ -66,12 +66,6 @@ async fn state(ada: &Persona) -> SubscriptionState {
 
 async fn totals(ada: &Persona) -> Vec<i64> {
     ada.invoices().await.iter().map(|each| each.invoice.draft.total.minor).collect()
-}
-
-/// A page as it reads.
-fn read(reply: &Reply) -> String {
-    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
-    reply.text().replace(['\u{a0}', '\u{202f}'], " ").replace("&#x2f;", "/")
 }
 
 /// A5, P1, P2, P4, P5: tried with a card: nothing today, two announcements, then one charge, one

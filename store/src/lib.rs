@@ -38,6 +38,7 @@ pub mod mail_outbox;
 pub mod meeting;
 pub mod meeting_list;
 pub mod member;
+pub mod method_visit;
 pub mod migrate;
 pub mod operator;
 pub mod order;

@@ -60,6 +60,12 @@ pub struct Client {
     pub host: String,
 }
 
+/// A page as it is read, with plain spaces. It must have come.
+pub fn read(reply: &Reply) -> String {
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    reply.text().replace(['\u{a0}', '\u{202f}'], " ").replace("&#x2f;", "/")
+}
+
 impl World {
     /// A fresh client of this deployment.
     pub fn client(&self) -> Client {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use app::app::Parts;
 use app::{App, Clock, Config, SeededRandom, SimulatedClock};
 use gateway::sandbox::SandboxSettings;
-use gateway::{Sandbox, SigningKey};
+use gateway::{Gateway, Sandbox, SigningKey};
 use jobs::Runner;
 use mail::Renderer;
 use object_store::local::LocalFileSystem;
@@ -52,7 +52,7 @@ impl World {
         let Fresh { store, folder, .. } = fresh;
         let mail_server = MailServer::default();
         let inside = Inside { clock: clock.clone(), store, folder, mail_server };
-        let (app, runner) = open(&inside, clock, &sandbox, 1).await;
+        let (app, runner) = open(&inside, clock, of_sandbox(&sandbox), 1).await;
         World { app, sandbox, runner, inside: Arc::new(inside) }
     }
 
@@ -63,9 +63,16 @@ impl World {
 
     /// As `another_node`, living by a clock of its own.
     pub async fn another_node_by(&self, clock: Arc<dyn Clock>, seed: u64) -> World {
-        let (app, runner) = open(&self.inside, clock, &self.sandbox, seed).await;
+        let (app, runner) = open(&self.inside, clock, of_sandbox(&self.sandbox), seed).await;
         let sandbox = self.sandbox.clone();
         World { app, sandbox, runner, inside: self.inside.clone() }
+    }
+
+    /// The deployment with `gateway` in the sandbox's place, on the same database and clock.
+    pub async fn paid_through(&self, gateway: Arc<dyn Gateway>) -> World {
+        let clock = self.inside.clock.clone();
+        let (app, runner) = open(&self.inside, clock, (gateway, None), 2).await;
+        World { app, sandbox: self.sandbox.clone(), runner, inside: self.inside.clone() }
     }
 
     /// Sets the clock without doing what falls due on the way: for the start of a story.
@@ -147,10 +154,14 @@ fn sandbox(clock: &Arc<SimulatedClock>) -> Sandbox {
     Sandbox::open(settings, Arc::new(move || clock.now())).expect("the sandbox opens")
 }
 
+fn of_sandbox(sandbox: &Sandbox) -> (Arc<dyn Gateway>, Option<Sandbox>) {
+    (Arc::new(sandbox.clone()), Some(sandbox.clone()))
+}
+
 async fn open(
     inside: &Inside,
     clock: Arc<dyn Clock>,
-    sandbox: &Sandbox,
+    (gateway, sandbox): (Arc<dyn Gateway>, Option<Sandbox>),
     seed: u64,
 ) -> (Arc<App>, Runner) {
     let Inside { store, folder, mail_server, .. } = inside;
@@ -160,7 +171,7 @@ async fn open(
         store: store.clone(),
         clock,
         random: Arc::new(SeededRandom::new(seed)),
-        gateway: Arc::new(sandbox.clone()),
+        gateway,
         transport: Arc::new(mail_server.clone()),
         blobs: Arc::new(LocalFileSystem::new_with_prefix(folder).expect("a folder for blobs")),
         texts,
@@ -168,7 +179,7 @@ async fn open(
         config: config(),
     };
     let app = Arc::new(App::open(parts).await.expect("the deployment opens"));
-    let runner = Runner::new(app.clone(), Some(sandbox.clone()));
+    let runner = Runner::new(app.clone(), sandbox);
     (app, runner)
 }
 

@@ -223,6 +223,7 @@ fn is_conflict(code: &str) -> bool {
             | "payment_method.needed"
             | "payment_method.no_default_chosen"
             | "payment_method.under_way"
+            | "payment_method.typed_here"
             | "refund.nothing_left"
             | "exemption.already_asked"
             | "exemption.not_pending"

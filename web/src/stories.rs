@@ -14,6 +14,7 @@ use app::invoice_document::DocumentError;
 use app::licences::LicenceError;
 use app::meetings::MeetingError;
 use app::members::MembersError;
+use app::method_visit::VisitError;
 use app::operator::OperatorError;
 use app::operator::exemptions::DecideError;
 use app::operator::payments::ConsoleRefundError;
@@ -238,6 +239,12 @@ impl Refusal for TransferError {
 }
 
 impl Refusal for KeepDebitError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for VisitError {
     fn code(&self) -> &'static str {
         self.code()
     }

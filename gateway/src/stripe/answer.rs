@@ -243,6 +243,7 @@ pub fn event(body: &[u8], reference: &str) -> Result<GatewayEvent, EventRefusal>
     Ok(match (object["object"].as_str(), ours) {
         (Some("payment_intent"), Some(ours)) => about(About::Payment, ours),
         (Some("refund"), Some(ours)) => about(About::Refund, ours),
+        (Some("checkout.session"), Some(ours)) => about(About::SetUp, ours),
         (Some("charge" | "dispute"), _) => match object["payment_intent"].as_str() {
             Some(intent) => about(About::PaymentAtGateway, intent),
             None => about(About::Other, ""),
