@@ -20,6 +20,7 @@ mod password_resets;
 mod payment_methods;
 mod people;
 mod profile;
+mod room;
 mod sessions;
 mod shapes;
 mod sign_ups;
@@ -67,6 +68,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(payment_methods::routes())
         .merge(crate::people::routes())
         .merge(profile::routes())
+        .merge(room::routes())
         .merge(sessions::routes())
         .merge(sign_ups::routes())
         .merge(subscriptions::routes())

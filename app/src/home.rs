@@ -3,6 +3,7 @@
 use billing::subscription::SubscriptionState;
 use catalog::Limit;
 use people::roles::Permission;
+use people::site::SiteName;
 use store::meeting_list::{self, Line, Tab};
 use store::site::{Site, SiteKind};
 use store::{StoreError, Tx};
@@ -27,6 +28,8 @@ pub struct Home {
     pub next_plan: Option<String>,
     pub site: Site,
     pub host: String,
+    /// The name of the person's room, once they have looked for it.
+    pub room: Option<SiteName>,
 }
 
 /// Something only the person can do.
@@ -72,7 +75,9 @@ pub async fn load(app: &App, who: &Who) -> Result<Home, StoreError> {
     let person = who.person();
     let meetings =
         meeting_list::page(&mut tx, person, Tab::Upcoming, None, MEETINGS_MAX, app.now()).await?;
+    let room = store::room::find(&mut tx, account.id, person).await?;
     Ok(Home {
+        room: room.map(|kept| kept.name),
         needs,
         meetings,
         next_plan: next_plan(app, &mut tx, who, &plan).await?,

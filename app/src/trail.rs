@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 50] = [
+pub const EVENT_KINDS: [&str; 53] = [
     "order.placed",
     "order.debited",
     "order.paid",
@@ -64,6 +64,9 @@ pub const EVENT_KINDS: [&str; 50] = [
     "meeting.scheduled",
     "meeting.updated",
     "meeting.cancelled",
+    "room.changed",
+    "room.renamed",
+    "room.restored",
 ];
 
 /// Something that was done, to be remembered and told.

@@ -27,6 +27,7 @@ home-plan-no-limit = Встречи любой длины, { $participants ->
    *[other] { $participants } участника
 }.
 home-plan-next = Что добавит { $name }
+home-room = Вход и настройки
 home-site = Сайт
 home-site-shared = Бесплатный аккаунт живёт на этом общем адресе. С платным тарифом у Вас будет свой адрес; разосланные ссылки продолжат работать.
 

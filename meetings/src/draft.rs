@@ -266,7 +266,7 @@ fn within_chars(field: Field, text: &str, most: u32, found: &mut Problems) -> Op
 }
 
 /// Control characters, line and paragraph separators, and marks that turn the reading direction.
-fn is_strange(c: char) -> bool {
+pub(crate) fn is_strange(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -8,6 +8,7 @@
 //!   fix.
 //! - [`occurrence`]: the same wall time in the meeting's zone, again and again, as moments.
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
+//! - [`room`]: what somebody decides about their personal room, and what its door says.
 
 pub mod draft;
 pub mod invitees;
@@ -20,6 +21,7 @@ pub mod password;
 pub mod problem;
 pub mod repeat;
 pub mod repeat_draft;
+pub mod room;
 pub mod rrule_text;
 pub mod schedule;
 

@@ -32,6 +32,22 @@ struct HomePage {
     meetings_later: Vec<MeetingLine>,
     plan: PlanBox,
     site: SiteBox,
+    /// None: the person has none of their own.
+    room: Option<RoomBox>,
+}
+
+#[derive(Serialize)]
+struct RoomBox {
+    /// Where it is, once they have looked for it.
+    address: Option<Address>,
+    href: &'static str,
+}
+
+#[derive(Serialize)]
+struct Address {
+    /// As one would write it.
+    text: String,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -99,6 +115,13 @@ fn page(app: &App, who: &Who, home: Home) -> HomePage {
         needs: home.needs.iter().map(|need| need_line(&app.texts, who, need)).collect(),
         meetings_today,
         meetings_later,
+        room: app::room::has_one(who).then(|| RoomBox {
+            address: home.room.as_ref().map(|name| urls::room(name.as_str())).map(|path| Address {
+                text: format!("{}{path}", home.host),
+                url: app.config.host_url(&home.host, &path),
+            }),
+            href: urls::ROOM,
+        }),
         site: SiteBox {
             url: app.config.host_url(&home.host, "/"),
             shared: home.on_shared_site(),

@@ -40,6 +40,8 @@ mod payment_methods;
 mod plan_form;
 mod plans;
 mod profile;
+mod room;
+mod room_door;
 mod sandbox;
 mod sessions;
 mod sign_in;
@@ -87,6 +89,8 @@ pub fn routes() -> Router<Face> {
         .merge(payment_methods::routes())
         .merge(plans::routes())
         .merge(profile::routes())
+        .merge(room::routes())
+        .merge(room_door::portal_routes())
         .merge(sandbox::routes())
         .merge(sessions::routes())
         .merge(sign_in::routes())

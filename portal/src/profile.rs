@@ -50,6 +50,8 @@ struct ProfilePage {
     notifications: Vec<NotificationChoice>,
     addresses: Vec<AddressLine>,
     new_address: String,
+    /// They may hold meetings, and so have a room.
+    has_room: bool,
     errors: FieldErrors,
     refusal: Option<String>,
 }
@@ -108,6 +110,7 @@ async fn page(
         zone: draft.zone,
         photo: member.who.photo.clone(),
         new_address: String::new(),
+        has_room: app::room::has_one(&member.who),
         errors: FieldErrors::default(),
         refusal: None,
     })

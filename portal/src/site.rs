@@ -21,7 +21,7 @@ use web::forms::FieldErrors;
 use web::{Face, Form, PageError, Path, Visit, headers, urls};
 
 use crate::meetings::calendar_file;
-use crate::{join_page, language};
+use crate::{join_page, language, room_door};
 
 pub fn routes() -> Router<Face> {
     Router::new()
@@ -30,6 +30,7 @@ pub fn routes() -> Router<Face> {
         .route("/j/{code}", get(open))
         .route("/j/{code}/calendar.ics", get(calendar))
         .merge(language::routes())
+        .merge(room_door::routes())
 }
 
 /// The same link on the portal's own host, for those who cut the site off.
@@ -163,6 +164,25 @@ fn too_often(app: &App, mut page: Response, until: Timestamp) -> Response {
     page
 }
 
+/// The address leads to no room.
+pub(crate) async fn no_room(visit: &Visit) -> Result<Response, PageError> {
+    let (title, text) = (visit.text("room-unknown"), visit.text("room-unknown-text"));
+    let page = UnknownPage { title, text, link: None };
+    visit.page_as(StatusCode::NOT_FOUND, "site/unknown.html", page).await
+}
+
+/// Too many wrong links, numbers or passwords; `key` says so.
+pub(crate) async fn wait(
+    app: &App,
+    visit: &Visit,
+    key: &str,
+    until: Timestamp,
+) -> Result<Response, PageError> {
+    let text = wait_text(app, &visit.locale, key, until);
+    let page = UnknownPage { title: visit.text("join-wait"), text, link: None };
+    Ok(too_often(app, visit.page("site/unknown.html", page).await?, until))
+}
+
 /// `GET /j/{code}` on a site's host.
 async fn open(
     State(app): State<Arc<App>>,
@@ -200,11 +220,7 @@ async fn answer(
             let page = UnknownPage { title, text, link: None };
             visit.page_as(StatusCode::NOT_FOUND, "site/unknown.html", page).await
         }
-        Opened::Wait { until } => {
-            let text = wait_text(app, &visit.locale, "join-wait-text", until);
-            let page = UnknownPage { title: visit.text("join-wait"), text, link: None };
-            Ok(too_often(app, visit.page("site/unknown.html", page).await?, until))
-        }
+        Opened::Wait { until } => wait(app, visit, "join-wait-text", until).await,
     }
 }
 

@@ -15,12 +15,17 @@ pub async fn subscriber_of(world: &World, bought: &Purchase) -> (Persona, Custom
     world.it_is("2027-01-01T10:00Z");
     let ada = world.owner("ada@example.org").await;
     ada.buys(bought).await;
-    let mut program = world.client();
+    let customer = customer(&ada).await;
+    (ada, customer)
+}
+
+/// A program of somebody who has subscribed.
+pub async fn customer(ada: &Persona) -> Customer {
+    let mut program = ada.world.client();
     program.token = Some(ada.token().await);
     let id = ada.subscriptions().await[0].id.to_string();
     let card = ada.keeps_card("4242424242424242").await.to_string();
-    let customer = Customer { world: world.clone(), program, id, card, tries: 0 };
-    (ada, customer)
+    Customer { world: ada.world.clone(), program, id, card, tries: 0 }
 }
 
 /// Previews and places what is wished of one subscription.

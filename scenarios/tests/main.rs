@@ -23,6 +23,7 @@ mod e_intakes;
 mod e_people;
 mod f_contacts;
 mod f_meetings;
+mod f_rooms;
 mod h_operator;
 mod p_webhooks;
 mod passkey_device;

@@ -54,6 +54,7 @@ pub mod refund;
 pub mod renewal;
 pub mod renewal_run;
 pub mod retry;
+pub mod room;
 pub mod row;
 pub mod session;
 pub mod sign_up;

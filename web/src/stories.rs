@@ -26,6 +26,7 @@ use app::payment_methods::{KeepCardError, MethodsError};
 use app::profile::ProfileError;
 use app::refund::{RefundError, RefundRefusal};
 use app::renew::PayInvoiceError;
+use app::room::RoomError;
 use app::sessions::SessionsError;
 use app::sign_in::SignInError;
 use app::sign_up::{ConfirmError, SignUpError};
@@ -318,6 +319,19 @@ impl Refusal for PasskeyError {
 impl Refusal for ProfileError {
     fn code(&self) -> &'static str {
         self.code()
+    }
+}
+
+impl Refusal for RoomError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self.suggestion() {
+            Some(name) => Args::new().with("suggestion", name.to_string()),
+            None => Args::new(),
+        }
     }
 }
 

@@ -20,6 +20,7 @@ pub const RESET_PASSWORD: &str = "/reset-password";
 pub const LANGUAGE: &str = "/language";
 pub const PROFILE: &str = "/profile";
 pub const PROFILE_PHOTO: &str = "/profile/photo";
+pub const ROOM: &str = "/profile/room";
 pub const SECURITY: &str = "/security";
 pub const TOKENS: &str = "/tokens";
 pub const PLANS: &str = "/plans";
@@ -168,6 +169,11 @@ pub fn contact_import(id: ContactImportId) -> String {
 /// Path of a join page on its site's host.
 pub fn join(code: &str) -> String {
     format!("/j/{code}")
+}
+
+/// Path of a personal room on its site's host.
+pub fn room(name: &str) -> String {
+    format!("/room/{name}")
 }
 
 pub fn webhook(id: WebhookEndpointId) -> String {
