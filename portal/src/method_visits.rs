@@ -32,8 +32,10 @@ pub async fn begin(
 ) -> Result<Response, PageError> {
     limits::take(app, &[limits::CARD_BY_ACCOUNT.for_account(member.who.account())]).await?;
     let back = return_to.clone();
+    let again = web::urls::with_query(ADD_CARD, &[("return_to", &return_to)]);
     let new = NewVisit { makes_default, return_to };
-    let visit = method_visit::begin(app, &member.who, new).await?;
+    let visit = method_visit::begin(app, &member.who, new).await;
+    let visit = visit.map_err(|error| PageError::from(error).with_way("layout-back", again))?;
     // A visit that has begun has its page.
     let url = visit.page.map_or(back, |page| page.url);
     Ok(Redirect::to(&url).into_response())

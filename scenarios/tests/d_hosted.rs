@@ -190,6 +190,8 @@ async fn a_silent_gateway_gives_no_page() {
         let refused = browser.post("/billing/cards/new", &form).await;
         assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
         assert!(refused.text().contains("Nothing was kept"), "{}", refused.text());
+        let again = "/billing/cards/new?return_to=%2Fbilling";
+        assert!(refused.text().replace("&#x2f;", "/").contains(again), "{}", refused.text());
         stripe.next(Loses::Answer);
         sets_out(&mut browser, "/billing").await;
     })
