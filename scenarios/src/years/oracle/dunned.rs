@@ -72,7 +72,9 @@ fn amounts(books: &Books, findings: &mut Findings) {
         let paid = books.paid_otherwise(issued);
         let sum = |paid: &[(Timestamp, i64)]| paid.iter().map(|(_, minor)| minor).sum::<i64>();
         let before = paid.iter().take_while(|(at, _)| *at < attempt.created_at).count();
-        let by_then = paid.iter().take_while(|(at, _)| *at <= attempt.created_at).count();
+        // An order's charge is older than its invoice, and asks for what is open when that is issued.
+        let asked_at = attempt.created_at.max(issued.invoice.issued_at);
+        let by_then = paid.iter().take_while(|(at, _)| *at <= asked_at).count();
         // What was paid in the same second came before or after.
         let total = issued.invoice.draft.total.minor;
         let mut open = (before..=by_then).map(|count| total - sum(&paid[..count]));
