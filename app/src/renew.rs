@@ -4,6 +4,7 @@
 use billing::subscription::{Subscription, SubscriptionState};
 use serde_json::json;
 use store::audit::By;
+use store::invoice::Issued;
 use store::payment::{Attempt, Pays};
 use store::payment_method::Method;
 use store::{StoreError, Tx};
@@ -42,31 +43,33 @@ pub(crate) async fn paid(
     Ok(())
 }
 
-/// `issued` is paid: what it bills serves again, unless another invoice of it is open. What has
+/// `issued` is paid: what it bills serves again, unless another invoice of it is dunned. One that
+/// is being charged is not in the way: it may be paid, and is dunned itself if it is not. What has
 /// ended waits for no other: each invoice gives back what was not served of it.
 pub(crate) async fn restore_billed(
     app: &App,
     tx: &mut Tx,
     by: &By,
-    issued: &store::invoice::Issued,
+    issued: &Issued,
 ) -> Result<(), StoreError> {
     for sub in billed_by(tx, issued).await? {
         let over = sub.state == SubscriptionState::Ended;
-        if over || !is_unpaid_otherwise(tx, &sub, issued.invoice.id).await? {
+        if over || !is_dunned_otherwise(tx, &sub, issued.invoice.id).await? {
             crate::dunning::restore(app, tx, by, (&sub, issued)).await?;
         }
     }
     Ok(())
 }
 
-/// Is another invoice of `sub` open than the one just paid?
-async fn is_unpaid_otherwise(
+/// Is another invoice of `sub` open and dunned than the one just paid?
+async fn is_dunned_otherwise(
     tx: &mut Tx,
     sub: &Subscription,
     paid: InvoiceId,
 ) -> Result<bool, StoreError> {
     let open = store::invoice::open(tx, sub.account).await?;
-    let mut others = open.iter().filter(|other| other.invoice.id != paid);
+    let is_other = |other: &&Issued| other.invoice.id != paid && other.dunning_since.is_some();
+    let mut others = open.iter().filter(is_other);
     Ok(others.any(|other| {
         other.invoice.draft.lines.iter().any(|line| line.subscription == Some(sub.id))
     }))
@@ -98,7 +101,7 @@ pub(crate) async fn past_due(
     app: &App,
     tx: &mut Tx,
     by: &By,
-    issued: &store::invoice::Issued,
+    issued: &Issued,
     (reason, method): (&str, Option<&Method>),
 ) -> Result<(), StoreError> {
     let account = issued.invoice.account;
@@ -127,7 +130,7 @@ pub(crate) async fn past_due(
 /// The subscriptions an invoice bills.
 pub(crate) async fn billed_by(
     tx: &mut Tx,
-    issued: &store::invoice::Issued,
+    issued: &Issued,
 ) -> Result<Vec<Subscription>, StoreError> {
     let mut ids: Vec<SubscriptionId> =
         issued.invoice.draft.lines.iter().filter_map(|line| line.subscription).collect();

@@ -5,6 +5,7 @@ use app::order::change::{Wish, preview};
 use billing::cancel::CancelRefusal;
 use billing::payment::AttemptState;
 use billing::subscription::SubscriptionState;
+use gateway::sandbox::Fault;
 use serde_json::json;
 use store::payment::Pays;
 use testkit::{Persona, Purchase, World, on_each_database};
@@ -89,6 +90,27 @@ async fn a_card_refused_for_good_is_left_alone() {
         pays(&ada, invoice).await;
         assert_eq!(state(&ada).await, SubscriptionState::Active);
         world.books_are_right().await;
+    })
+    .await;
+}
+
+/// C10, R-28: after an outage the next period is billed already while the one before is dunned.
+/// Paying that restores the service although the next one's charge has no answer yet.
+#[tokio::test]
+async fn a_charge_under_way_keeps_nobody_suspended() {
+    on_each_database(async |world| {
+        let ada = owner(&world, SHORT_OF_MONEY).await;
+        world.runs_until("2027-02-09T10:00Z").await;
+        assert_eq!(state(&ada).await, SubscriptionState::PastDue);
+        world.it_is("2027-03-01T11:00Z");
+        world.sandbox.next_charges_meet([Fault::RequestLost]);
+        world.settles().await;
+        let invoices = ada.invoices().await;
+        assert_eq!(invoices.len(), 3);
+        assert_eq!(state(&ada).await, SubscriptionState::Suspended);
+        assert!(invoices[2].dunning_since.is_none(), "its charge has no answer yet");
+        pays(&ada, invoices[1].invoice.id).await;
+        assert_eq!(state(&ada).await, SubscriptionState::Active);
     })
     .await;
 }
