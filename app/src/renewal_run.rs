@@ -24,7 +24,7 @@ use decide::Decision;
 use facts::Facts;
 
 /// Subscriptions of one batch: other writers wait for at most so many.
-const BATCH: u32 = 500;
+pub const BATCH: u32 = 500;
 
 /// What one batch came to, in subscriptions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -29,35 +29,45 @@ async fn batches(app: &Arc<App>, ran: &mut Ran) -> Result<(), StoreError> {
         return Ok(());
     }
     let run = app.id();
-    let (mut first, mut second) = (Ran::default(), Ran::default());
-    let ended = match app.store.dialect() {
-        Dialect::Sqlite => rounds(app, run, &mut first).await,
-        // They take the invoices' numbers one after the other; while one writes, the next reads.
-        Dialect::Postgres => {
-            let (one, other) =
-                tokio::join!(rounds(app, run, &mut first), rounds(app, run, &mut second));
-            one.and(other)
-        }
-    };
-    ran.add(first);
-    ran.add(second);
-    ended?;
+    let begun = batch(app, run, ran).await?;
+    if begun > 0 && is_due(app, Lane::Renewal).await? {
+        rest(app, run, ran, begun >= renewal_run::BATCH).await?;
+    }
     renewal_run::end(app, run).await
+}
+
+/// What is due after the first batch; `many` if that was a whole one.
+async fn rest(
+    app: &Arc<App>,
+    run: RenewalRunId,
+    ran: &mut Ran,
+    many: bool,
+) -> Result<(), StoreError> {
+    if !many || app.store.dialect() == Dialect::Sqlite {
+        return rounds(app, run, ran).await;
+    }
+    // They take the invoices' numbers one after the other; while one writes, the next reads.
+    let mut beside = Ran::default();
+    let (one, other) = tokio::join!(rounds(app, run, ran), rounds(app, run, &mut beside));
+    ran.add(beside);
+    one.and(other)
 }
 
 /// Batch after batch until nothing is due that nobody else has in hand.
 async fn rounds(app: &Arc<App>, run: RenewalRunId, ran: &mut Ran) -> Result<(), StoreError> {
     for _ in 0..BATCHES_MAX {
-        let Batch { renewed, passed, set_aside } = renewal_run::batch(app, run).await?;
-        if renewed + passed + set_aside == 0 {
-            break;
-        }
-        ran.done += u64::from(renewed);
-        ran.postponed += u64::from(passed);
-        ran.given_up += u64::from(set_aside);
-        if !is_due(app, Lane::Renewal).await? {
+        if batch(app, run, ran).await? == 0 || !is_due(app, Lane::Renewal).await? {
             break;
         }
     }
     Ok(())
+}
+
+/// One batch; how many subscriptions it looked at.
+async fn batch(app: &Arc<App>, run: RenewalRunId, ran: &mut Ran) -> Result<u32, StoreError> {
+    let Batch { renewed, passed, set_aside } = renewal_run::batch(app, run).await?;
+    ran.done += u64::from(renewed);
+    ran.postponed += u64::from(passed);
+    ran.given_up += u64::from(set_aside);
+    Ok(renewed + passed + set_aside)
 }
