@@ -7,7 +7,6 @@ use app::{App, time_guard};
 use store::StoreError;
 use store::dialect::Dialect;
 use store::due::Lane;
-
 use units::id::RenewalRunId;
 
 use crate::{Ran, is_due};
