@@ -24,6 +24,7 @@ mod room;
 mod sessions;
 mod shapes;
 mod sign_ups;
+mod site;
 mod subscriptions;
 mod tokens;
 mod webhooks;
@@ -71,6 +72,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(room::routes())
         .merge(sessions::routes())
         .merge(sign_ups::routes())
+        .merge(site::routes())
         .merge(subscriptions::routes())
         .merge(tokens::routes())
         .merge(webhooks::routes())

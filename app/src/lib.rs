@@ -57,6 +57,7 @@ pub mod sheet;
 pub mod sign_in;
 pub mod sign_up;
 pub mod signing;
+pub mod site;
 pub mod time_guard;
 pub mod tokens;
 pub mod trail;

@@ -142,6 +142,26 @@ pub async fn site_ready(
     queue(app, tx, &envelope, &says, Enclosed::default()).await
 }
 
+/// The account's site has another address: `addresses` before and from now on.
+pub async fn site_renamed(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+    contact: &Contact,
+    addresses: (&str, &str),
+    by: &str,
+) -> Result<(), StoreError> {
+    let (before, now) = addresses;
+    let says = contexts::SiteRenamed {
+        site: now.to_owned(),
+        old_site: before.to_owned(),
+        by: by.to_owned(),
+        settings_link: app.config.portal_url("/site"),
+    };
+    let envelope = Envelope::to_contact(account, contact);
+    queue(app, tx, &envelope, &says, Enclosed::default()).await
+}
+
 /// A charge for an invoice was declined; the mail says why, where to pay, and when it is tried
 /// again.
 pub async fn payment_declined(

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 53] = [
+pub const EVENT_KINDS: [&str; 54] = [
     "order.placed",
     "order.debited",
     "order.paid",
@@ -61,6 +61,7 @@ pub const EVENT_KINDS: [&str; 53] = [
     "tax_exemption.withdrawn",
     "tax_exemption.expired",
     "site.ready",
+    "site.renamed",
     "meeting.scheduled",
     "meeting.updated",
     "meeting.cancelled",

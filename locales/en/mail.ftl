@@ -127,6 +127,12 @@ mail-site-ready-kept = Meetings, recordings and contacts are where they were.
 mail-site-ready-links = Links that begin with { $site } keep working: they lead to the new address.
 mail-site-ready-action = Open your site
 
+mail-site-renamed-subject = Your site is now at { $site }
+mail-site-renamed-what = { $by } renamed your site. From now on it is at { $site }.
+mail-site-renamed-links = Links that begin with { $site } keep working: they lead to the new address. Nobody needs a new invitation, and nothing is charged.
+mail-site-renamed-back = { $site } stays yours. You can go back to it at any time.
+mail-site-renamed-action = Look at the site settings
+
 mail-invoice-subject = Invoice { $number }, { $total }
 mail-invoice-what = Your invoice is attached as a PDF. It is an electronic invoice as well, for accounting programs that read them.
 mail-invoice-earlier = Attached as well, for earlier periods that are billed only now: { $numbers }.

@@ -23,6 +23,7 @@ tokens-scope-contacts-read = See your contacts
 tokens-scope-contacts-write = Add, change, import and remove your contacts
 tokens-scope-billing-read = See plan, orders and invoices
 tokens-scope-billing-write = Buy, change and pay
+tokens-scope-site-write = Rename your site
 tokens-scope-people-write = Invite people, assign roles and licences
 tokens-scope-audit-read = Read what happened on the account
 tokens-scope-webhooks-write = Manage webhooks

@@ -54,6 +54,7 @@ audit-subscription-started = Un abonnement a commencé
 audit-subscription-renewed = L’abonnement a été renouvelé, facture { $invoice }
 audit-subscription-past-due = Le renouvellement a été refusé, la facture { $invoice } reste due
 audit-site-ready = Le site { $address } est prêt
+audit-site-renamed = A renommé le site { $before } en { $address }
 audit-meeting-scheduled = A planifié « { $title } »
 audit-meeting-updated = A modifié « { $title } »
 audit-meeting-cancelled = A annulé « { $title } »

@@ -127,6 +127,12 @@ mail-site-ready-kept = Vos réunions, vos enregistrements et vos contacts sont l
 mail-site-ready-links = Les liens qui commencent par { $site } fonctionnent toujours : ils mènent à la nouvelle adresse.
 mail-site-ready-action = Ouvrir votre site
 
+mail-site-renamed-subject = Votre site se trouve maintenant sur { $site }
+mail-site-renamed-what = { $by } a renommé votre site. Il se trouve désormais sur { $site }.
+mail-site-renamed-links = Les liens qui commencent par { $site } fonctionnent toujours : ils mènent à la nouvelle adresse. Aucune nouvelle invitation n’est nécessaire, et rien n’est facturé.
+mail-site-renamed-back = { $site } reste à vous. Vous pouvez y revenir à tout moment.
+mail-site-renamed-action = Voir les réglages du site
+
 mail-invoice-subject = Facture { $number }, { $total }
 mail-invoice-what = Votre facture est jointe en PDF. C’est aussi une facture électronique, que les logiciels de comptabilité savent lire.
 mail-invoice-earlier = Sont jointes aussi, pour des périodes antérieures facturées seulement maintenant : { $numbers }.

@@ -23,6 +23,7 @@ tokens-scope-contacts-read = Voir vos contacts
 tokens-scope-contacts-write = Ajouter, modifier, importer et supprimer vos contacts
 tokens-scope-billing-read = Voir formule, commandes et factures
 tokens-scope-billing-write = Acheter, modifier et payer
+tokens-scope-site-write = Renommer votre site
 tokens-scope-people-write = Inviter des personnes, attribuer rôles et licences
 tokens-scope-audit-read = Lire l’historique du compte
 tokens-scope-webhooks-write = Gérer les webhooks

@@ -24,6 +24,7 @@ webhooks-kind-subscription-started = Abonnement commencé
 webhooks-kind-subscription-renewed = Abonnement renouvelé
 webhooks-kind-subscription-past-due = Renouvellement refusé
 webhooks-kind-site-ready = Site prêt
+webhooks-kind-site-renamed = Site renommé
 webhooks-kind-meeting-scheduled = Réunion planifiée
 webhooks-kind-meeting-updated = Réunion modifiée
 webhooks-kind-meeting-cancelled = Réunion annulée

@@ -56,6 +56,7 @@ audit-subscription-started = Подписка началась
 audit-subscription-renewed = Подписка продлена, счёт { $invoice }
 audit-subscription-past-due = Платёж за продление отклонён, счёт { $invoice } не оплачен
 audit-site-ready = Сайт { $address } готов
+audit-site-renamed = Адрес сайта изменён: был { $before }, стал { $address }
 audit-meeting-scheduled = Назначена встреча «{ $title }»
 audit-meeting-updated = Изменена встреча «{ $title }»
 audit-meeting-cancelled = Отменена встреча «{ $title }»

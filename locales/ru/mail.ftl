@@ -127,6 +127,12 @@ mail-site-ready-kept = Встречи, записи и контакты оста
 mail-site-ready-links = Ссылки, которые начинаются с { $site }, работают: они ведут на новый адрес.
 mail-site-ready-action = Открыть сайт
 
+mail-site-renamed-subject = Ваш сайт теперь на { $site }
+mail-site-renamed-what = { $by } меняет адрес Вашего сайта. Теперь он на { $site }.
+mail-site-renamed-links = Ссылки, которые начинаются с { $site }, работают: они ведут на новый адрес. Новые приглашения никому не нужны, платить ни за что не нужно.
+mail-site-renamed-back = { $site } остаётся за Вами. Вернуться к нему можно в любой момент.
+mail-site-renamed-action = Посмотреть настройки сайта
+
 mail-invoice-subject = Счёт { $number }, { $total }
 mail-invoice-what = Счёт приложен в PDF. Это и электронный счёт: его читают бухгалтерские программы.
 mail-invoice-earlier = Приложены также счета за прошлые периоды, выставленные только сейчас: { $numbers }.

@@ -23,6 +23,7 @@ tokens-scope-contacts-read = Видеть Ваши контакты
 tokens-scope-contacts-write = Добавлять, менять, импортировать и удалять Ваши контакты
 tokens-scope-billing-read = Видеть тариф, заказы и счета
 tokens-scope-billing-write = Покупать, менять и платить
+tokens-scope-site-write = Переименовывать Ваш сайт
 tokens-scope-people-write = Приглашать людей, назначать роли и лицензии
 tokens-scope-audit-read = Читать журнал аккаунта
 tokens-scope-webhooks-write = Управлять вебхуками

@@ -304,6 +304,22 @@ impl Context for SiteReady {
     const KIND: MailKind = MailKind::SiteReady;
 }
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SiteRenamed {
+    /// The host from now on, such as `ada.my.example.org`.
+    pub site: String,
+    /// The host before, which leads there.
+    pub old_site: String,
+    /// The name of whoever did it.
+    pub by: String,
+    /// Where it is taken back, on the portal.
+    pub settings_link: String,
+}
+
+impl Context for SiteRenamed {
+    const KIND: MailKind = MailKind::SiteRenamed;
+}
+
 /// Comes with the invoice's PDF.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Invoice {

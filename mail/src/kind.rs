@@ -25,6 +25,7 @@ pub enum MailKind {
     OrderEnded,
     PaymentMethodChanged,
     SiteReady,
+    SiteRenamed,
     Invoice,
     SubscriptionRenewed,
     SubscriptionChanged,
@@ -38,7 +39,7 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 28] = [
+    pub const ALL: [MailKind; 29] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -57,6 +58,7 @@ impl MailKind {
         MailKind::OrderEnded,
         MailKind::PaymentMethodChanged,
         MailKind::SiteReady,
+        MailKind::SiteRenamed,
         MailKind::Invoice,
         MailKind::SubscriptionRenewed,
         MailKind::SubscriptionChanged,
@@ -89,6 +91,7 @@ impl MailKind {
             MailKind::OrderEnded => "order_ended",
             MailKind::PaymentMethodChanged => "payment_method_changed",
             MailKind::SiteReady => "site_ready",
+            MailKind::SiteRenamed => "site_renamed",
             MailKind::Invoice => "invoice",
             MailKind::SubscriptionRenewed => "subscription_renewed",
             MailKind::SubscriptionChanged => "subscription_changed",

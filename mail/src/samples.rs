@@ -10,7 +10,7 @@ use crate::contexts::{
     MeetingInvitation, MeetingUpdated, MethodNews, NextCharge, OrderEnded, OrderPlaced,
     PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound,
     PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose, RefundSent, ResetPassword,
-    SiteReady, StatementLine, SubscriptionChanged, SubscriptionRenewed, TaxExemption,
+    SiteReady, SiteRenamed, StatementLine, SubscriptionChanged, SubscriptionRenewed, TaxExemption,
     TransferReceived, Trial, TrialNews, WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
@@ -39,6 +39,7 @@ pub fn all(locale: &Locale) -> Vec<Outgoing> {
     mails.extend(invitations(locale));
     mails.extend(meetings(locale));
     mails.extend(orders(locale));
+    mails.extend(sites(locale));
     mails.extend(bills(locale));
     mails.extend(methods(locale));
     mails.extend(changes(locale));
@@ -189,23 +190,32 @@ fn orders(locale: &Locale) -> Vec<Outgoing> {
         paid_with: CARD.to_owned(),
         link: page("/billing/credit"),
     };
-    let site_ready = SiteReady {
-        site: "ada.my.plenum.example".to_owned(),
-        link: "https://ada.my.plenum.example/".to_owned(),
-        plan: "Plus × 8".to_owned(),
-        old_site: Some("meet-eu.plenum.example".to_owned()),
-    };
     vec![
         to_ada(10, locale, &order_placed),
         to_ada(11, locale, &payment_declined),
         to_ada(12, locale, &renewal_declined),
         to_ada(44, locale, &debit_failed),
         to_ada(13, locale, &payment_confirming),
-        to_ada(14, locale, &site_ready),
         to_ada(63, locale, &too_late),
         to_ada(64, locale, &order_too_late),
         to_ada(66, locale, &found),
     ]
+}
+
+fn sites(locale: &Locale) -> Vec<Outgoing> {
+    let site_ready = SiteReady {
+        site: "ada.my.plenum.example".to_owned(),
+        link: "https://ada.my.plenum.example/".to_owned(),
+        plan: "Plus × 8".to_owned(),
+        old_site: Some("meet-eu.plenum.example".to_owned()),
+    };
+    let site_renamed = SiteRenamed {
+        site: "engine.my.plenum.example".to_owned(),
+        old_site: "ada.my.plenum.example".to_owned(),
+        by: "Ben".to_owned(),
+        settings_link: page("/site"),
+    };
+    vec![to_ada(14, locale, &site_ready), to_ada(79, locale, &site_renamed)]
 }
 
 fn bills(locale: &Locale) -> Vec<Outgoing> {

@@ -134,10 +134,11 @@ impl Permission {
             Permission::SeeBilling => Some(Scope::BillingRead),
             Permission::ManageBilling => Some(Scope::BillingWrite),
             Permission::SeeAudit => Some(Scope::AuditRead),
+            Permission::ManageSite => Some(Scope::SiteWrite),
             Permission::ManagePeople => Some(Scope::PeopleWrite),
             Permission::ManageWebhooks => Some(Scope::WebhooksWrite),
             Permission::Operate => Some(Scope::Operator),
-            Permission::ManageSignIn | Permission::ManageSite | Permission::CloseAccount => None,
+            Permission::ManageSignIn | Permission::CloseAccount => None,
         }
     }
 

@@ -23,6 +23,8 @@ pub enum Scope {
     BillingRead,
     #[serde(rename = "billing:write")]
     BillingWrite,
+    #[serde(rename = "site:write")]
+    SiteWrite,
     #[serde(rename = "people:write")]
     PeopleWrite,
     #[serde(rename = "audit:read")]
@@ -39,7 +41,7 @@ pub enum Scope {
 pub struct UnknownScope(pub String);
 
 impl Scope {
-    pub const ALL: [Scope; 12] = [
+    pub const ALL: [Scope; 13] = [
         Scope::ProfileRead,
         Scope::ProfileWrite,
         Scope::MeetingsRead,
@@ -48,6 +50,7 @@ impl Scope {
         Scope::ContactsWrite,
         Scope::BillingRead,
         Scope::BillingWrite,
+        Scope::SiteWrite,
         Scope::PeopleWrite,
         Scope::AuditRead,
         Scope::WebhooksWrite,
@@ -65,6 +68,7 @@ impl Scope {
             Scope::ContactsWrite => "contacts:write",
             Scope::BillingRead => "billing:read",
             Scope::BillingWrite => "billing:write",
+            Scope::SiteWrite => "site:write",
             Scope::PeopleWrite => "people:write",
             Scope::AuditRead => "audit:read",
             Scope::WebhooksWrite => "webhooks:write",

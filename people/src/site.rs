@@ -5,6 +5,7 @@
 //! store knows.
 
 mod propose;
+pub mod rename;
 mod reserved;
 
 use std::fmt;

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use billing::subscription::Subscription;
 use meetings::Repeat;
+use people::roles::Permission;
 use serde::Serialize;
 use texts::{Args, Texts};
 use units::{Date, Timestamp, Zone};
@@ -91,6 +92,8 @@ struct SiteBox {
     host: String,
     url: String,
     shared: bool,
+    /// For those who may rename it.
+    settings_href: Option<&'static str>,
 }
 
 /// `GET /`: strangers see what is sold.
@@ -125,6 +128,8 @@ fn page(app: &App, who: &Who, home: Home) -> HomePage {
         site: SiteBox {
             url: app.config.host_url(&home.host, "/"),
             shared: home.on_shared_site(),
+            settings_href: (!home.on_shared_site() && who.actor.may(Permission::ManageSite))
+                .then_some(urls::SITE),
             host: home.host,
         },
         plan: PlanBox {

@@ -47,6 +47,7 @@ mod sessions;
 mod sign_in;
 mod sign_up;
 mod site;
+mod site_settings;
 mod state;
 mod statement;
 mod subscriptions;
@@ -96,6 +97,7 @@ pub fn routes() -> Router<Face> {
         .merge(sign_in::routes())
         .merge(sign_up::routes())
         .merge(site::portal_routes())
+        .merge(site_settings::routes())
         .merge(subscriptions::routes())
         .merge(tokens::routes())
         .merge(webhooks::routes())

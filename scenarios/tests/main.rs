@@ -4,6 +4,7 @@ mod a_exempt;
 mod a_plans;
 mod b_accounts;
 mod b_names;
+mod b_sites;
 mod c_changes;
 mod c_dunning;
 mod c_renewals;

@@ -70,6 +70,13 @@ pub async fn by_name(tx: &mut Tx, name: &SiteName) -> Result<Option<Kept>, Store
     tx.rows_text(&sql, args![name.skeleton()]).await?.first().map(from_row).transpose()
 }
 
+/// How many rooms the people of `account` have.
+pub async fn count(tx: &mut Tx, account: AccountId) -> Result<u32, StoreError> {
+    let row =
+        tx.row("select count(*) as rooms from room where account_id = $1", args![account]).await?;
+    row.map_or(Ok(0), |row| row.count("rooms"))
+}
+
 /// Whose an address is; `None` when it is nobody's.
 pub async fn owner(tx: &mut Tx, name: &SiteName) -> Result<Option<PersonId>, StoreError> {
     let row = tx

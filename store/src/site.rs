@@ -1,6 +1,7 @@
 //! Sites and their names. A name has one owner, look-alikes are kept apart, and a name that is
 //! given back rests before somebody else may have it (I-19).
 
+use people::site::SiteName;
 use units::Timestamp;
 use units::id::{AccountId, SiteId};
 
@@ -58,7 +59,8 @@ pub async fn find(tx: &mut Tx, id: SiteId) -> Result<Option<Site>, StoreError> {
     row.as_ref().map(from_row).transpose()
 }
 
-/// The site of `kind` a name leads to; for an account's own also by a name it had before.
+/// The site of `kind` a name leads to; for an account's own also by a name it had before, or by one
+/// that looks like it: what looks alike is one owner's.
 pub async fn by_name(tx: &mut Tx, kind: SiteKind, name: &str) -> Result<Option<Site>, StoreError> {
     let row = match kind {
         SiteKind::Regional => {
@@ -70,10 +72,11 @@ pub async fn by_name(tx: &mut Tx, kind: SiteKind, name: &str) -> Result<Option<S
             .await?
         }
         SiteKind::Own => {
+            let Ok(name) = name.parse::<SiteName>() else { return Ok(None) };
             tx.row(
                 "select s.id, s.kind, s.account_id, s.name
-                   from site_name n join site s on s.id = n.site_id where n.name = $1",
-                args![name],
+                   from site_name n join site s on s.id = n.site_id where n.skeleton = $1",
+                args![name.skeleton()],
             )
             .await?
         }
@@ -151,6 +154,60 @@ pub async fn own(tx: &mut Tx, account: AccountId) -> Result<Option<Site>, StoreE
         )
         .await?;
     row.as_ref().map(from_row).transpose()
+}
+
+/// Counts the names the account's site was given, from 1.
+pub async fn version(tx: &mut Tx, account: AccountId, site: SiteId) -> Result<u32, StoreError> {
+    let row = tx
+        .row("select version from site where account_id = $1 and id = $2", args![account, site])
+        .await?
+        .ok_or_else(|| StoreError::corrupt("site", "nothing"))?;
+    row.count("version")
+}
+
+/// Every name that leads to the account's site, the present one among them, oldest first.
+pub async fn names(
+    tx: &mut Tx,
+    account: AccountId,
+    site: SiteId,
+    most: u32,
+) -> Result<Vec<SiteName>, StoreError> {
+    let rows = tx
+        .rows(
+            "select name from site_name where account_id = $1 and site_id = $2
+              order by since, skeleton limit $3",
+            args![account, site, most],
+        )
+        .await?;
+    rows.iter().map(|row| row.parsed("name")).collect()
+}
+
+/// The account's site has `name` from now on; the names it had lead to it. Refused as taken when
+/// the name or a look-alike belongs to another; whether it rests is for the caller to ask.
+pub async fn rename(
+    tx: &mut Tx,
+    account: AccountId,
+    site: SiteId,
+    name: &SiteName,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let skeleton = name.skeleton();
+    let respelt = tx
+        .execute(
+            "update site_name set name = $4
+              where account_id = $1 and site_id = $2 and skeleton = $3",
+            args![account, site, skeleton.as_str(), name.as_str()],
+        )
+        .await?;
+    if respelt == 0 {
+        take_name(tx, account, site, name.as_str(), &skeleton, now).await?;
+    }
+    tx.execute(
+        "update site set name = $3, version = version + 1 where account_id = $1 and id = $2",
+        args![account, site, name.as_str()],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Gives a reserved site back, allowed only before anybody has met there; its name rests for the

@@ -30,6 +30,7 @@ use app::room::RoomError;
 use app::sessions::SessionsError;
 use app::sign_in::SignInError;
 use app::sign_up::{ConfirmError, SignUpError};
+use app::site::SiteError;
 use app::tokens::TokensError;
 use app::webhooks::WebhookError;
 use gateway::sandbox::ChallengeRefusal;
@@ -323,6 +324,19 @@ impl Refusal for ProfileError {
 }
 
 impl Refusal for RoomError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self.suggestion() {
+            Some(name) => Args::new().with("suggestion", name.to_string()),
+            None => Args::new(),
+        }
+    }
+}
+
+impl Refusal for SiteError {
     fn code(&self) -> &'static str {
         self.code()
     }
