@@ -1,6 +1,7 @@
-//! `/api/site`: the account's own site, its names, and renaming it after a preview (P1, B7).
+//! `/api/site`: the account's own site, its names, renaming it after a preview, its welcome text
+//! (P1, B7).
 //!
-//! The site's `ETag` counts its names; `If-Match` with the one that was previewed keeps a renaming
+//! The site's `ETag` counts its changes; `If-Match` with the one that was previewed keeps a renaming
 //! from going over another.
 
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use web::{Caller, Face, Problem};
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
-        .routes(routes!(show))
+        .routes(routes!(show, greet))
         .routes(routes!(preview))
         .routes(routes!(rename))
 }
@@ -38,8 +39,19 @@ struct OwnSite {
     former_hosts: Vec<String>,
     /// Names it may still be given that it never had.
     names_left: u32,
-    /// Counts the names it was given, from 1; also the `ETag`.
+    /// What guests read on its pages; empty: nothing.
+    welcome: String,
+    /// Counts the changes of name and welcome text, from 1; also the `ETag`.
     version: u32,
+}
+
+/// What an account decides about its site beside the name.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SiteSettings {
+    /// Up to 300 characters in one paragraph, for guests to read; empty for none.
+    #[schema(example = "Welcome to Ada Works. Come in when the host is there.")]
+    welcome: String,
 }
 
 /// What a renaming would do.
@@ -79,6 +91,7 @@ impl From<site::Own> for OwnSite {
             url: own.url,
             former_hosts: own.former,
             names_left: own.names_left,
+            welcome: own.welcome.map(|welcome| welcome.to_string()).unwrap_or_default(),
             version: own.version,
         }
     }
@@ -136,6 +149,7 @@ fn refused(error: SiteError) -> Problem {
             let status = StatusCode::PRECONDITION_FAILED;
             Refused { status, ..Refused::of_code("site.changed") }.into()
         }
+        SiteError::Welcome(problem) => Problem::of_fields([("welcome", problem.code())]),
         other => other.into(),
     }
 }
@@ -148,6 +162,26 @@ fn refused(error: SiteError) -> Problem {
         (status = 200, description = "The site.", body = OwnSite, headers(("ETag" = String))),
         (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
 async fn show(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, Problem> {
+    answer(&app, &caller).await
+}
+
+/// Change the welcome text of the site
+#[utoipa::path(put, path = "/api/site", tag = "site", request_body = SiteSettings,
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` that was read.")),
+    responses(
+        (status = 200, description = "The site as kept.", body = OwnSite,
+            headers(("ETag" = String))),
+        (status = 412, description = "It was changed since it was read.",
+            content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn greet(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    headers: HeaderMap,
+    Json(body): Json<SiteSettings>,
+) -> Result<Response, Problem> {
+    let kept = site::greet(&app, &caller.who, &body.welcome, expected(&headers)?).await;
+    kept.map_err(refused)?;
     answer(&app, &caller).await
 }
 
@@ -185,7 +219,7 @@ async fn preview(
             headers(("ETag" = String))),
         (status = 409, description = "The name is another's, or the site has had five.",
             content_type = "application/problem+json"),
-        (status = 412, description = "It was renamed since it was read.",
+        (status = 412, description = "It was changed since it was read.",
             content_type = "application/problem+json"),
         (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
 async fn rename(

@@ -1,4 +1,4 @@
-//! The account's own site: its names, and renaming it after a preview (P1, B7,
+//! The account's own site: its names, renaming it after a preview, and its welcome text (P1, B7,
 //! docs/decisions/0036).
 //!
 //! Preview and commit call one pure function (`people::site::rename`). Nothing moves when a site is
@@ -6,6 +6,7 @@
 
 use people::roles::Permission;
 use people::site::rename::{self as rules, Facts, RenameRefusal, Renaming};
+use people::site::welcome::{Welcome, WelcomeProblem};
 use people::site::{SiteName, SiteNameFix, SiteNameRefusal};
 use serde_json::json;
 use store::account::Account;
@@ -35,10 +36,12 @@ pub enum SiteError {
     #[error("the account's site is not open yet")]
     NotOpen,
     /// The site is not as it was when it was read.
-    #[error("the site was renamed since it was read")]
+    #[error("the site was changed since it was read")]
     Changed,
     #[error("the name cannot be had: {0}")]
     Name(SiteNameRefusal),
+    #[error("the welcome text is refused: {0}")]
+    Welcome(WelcomeProblem),
     #[error("the site has this name")]
     SameName,
     #[error("the site has had {NAMES_MAX} names")]
@@ -60,6 +63,7 @@ impl SiteError {
             // The sentence for a taken name has its suggestion in it.
             SiteError::Name(SiteNameRefusal::Taken { instead: None }) => "site.taken",
             SiteError::Name(refusal) => refusal.code(),
+            SiteError::Welcome(problem) => problem.code(),
             SiteError::SameName => "site.same_name",
             SiteError::TooManyNames => "site.too_many_names",
             SiteError::TooOften => "rate.limited",
@@ -90,7 +94,9 @@ pub struct Own {
     pub former: Vec<String>,
     /// Names it may still be given that it never had.
     pub names_left: u32,
-    /// Counts the names it was given, from 1.
+    /// What it greets its guests with.
+    pub welcome: Option<Welcome>,
+    /// Counts the changes of name and welcome text, from 1.
     pub version: u32,
 }
 
@@ -111,13 +117,14 @@ pub async fn own(app: &App, who: &Who) -> Result<Own, SiteError> {
     allowed(who)?;
     let mut tx = app.store.read().await?;
     let account = store::account::find(&mut tx, who.account()).await?;
-    let (_, facts) = load(app, &mut tx, account).await?;
+    let (site, facts) = load(app, &mut tx, account).await?;
     let host = crate::plan::own_address(app, facts.present.as_str());
     let former = facts.held.iter().filter(|name| **name != facts.present);
     Ok(Own {
         url: app.config.host_url(&host, "/"),
         former: former.map(|name| crate::plan::own_address(app, name.as_str())).collect(),
         names_left: rules::names_left(facts.held.len()),
+        welcome: store::site::welcome(&mut tx, site.id).await?,
         version: facts.version,
         name: facts.present,
         host,
@@ -182,6 +189,34 @@ pub async fn rename(
         other => other?,
     }
     tell(app, &mut tx, who, &site, &renaming).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The site greets its guests with `text` from now on; an empty one greets nobody. `expected` as in
+/// `rename`.
+pub async fn greet(
+    app: &App,
+    who: &Who,
+    text: &str,
+    expected: Option<u32>,
+) -> Result<(), SiteError> {
+    allowed(who)?;
+    let welcome = Welcome::filled_in(text).map_err(SiteError::Welcome)?;
+    let mut tx = app.store.begin().await?;
+    let account = store::account::lock(&mut tx, who.account()).await?;
+    let (site, facts) = load(app, &mut tx, account).await?;
+    if expected.is_some_and(|expected| expected != facts.version) {
+        return Err(SiteError::Changed);
+    }
+    if store::site::welcome(&mut tx, site.id).await? == welcome {
+        return Ok(());
+    }
+    store::site::set_welcome(&mut tx, who.account(), site.id, welcome.as_ref()).await?;
+    let change = json!({ "welcome": welcome.as_ref().map(Welcome::as_str) });
+    let subject = site.id.to_string();
+    let done = Done { account: who.account(), action: "site.changed", subject, change };
+    trail::record(app, &mut tx, &who.by(), done).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 54] = [
+pub const EVENT_KINDS: [&str; 55] = [
     "order.placed",
     "order.debited",
     "order.paid",
@@ -62,6 +62,7 @@ pub const EVENT_KINDS: [&str; 54] = [
     "tax_exemption.expired",
     "site.ready",
     "site.renamed",
+    "site.changed",
     "meeting.scheduled",
     "meeting.updated",
     "meeting.cancelled",

@@ -19,6 +19,7 @@ export default async function (world) {
   await previews(sina, before, after);
   await leadsThere(gast, link, before, after);
   await twoTabs(sina, before, after);
+  await greets(sina, gast);
   await inOtherWords(sina, before);
 }
 
@@ -40,7 +41,7 @@ async function asks(sina, name) {
 
 async function finds(sina) {
   await sina.opens("/");
-  await sina.follows("Its address and its names");
+  await sina.follows("Its address and its welcome text");
   await sina.isAt("/site");
   await sina.sees("Your site", /yours may be given 4 more/);
   await sina.looks("new");
@@ -92,9 +93,25 @@ async function twoTabs(sina, before, after) {
   await sina.presses("Rename the site");
   await sina.sees("Your site has its new address.");
   await other.getByRole("button", { name: "Rename the site" }).click();
-  await other.getByText("Somebody renamed the site after you opened this page.").waitFor();
+  await other.getByText("Somebody changed the site after you opened this page.").waitFor();
   await other.close();
   check((await linkOf(sina)).includes(before), "the site did not go back");
+}
+
+/** Guests read the welcome text; one that is too long stays in the form. */
+async function greets(sina, gast) {
+  await sina.opens("/site");
+  await sina.page.locator("#welcome").evaluate((field) => field.removeAttribute("maxlength"));
+  await sina.page.locator("#welcome").fill("Ahoy ".repeat(70));
+  await sina.presses("Save the text");
+  await sina.sees("Use at most 300 characters.");
+  await sina.looks("welcome-refused");
+  await sina.page.locator("#welcome").fill("Welcome to Sina’s harbour. Tie up and come in.");
+  await sina.presses("Save the text");
+  await sina.sees("The welcome text of your site is saved.");
+  await gast.opens(await linkOf(sina));
+  await gast.sees("Welcome to Sina’s harbour. Tie up and come in.");
+  await gast.looks("welcome");
 }
 
 async function inOtherWords(sina, before) {

@@ -55,6 +55,7 @@ audit-subscription-renewed = The subscription was renewed, invoice { $invoice }
 audit-subscription-past-due = The renewal was declined, invoice { $invoice } is open
 audit-site-ready = The site { $address } is ready
 audit-site-renamed = Renamed the site from { $before } to { $address }
+audit-site-changed = Changed the welcome text of the site
 audit-meeting-scheduled = Scheduled “{ $title }”
 audit-meeting-updated = Changed “{ $title }”
 audit-meeting-cancelled = Cancelled “{ $title }”

@@ -15,9 +15,13 @@ site-settings-names = { $left ->
    *[other] A site has { $most } names at most; yours may be given { $left } more. You can go back to any you had.
 }
 site-settings-plans = See the plans
+site-settings-welcome = Welcome text
+site-settings-welcome-text = What guests read
+site-settings-welcome-hint = On the front page of your site, at its meetings and at its rooms. One paragraph, at most 300 characters; empty for none.
+site-settings-save = Save the text
 site-rename-title = Rename to { $host }
 site-rename-lead = Nothing has changed yet.
-site-rename-moved = Somebody renamed the site after you opened this page. This is what renaming it does now.
+site-rename-moved = Somebody changed the site after you opened this page. This is what renaming it does now.
 site-rename-changes = What changes
 site-rename-address = The site moves from { $before } to { $after }, at once.
 site-rename-new-links = Links in new invitations begin with { $after }.
@@ -54,3 +58,4 @@ site-rename-back = You can go back to { $before } in the same way, at any time.
 site-rename-keep = Keep the present name
 site-rename-confirm = Rename the site
 news-site-renamed = Your site has its new address. The one before leads there.
+news-site-saved = The welcome text of your site is saved.

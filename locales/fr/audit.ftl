@@ -55,6 +55,7 @@ audit-subscription-renewed = L’abonnement a été renouvelé, facture { $invoi
 audit-subscription-past-due = Le renouvellement a été refusé, la facture { $invoice } reste due
 audit-site-ready = Le site { $address } est prêt
 audit-site-renamed = A renommé le site { $before } en { $address }
+audit-site-changed = A modifié le mot d’accueil du site
 audit-meeting-scheduled = A planifié « { $title } »
 audit-meeting-updated = A modifié « { $title } »
 audit-meeting-cancelled = A annulé « { $title } »

@@ -15,9 +15,13 @@ site-settings-names = { $left ->
    *[other] Un site a { $most } noms au plus ; le vôtre peut encore en recevoir { $left }. Vous pouvez revenir à chacun de ceux qu’il a eus.
 }
 site-settings-plans = Voir les offres
+site-settings-welcome = Mot d’accueil
+site-settings-welcome-text = Ce que lisent les invités
+site-settings-welcome-hint = Sur l’accueil de votre site, devant ses réunions et devant ses salles. Un paragraphe, 300 caractères au plus ; vide pour aucun.
+site-settings-save = Enregistrer le texte
 site-rename-title = Renommer en { $host }
 site-rename-lead = Rien n’a encore changé.
-site-rename-moved = Quelqu’un a renommé le site depuis que vous avez ouvert cette page. Voici ce que fait le changement maintenant.
+site-rename-moved = Quelqu’un a modifié le site depuis que vous avez ouvert cette page. Voici ce que fait le changement maintenant.
 site-rename-changes = Ce qui change
 site-rename-address = Le site passe de { $before } à { $after }, tout de suite.
 site-rename-new-links = Les liens des nouvelles invitations commencent par { $after }.
@@ -54,3 +58,4 @@ site-rename-back = Vous pouvez revenir à { $before } de la même façon, à tou
 site-rename-keep = Garder le nom actuel
 site-rename-confirm = Renommer le site
 news-site-renamed = Votre site a sa nouvelle adresse. La précédente y mène.
+news-site-saved = Le mot d’accueil de votre site est enregistré.

@@ -25,6 +25,7 @@ webhooks-kind-subscription-renewed = Abonnement renouvelé
 webhooks-kind-subscription-past-due = Renouvellement refusé
 webhooks-kind-site-ready = Site prêt
 webhooks-kind-site-renamed = Site renommé
+webhooks-kind-site-changed = Mot d’accueil d’un site modifié
 webhooks-kind-meeting-scheduled = Réunion planifiée
 webhooks-kind-meeting-updated = Réunion modifiée
 webhooks-kind-meeting-cancelled = Réunion annulée

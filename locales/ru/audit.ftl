@@ -57,6 +57,7 @@ audit-subscription-renewed = Подписка продлена, счёт { $invo
 audit-subscription-past-due = Платёж за продление отклонён, счёт { $invoice } не оплачен
 audit-site-ready = Сайт { $address } готов
 audit-site-renamed = Адрес сайта изменён: был { $before }, стал { $address }
+audit-site-changed = Изменено приветствие сайта
 audit-meeting-scheduled = Назначена встреча «{ $title }»
 audit-meeting-updated = Изменена встреча «{ $title }»
 audit-meeting-cancelled = Отменена встреча «{ $title }»

@@ -17,9 +17,13 @@ site-settings-names = { $left ->
    *[other] У сайта бывает не больше { $most } имён; Вашему можно дать ещё { $left } нового. Вернуться можно к любому прежнему.
 }
 site-settings-plans = Посмотреть тарифы
+site-settings-welcome = Приветствие
+site-settings-welcome-text = Что читают гости
+site-settings-welcome-hint = На главной странице сайта, перед его встречами и комнатами. Один абзац, не больше 300 знаков; пустое поле убирает его.
+site-settings-save = Сохранить текст
 site-rename-title = Новый адрес: { $host }
 site-rename-lead = Пока ничего не изменилось.
-site-rename-moved = После того как Вы открыли эту страницу, сайт переименовали. Вот что произойдёт теперь.
+site-rename-moved = После того как Вы открыли эту страницу, сайт изменили. Вот что произойдёт теперь.
 site-rename-changes = Что изменится
 site-rename-address = Сайт сразу переедет с { $before } на { $after }.
 site-rename-new-links = Ссылки в новых приглашениях будут начинаться с { $after }.
@@ -66,3 +70,4 @@ site-rename-back = Вернуться к { $before } можно так же, в 
 site-rename-keep = Оставить прежнее имя
 site-rename-confirm = Переименовать сайт
 news-site-renamed = У Вашего сайта новый адрес. Прежний ведёт на него.
+news-site-saved = Приветствие Вашего сайта сохранено.

@@ -25,6 +25,7 @@ webhooks-kind-subscription-renewed = Подписка продлена
 webhooks-kind-subscription-past-due = Платёж за продление отклонён
 webhooks-kind-site-ready = Сайт готов
 webhooks-kind-site-renamed = Сайт переименован
+webhooks-kind-site-changed = Приветствие сайта изменено
 webhooks-kind-meeting-scheduled = Встреча назначена
 webhooks-kind-meeting-updated = Встреча изменена
 webhooks-kind-meeting-cancelled = Встреча отменена

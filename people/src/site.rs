@@ -7,6 +7,7 @@
 mod propose;
 pub mod rename;
 mod reserved;
+pub mod welcome;
 
 use std::fmt;
 use std::str::FromStr;

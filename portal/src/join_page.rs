@@ -14,6 +14,8 @@ pub(crate) struct JoinPage {
     /// Whose meeting it is.
     over: String,
     site_line: String,
+    /// What the site greets its guests with.
+    welcome: Option<String>,
     heading: String,
     text: String,
     note: Option<String>,
@@ -43,6 +45,7 @@ pub(crate) fn page(app: &App, locale: &Locale, shown: &Shown) -> JoinPage {
         title: view.title.clone(),
         over: texts.get(locale, "join-over", &Args::new().with("host", view.host_name.as_str())),
         site_line: texts.get(locale, "join-site-line", &site.with("plan", view.site.plan.as_str())),
+        welcome: shown.welcome.as_ref().map(ToString::to_string),
         heading,
         text,
         note: is_open.then(|| texts.plain(locale, "join-open-later")),

@@ -36,6 +36,8 @@ struct DoorPage {
     title: String,
     over: String,
     site_line: String,
+    /// What the site greets its guests with.
+    welcome: Option<String>,
     path: String,
     /// The password is asked for.
     asks: bool,
@@ -146,6 +148,7 @@ fn page(app: &App, visit: &Visit, shown: &Shown) -> DoorPage {
                 app.texts.get(locale, "join-site-line", &site)
             }
         },
+        welcome: shown.welcome.as_ref().map(ToString::to_string),
         path: urls::room(shown.name.as_str()),
         asks,
         heading: visit.text(heading),

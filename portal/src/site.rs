@@ -41,6 +41,8 @@ pub fn portal_routes() -> Router<Face> {
 #[derive(Serialize)]
 struct FrontPage {
     host: String,
+    /// What the site greets its guests with.
+    welcome: Option<String>,
     portal_host: String,
     errors: FieldErrors,
     refusal: Option<String>,
@@ -72,8 +74,9 @@ async fn front(
     Extension(address): Extension<SiteAddress>,
 ) -> Result<Response, PageError> {
     match join::front(&app, &AskedSite::from(&address)).await? {
-        Front::Here { host, .. } => {
-            front_page(&app, &visit, host, String::new(), FieldErrors::default(), None).await
+        Front::Here { host, welcome, .. } => {
+            let here = (host, welcome.as_ref().map(ToString::to_string));
+            front_page(&app, &visit, here, String::new(), FieldErrors::default(), None).await
         }
         Front::Elsewhere { url } => Ok(Redirect::to(&url).into_response()),
         Front::Unknown => no_site(&app, &visit, &address).await,
@@ -83,7 +86,7 @@ async fn front(
 async fn front_page(
     app: &App,
     visit: &Visit,
-    host: String,
+    (host, welcome): (String, Option<String>),
     target: String,
     errors: FieldErrors,
     refusal: Option<String>,
@@ -94,6 +97,7 @@ async fn front_page(
     };
     let page = FrontPage {
         host,
+        welcome,
         portal_host: app.config.base_host().to_owned(),
         errors,
         refusal,
@@ -144,8 +148,12 @@ async fn typed(
         Typed::Refused => Some(visit.text("site-refused")),
         Typed::Wait { until } => Some(wait_text(&app, &visit.locale, "site-wait", until)),
     };
-    let host = visit.face().base.host_of(&address);
-    let page = front_page(&app, &visit, host, target.to_owned(), errors, refusal).await?;
+    let welcome = match join::front(&app, &AskedSite::from(&address)).await? {
+        Front::Here { welcome, .. } => welcome.as_ref().map(ToString::to_string),
+        Front::Elsewhere { .. } | Front::Unknown => None,
+    };
+    let here = (visit.face().base.host_of(&address), welcome);
+    let page = front_page(&app, &visit, here, target.to_owned(), errors, refusal).await?;
     Ok(match found {
         Typed::Wait { until } => too_often(&app, page, until),
         _ => page,

@@ -1,4 +1,5 @@
-//! `/site`: the account's own site, its names, and renaming it after a preview (P1, B7).
+//! `/site`: the account's own site, its names, renaming it after a preview, and its welcome text
+//! (P1, B7).
 
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
+use people::site::welcome::WELCOME_MAX_CHARS;
 use serde::Serialize;
 use texts::Args;
 use web::forms::{Asked, FieldErrors};
@@ -16,7 +18,7 @@ use web::{Face, Form, Member, PageError, news, urls};
 
 pub fn routes() -> Router<Face> {
     Router::new()
-        .route(urls::SITE, get(show))
+        .route(urls::SITE, get(show).post(greet))
         .route(urls::SITE_RENAME, get(preview).post(rename))
 }
 
@@ -29,6 +31,12 @@ struct SitePage {
     /// As typed, or as it is.
     name: String,
     names_max: u32,
+    /// As typed, or as it is.
+    welcome: String,
+    welcome_max: usize,
+    /// The version that was read.
+    version: u32,
+    site_href: &'static str,
     rename_href: &'static str,
     errors: FieldErrors,
     refusal: Option<String>,
@@ -72,6 +80,10 @@ async fn page(app: &App, member: &Member) -> Result<SitePage, PageError> {
         plans_href: urls::PLANS,
         name: String::new(),
         names_max: NAMES_MAX,
+        welcome: String::new(),
+        welcome_max: WELCOME_MAX_CHARS,
+        version: 0,
+        site_href: urls::SITE,
         rename_href: urls::SITE_RENAME,
         errors: FieldErrors::default(),
         refusal: None,
@@ -80,6 +92,8 @@ async fn page(app: &App, member: &Member) -> Result<SitePage, PageError> {
     match site::own(app, &member.who).await {
         Ok(own) => Ok(SitePage {
             name: own.name.to_string(),
+            welcome: own.welcome.map(|welcome| welcome.to_string()).unwrap_or_default(),
+            version: own.version,
             site: Some(SiteLines {
                 host: own.host,
                 url: own.url,
@@ -102,6 +116,33 @@ async fn page(app: &App, member: &Member) -> Result<SitePage, PageError> {
 async fn show(State(app): State<Arc<App>>, member: Member) -> Result<Response, PageError> {
     let page = page(&app, &member).await?;
     member.page("portal/site.html", page).await
+}
+
+/// `POST /site`
+async fn greet(
+    State(app): State<Arc<App>>,
+    member: Member,
+    Form(fields): Form,
+) -> Result<Response, PageError> {
+    let (typed, read) = (fields.text("welcome"), fields.parsed("version"));
+    let error = match site::greet(&app, &member.who, typed, read).await {
+        Ok(()) => return Ok(news::redirect(urls::SITE, "news-site-saved")),
+        Err(error) => error,
+    };
+    let mut page = page(&app, &member).await?;
+    page.welcome = typed.to_owned();
+    match error {
+        // What was typed is kept, and saving again goes over the other change.
+        SiteError::Changed => page.refusal = Some(member.text("error-site-changed-page")),
+        SiteError::Welcome(problem) => {
+            // Still the version that was read: somebody else's change is not gone over unseen.
+            page.version = read.unwrap_or(page.version);
+            let locale = &member.who.locale;
+            page.errors.add(&app.texts, locale, "welcome", problem.code(), &Args::new());
+        }
+        other => return Err(other.into()),
+    }
+    member.page_as(StatusCode::UNPROCESSABLE_ENTITY, "portal/site.html", page).await
 }
 
 /// The settings again, with what is wrong with the name that was typed.

@@ -208,7 +208,7 @@ async fn one_name_of_a_site_is_given_once() {
         let late = browser.post("/site/rename", &fields).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         let text = said(&late);
-        assert!(text.contains("Somebody renamed the site"), "{text}");
+        assert!(text.contains("Somebody changed the site"), "{text}");
         assert_eq!(site(&mut ada).await["host"], "engine.my.localhost");
     })
     .await;
@@ -273,6 +273,64 @@ async fn sites_are_renamed_by_owners_and_admins() {
         let posted = carl.post("/site/rename", &[("name", "engine")]).await;
         assert_eq!(posted.status, StatusCode::FORBIDDEN);
         assert_eq!(site(&mut program).await["name"], "ada-works");
+    })
+    .await;
+}
+
+async fn greets(program: &mut Client, welcome: &str, tag: Option<&str>) -> Reply {
+    let headers: Vec<(&str, &str)> = tag.map(|tag| ("if-match", tag)).into_iter().collect();
+    let body = Some(json!({ "welcome": welcome }));
+    program.api_with(Method::PUT, "/api/site", body, &headers).await
+}
+
+/// B7: what a site greets its guests with stands where they come in, as text and nothing else; it
+/// stays when the site is renamed, is changed by one at a time, and is taken away again.
+#[tokio::test]
+async fn a_site_greets_its_guests() {
+    on_each_database(async |world| {
+        world.it_is("2027-04-01T08:00Z");
+        let (ada, mut program) = at(&world, "ada@example.org", "ada-works").await;
+        at(&world, "bob@example.com", "bob-works").await;
+        program.api(Method::GET, "/api/room", None).await;
+        assert_eq!(site(&mut program).await["welcome"], "");
+        let meeting = json!({
+            "title": "Rehearsal", "start": "2027-04-02T10:00", "zone": "Europe/Berlin",
+            "duration_minutes": 30,
+        });
+        let meeting = program.api(Method::POST, "/api/meetings", Some(meeting)).await.json();
+        let link = meeting["join_url"].as_str().expect("a link").to_owned();
+        let (_, join) = link.split_once(":8080").expect("a path");
+
+        let kept = greets(&mut program, " Come in,\n<b>friends</b>. ", Some("\"1\"")).await;
+        assert_eq!((kept.status, kept.header("etag")), (StatusCode::OK, Some("\"2\"")));
+        assert_eq!(kept.json()["welcome"], "Come in, <b>friends</b>.");
+        assert_eq!(ada.trail().await.last().map(String::as_str), Some("site.changed"));
+        let same = greets(&mut program, "Come in, <b>friends</b>.", None).await;
+        assert_eq!(same.header("etag"), Some("\"2\""), "nothing changed");
+        let late = greets(&mut program, "Somebody else", Some("\"1\"")).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.text());
+
+        assert_eq!(renames(&mut program, "engine", Some("\"2\"")).await.status, StatusCode::OK);
+        let mut here = guest(&world, "engine");
+        for path in ["/", "/room/ada", join] {
+            let shown = said(&here.get(path).await);
+            assert!(shown.contains("Come in, &lt;b&gt;friends&lt;/b&gt;."), "{path}: {shown}");
+        }
+        let mistyped = here.post("/join", &[("target", "what")]).await;
+        assert!(said(&mistyped).contains("Come in, &lt;b&gt;friends"), "{}", mistyped.text());
+        assert!(!said(&guest(&world, "bob-works").get("/").await).contains("friends"));
+
+        let mut browser = ada.signs_in().await;
+        let long = "a".repeat(301);
+        let refused = browser.post("/site", &[("version", "3"), ("welcome", long.as_str())]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = said(&refused);
+        assert!(text.contains("Use at most 300 characters.") && text.contains(&long), "{text}");
+        let late = browser.post("/site", &[("version", "2"), ("welcome", "Hello")]).await;
+        assert!(said(&late).contains("Saving now goes over that change."), "{}", late.text());
+        let none = [("version", "3"), ("welcome", " ")];
+        assert_eq!(browser.post("/site", &none).await.location(), "/site");
+        assert!(!said(&here.get("/").await).contains("friends"));
     })
     .await;
 }

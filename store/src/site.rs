@@ -2,6 +2,7 @@
 //! given back rests before somebody else may have it (I-19).
 
 use people::site::SiteName;
+use people::site::welcome::Welcome;
 use units::Timestamp;
 use units::id::{AccountId, SiteId};
 
@@ -156,13 +157,34 @@ pub async fn own(tx: &mut Tx, account: AccountId) -> Result<Option<Site>, StoreE
     row.as_ref().map(from_row).transpose()
 }
 
-/// Counts the names the account's site was given, from 1.
+/// Counts the changes of name and welcome text of the account's site, from 1.
 pub async fn version(tx: &mut Tx, account: AccountId, site: SiteId) -> Result<u32, StoreError> {
     let row = tx
         .row("select version from site where account_id = $1 and id = $2", args![account, site])
         .await?
         .ok_or_else(|| StoreError::corrupt("site", "nothing"))?;
     row.count("version")
+}
+
+/// What the site greets its guests with, whoever asks.
+pub async fn welcome(tx: &mut Tx, site: SiteId) -> Result<Option<Welcome>, StoreError> {
+    let row = tx.row("select welcome from site where id = $1", args![site]).await?;
+    row.map_or(Ok(None), |row| row.opt_parsed("welcome"))
+}
+
+/// The account's site greets its guests with `welcome` from now on; none: with nothing.
+pub async fn set_welcome(
+    tx: &mut Tx,
+    account: AccountId,
+    site: SiteId,
+    welcome: Option<&Welcome>,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update site set welcome = $3, version = version + 1 where account_id = $1 and id = $2",
+        args![account, site, welcome.map(Welcome::as_str)],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Every name that leads to the account's site, the present one among them, oldest first.

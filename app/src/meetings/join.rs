@@ -11,6 +11,7 @@ use meetings::{
     Repeat, State,
 };
 use people::host::SiteAddress;
+use people::site::welcome::Welcome;
 use store::meeting::Kept;
 use store::site::{Site, SiteKind};
 use store::{StoreError, Tx, rate_limit};
@@ -52,6 +53,8 @@ pub enum Front {
     Here {
         site: Site,
         host: String,
+        /// What the site greets its guests with.
+        welcome: Option<Welcome>,
     },
     /// The site has another address now.
     Elsewhere {
@@ -83,6 +86,8 @@ pub struct Shown {
     /// How it repeats, in the visitor's language.
     pub repeats: Option<String>,
     pub link: LinkCode,
+    /// What the site greets its guests with.
+    pub welcome: Option<Welcome>,
 }
 
 /// The site at the address `asked`.
@@ -93,7 +98,8 @@ pub async fn front(app: &App, asked: &AskedSite) -> Result<Front, StoreError> {
     };
     let host = crate::plan::site_address(app, &site);
     Ok(if site.name == asked.name {
-        Front::Here { site, host }
+        let welcome = store::site::welcome(&mut tx, site.id).await?;
+        Front::Here { site, host, welcome }
     } else {
         Front::Elsewhere { url: app.config.host_url(&host, "/") }
     })
@@ -128,7 +134,8 @@ pub async fn open(
             let rule: Option<Repeat> = view.repeats.parse().ok();
             let repeats = rule.and_then(|rule| words::repeats(&app.texts, locale, &rule));
             let link = meeting.identity.link.clone();
-            Opened::Show(Box::new(Shown { view: *view, repeats, link }))
+            let welcome = store::site::welcome(&mut tx, site.id).await?;
+            Opened::Show(Box::new(Shown { view: *view, repeats, link, welcome }))
         }
     })
 }

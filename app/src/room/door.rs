@@ -7,6 +7,7 @@ use catalog::{EntitlementKind, Limit};
 use meetings::room::Act;
 use meetings::room::door::{Comer, Door, Standing, door};
 use people::site::SiteName;
+use people::site::welcome::Welcome;
 use store::room::Kept;
 use store::site::Site;
 use store::{StoreError, Tx, rate_limit};
@@ -53,6 +54,8 @@ pub struct Shown {
     pub participants_may: Vec<Act>,
     /// The host of the site it is on.
     pub site: String,
+    /// What the site greets its guests with.
+    pub welcome: Option<Welcome>,
     pub allowed: Allowed,
 }
 
@@ -121,6 +124,7 @@ async fn shown(
         auto_lock_minutes: room.auto_lock_minutes,
         participants_may: room.permitted(allowed.recording).into_iter().collect(),
         site: crate::plan::site_address(app, site),
+        welcome: store::site::welcome(tx, site.id).await?,
         allowed,
     })
 }

@@ -18,7 +18,7 @@ pub struct Facts {
     pub meetings: u32,
     /// Personal rooms of the account.
     pub rooms: u32,
-    /// Counts the names the site was given, from 1.
+    /// Counts the changes of the site, from 1.
     pub version: u32,
 }
 
