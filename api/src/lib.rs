@@ -19,6 +19,7 @@ mod paging;
 mod password_resets;
 mod payment_methods;
 mod people;
+mod policy;
 mod profile;
 mod room;
 mod sessions;
@@ -68,6 +69,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(password_resets::routes())
         .merge(payment_methods::routes())
         .merge(crate::people::routes())
+        .merge(policy::routes())
         .merge(profile::routes())
         .merge(room::routes())
         .merge(sessions::routes())

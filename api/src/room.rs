@@ -20,6 +20,8 @@ use utoipa_axum::routes;
 use web::refusal::Refused;
 use web::{Caller, Face, Problem};
 
+use crate::policy::EffectiveSetting;
+
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
         .routes(routes!(show, change, restore))
@@ -41,6 +43,8 @@ struct Room {
     lobby: bool,
     auto_lock_minutes: Option<i64>,
     participants_may: Vec<String>,
+    /// What of it account and groups can decide, and why it is as it is.
+    settings: Vec<EffectiveSetting>,
     /// Counts the changes of settings and address, from 1; also the `ETag`.
     version: u32,
     /// `closed`, `open`, `locked`: how guests find it now.
@@ -70,7 +74,8 @@ struct RoomPlan {
     recording: bool,
 }
 
-/// What its owner decides about a room. What is left out is as it is at first.
+/// What its owner decides about a room. What is left out is as it is at first; what is locked
+/// cannot be asked for otherwise (`room.setting_locked`).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct RoomSettings {
@@ -134,6 +139,11 @@ impl From<room::Own> for Room {
             lobby: draft.lobby,
             auto_lock_minutes: draft.auto_lock_minutes,
             participants_may: draft.participants_may,
+            settings: own
+                .settings
+                .iter()
+                .map(|(setting, effective)| EffectiveSetting::of(*setting, effective))
+                .collect(),
             version: own.version,
             standing: own.standing.word(),
             opened_at: opening.map(|opening| opening.since),

@@ -42,6 +42,7 @@ pub mod password_reset;
 pub mod pay;
 pub mod payment_methods;
 pub mod plan;
+pub mod policy;
 pub mod profile;
 pub mod provision;
 pub mod random;

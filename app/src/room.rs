@@ -6,8 +6,9 @@
 
 pub mod door;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use meetings::policy::{Effective, OwnRoom, Setting};
 use meetings::room::door::{Comer, Door, Standing, Wish};
 use meetings::room::{Room, RoomDraft, RoomProblem};
 use people::roles::Permission;
@@ -81,7 +82,10 @@ pub struct Own {
     pub url: String,
     /// Addresses that lead here as well.
     pub former: Vec<SiteName>,
+    /// As it is for everybody who comes.
     pub room: Room,
+    /// What holds of each setting that can be decided for people, and why (E9).
+    pub settings: BTreeMap<Setting, Effective>,
     /// Counts the changes of settings and address, from 1.
     pub version: u32,
     pub standing: Standing,
@@ -119,13 +123,16 @@ pub async fn own(app: &App, who: &Who) -> Result<Own, RoomError> {
     let url = door::url(app, &mut tx, &kept).await?;
     let allowed = door::allowed(app, &mut tx, &kept, &who.locale).await?;
     let standing = Standing::of(kept.opening, allowed.minutes, app.now());
-    let door = meetings::room::door::door(&kept.room, standing, Comer::Moderator);
-    let Kept { name, room, version, .. } = kept;
-    Ok(Own { name, url, former, room, version, standing, door, allowed })
+    let policy = store::policy::of_person(&mut tx, kept.account, kept.person).await?;
+    let (room, settings) = (policy.room(&kept.own), policy.explain(&kept.own));
+    let door = meetings::room::door::door(&room, standing, Comer::Moderator);
+    let Kept { name, version, .. } = kept;
+    Ok(Own { name, url, former, room, settings, version, standing, door, allowed })
 }
 
-/// Keeps the settings as filled in, or says everything that is wrong with them. `expected` is the
-/// version that was read, if the change must not go over another one; so below.
+/// Keeps the settings as filled in, or says everything that is wrong with them; what is locked can
+/// only stay as it is. `expected` is the version that was read, if the change must not go over
+/// another one; so below.
 pub async fn change(
     app: &App,
     who: &Who,
@@ -133,30 +140,34 @@ pub async fn change(
     expected: Option<u32>,
 ) -> Result<(), RoomError> {
     allowed(who, Permission::ScheduleMeetings)?;
-    let room = draft.check().map_err(RoomError::Refused)?;
-    keep(app, who, room, expected, "room.changed").await
+    let asked = draft.check().map_err(RoomError::Refused)?;
+    let (mut tx, kept) = changing(app, who, expected).await?;
+    let policy = store::policy::of_person(&mut tx, kept.account, kept.person).await?;
+    let own = policy.change(&kept.own, asked).map_err(RoomError::Refused)?;
+    keep(app, who, (tx, kept), own, "room.changed").await
 }
 
-/// The settings are as they were at first; the address stays.
+/// The settings are as they were at first, and follow the defaults of groups and account; the
+/// address stays.
 pub async fn restore(app: &App, who: &Who, expected: Option<u32>) -> Result<(), RoomError> {
     allowed(who, Permission::ScheduleMeetings)?;
-    keep(app, who, Room::default(), expected, "room.restored").await
+    let held = changing(app, who, expected).await?;
+    keep(app, who, held, OwnRoom::default(), "room.restored").await
 }
 
 async fn keep(
     app: &App,
     who: &Who,
-    room: Room,
-    expected: Option<u32>,
+    (mut tx, mut kept): (Tx, Kept),
+    own: OwnRoom,
     action: &str,
 ) -> Result<(), RoomError> {
-    let (mut tx, mut kept) = changing(app, who, expected).await?;
-    if kept.room == room {
+    if kept.own == own {
         return Ok(());
     }
-    kept.room = room;
+    kept.own = own;
     store::room::set(&mut tx, &kept, app.now()).await?;
-    let room = &kept.room;
+    let room = &kept.own.room;
     // Whether there is a password, never which.
     let change = json!({
         "title": room.title,
@@ -164,6 +175,7 @@ async fn keep(
         "lobby": room.lobby,
         "auto_lock_minutes": room.auto_lock_minutes,
         "participants_may": room.participants_may,
+        "chosen": kept.own.chosen,
     });
     trail::record(app, &mut tx, &who.by(), done(who, action, change)).await?;
     tx.commit().await?;
@@ -177,7 +189,9 @@ pub async fn turn(app: &App, who: &Who, wish: Wish) -> Result<(), RoomError> {
     let (mut tx, mut kept) = changing(app, who, None).await?;
     let allowed = door::allowed(app, &mut tx, &kept, &who.locale).await?;
     let standing = Standing::of(kept.opening, allowed.minutes, app.now());
-    kept.opening = meetings::room::door::done(&kept.room, standing, wish, app.now());
+    let policy = store::policy::of_person(&mut tx, kept.account, kept.person).await?;
+    let room = policy.room(&kept.own);
+    kept.opening = meetings::room::door::done(&room, standing, wish, app.now());
     store::room::set_opening(&mut tx, &kept).await?;
     tx.commit().await?;
     Ok(())
@@ -272,8 +286,8 @@ async fn ensured(app: &App, who: &Who) -> Result<Kept, RoomError> {
             return Ok(kept);
         }
         let name = first_free(&mut tx, &who.email).await?;
-        let room = Room::default();
-        let kept = Kept { account, person, name, room, version: 1, opening: None };
+        let own = OwnRoom::default();
+        let kept = Kept { account, person, name, own, version: 1, opening: None };
         match store::room::insert(&mut tx, &kept, app.now()).await {
             Err(error) if error.is_taken() && tries < RACES_MAX => tries += 1,
             Err(error) => return Err(error.into()),

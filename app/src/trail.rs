@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::sheet::Sheet;
 
 /// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
-pub const EVENT_KINDS: [&str; 55] = [
+pub const EVENT_KINDS: &[&str] = &[
     "order.placed",
     "order.debited",
     "order.paid",
@@ -69,6 +69,11 @@ pub const EVENT_KINDS: [&str; 55] = [
     "room.changed",
     "room.renamed",
     "room.restored",
+    "policy.changed",
+    "group.added",
+    "group.changed",
+    "group.raised",
+    "group.removed",
 ];
 
 /// Something that was done, to be remembered and told.

@@ -14,6 +14,7 @@ use crate::invitees::InviteeDraft;
 use crate::meeting::{Invitee, Meeting, Party};
 use crate::occurrence::Schedule;
 use crate::password::{NotAPassword, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Password};
+use crate::policy::Choice;
 use crate::problem::{Field, FieldProblem, Problem};
 use crate::repeat_draft::RepeatDraft;
 use crate::schedule::{Facts, KnownPerson};
@@ -118,7 +119,7 @@ impl Draft {
         let schedule = self.schedule(facts, before, &mut found);
         let alternate_hosts = self.alternate_hosts(facts, &mut found);
         let invitees = self.invitees(facts, &mut found);
-        let password = password(&self.password, &mut found);
+        let password = password(&self.password, facts, &mut found);
         match (title, agenda, schedule, alternate_hosts, invitees, password) {
             (
                 Some(title),
@@ -305,9 +306,23 @@ fn minutes(asked: Option<i64>, facts: &Facts<'_>, found: &mut Problems) -> Optio
     }
 }
 
-fn password(text: &str, found: &mut Problems) -> Option<Option<Password>> {
+fn password(
+    text: &str,
+    facts: &Facts<'_>,
+    found: &mut Problems,
+) -> Option<Option<Password>> {
     if text.trim().is_empty() {
-        return Some(None);
+        let rule = &facts.limits.password;
+        return match (rule.choice, rule.origin.is_lock(), rule.origin.group()) {
+            (Choice::Switch(true), true, Some((_, group))) => {
+                let group = group.to_owned();
+                found.tell(Field::Password, Problem::PasswordNeededByGroup { group })
+            }
+            (Choice::Switch(true), true, None) => {
+                found.tell(Field::Password, Problem::PasswordNeeded)
+            }
+            _ => Some(None),
+        };
     }
     match text.parse() {
         Ok(password) => Some(Some(password)),

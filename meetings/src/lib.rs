@@ -9,6 +9,7 @@
 //! - [`occurrence`]: the same wall time in the meeting's zone, again and again, as moments.
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
 //! - [`room`]: what somebody decides about their personal room, and what its door says.
+//! - [`policy`]: what an account and its groups decide about rooms, and what then holds for whom.
 
 pub mod draft;
 pub mod invitees;
@@ -18,6 +19,7 @@ pub mod meeting;
 pub mod number;
 pub mod occurrence;
 pub mod password;
+pub mod policy;
 pub mod problem;
 pub mod repeat;
 pub mod repeat_draft;

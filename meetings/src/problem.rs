@@ -84,6 +84,11 @@ pub enum Problem {
         least: u32,
         most: u32,
     },
+    /// The account has decided that meetings have one (E9).
+    PasswordNeeded,
+    PasswordNeededByGroup {
+        group: String,
+    },
 }
 
 /// A fact that a sentence about a problem needs.
@@ -113,7 +118,7 @@ impl Field {
 
 impl Problem {
     /// Every code, for a test that each has its sentence.
-    pub const CODES: [&'static str; 20] = [
+    pub const CODES: [&'static str; 22] = [
         "meeting.missing",
         "meeting.too_long",
         "meeting.characters",
@@ -134,6 +139,8 @@ impl Problem {
         "meeting.address",
         "meeting.too_many",
         "meeting.length",
+        "meeting.password_needed",
+        "meeting.password_needed_by_group",
     ];
 
     /// Stable: API clients and translations key on it. One of `CODES`.
@@ -159,6 +166,8 @@ impl Problem {
             Problem::Address { .. } => "meeting.address",
             Problem::TooMany { .. } => "meeting.too_many",
             Problem::Length { .. } => "meeting.length",
+            Problem::PasswordNeeded => "meeting.password_needed",
+            Problem::PasswordNeededByGroup { .. } => "meeting.password_needed_by_group",
         }
     }
 
@@ -181,7 +190,9 @@ impl Problem {
                 vec![number("most", *most)]
             }
             Problem::Weekday { asked } | Problem::Address { asked } => vec![text("asked", asked)],
-            Problem::Missing
+            Problem::PasswordNeededByGroup { group } => vec![text("group", group)],
+            Problem::PasswordNeeded
+            | Problem::Missing
             | Problem::Characters
             | Problem::NotATime
             | Problem::Past

@@ -92,7 +92,7 @@ pub struct RoomDraft {
 }
 
 /// What is wrong with a field of the draft.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum RoomProblem {
     TitleTooLong,
     /// Control characters, line breaks, or marks that turn the reading direction.
@@ -101,16 +101,23 @@ pub enum RoomProblem {
     PasswordCharacters,
     AutoLock,
     UnknownAct,
+    /// The account or a group has decided it (E9).
+    LobbyLocked,
+    AutoLockLocked,
+    ActLocked,
 }
 
 impl RoomProblem {
-    pub const ALL: [RoomProblem; 6] = [
+    pub const ALL: [RoomProblem; 9] = [
         RoomProblem::TitleTooLong,
         RoomProblem::TitleCharacters,
         RoomProblem::PasswordLength,
         RoomProblem::PasswordCharacters,
         RoomProblem::AutoLock,
         RoomProblem::UnknownAct,
+        RoomProblem::LobbyLocked,
+        RoomProblem::AutoLockLocked,
+        RoomProblem::ActLocked,
     ];
 
     /// The names of form fields and JSON members.
@@ -118,8 +125,9 @@ impl RoomProblem {
         match self {
             RoomProblem::TitleTooLong | RoomProblem::TitleCharacters => "title",
             RoomProblem::PasswordLength | RoomProblem::PasswordCharacters => "password",
-            RoomProblem::AutoLock => "auto_lock_minutes",
-            RoomProblem::UnknownAct => "participants_may",
+            RoomProblem::LobbyLocked => "lobby",
+            RoomProblem::AutoLock | RoomProblem::AutoLockLocked => "auto_lock_minutes",
+            RoomProblem::UnknownAct | RoomProblem::ActLocked => "participants_may",
         }
     }
 
@@ -132,6 +140,9 @@ impl RoomProblem {
             RoomProblem::PasswordCharacters => "room.password_characters",
             RoomProblem::AutoLock => "room.auto_lock",
             RoomProblem::UnknownAct => "room.unknown_act",
+            RoomProblem::LobbyLocked | RoomProblem::AutoLockLocked | RoomProblem::ActLocked => {
+                "room.setting_locked"
+            }
         }
     }
 }

@@ -11,9 +11,10 @@ use units::{EmailAddress, Timestamp};
 
 use crate::draft::Draft;
 use crate::meeting::{Identity, Meeting, Party, State};
+use crate::policy::Effective;
 use crate::problem::FieldProblem;
 
-/// What the host's plan allows in a meeting; `None` is no limit.
+/// What the host's plan and account allow in a meeting; `None` is no limit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Limits {
     /// The plan's name, for messages.
@@ -25,6 +26,8 @@ pub struct Limits {
     pub most_participants: Option<u32>,
     /// The plan that allows more people, if one does.
     pub larger_with: Option<String>,
+    /// Whether meetings have a password, and who decided it (E9): no plan does.
+    pub password: Effective,
 }
 
 /// A person with an account here, by an address of theirs.

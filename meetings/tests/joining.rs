@@ -50,6 +50,7 @@ fn weekly(password: &str) -> Meeting {
         longer_with: None,
         most_participants: None,
         larger_with: None,
+        password: meetings::policy::Policy::default().meeting_password(),
     };
     let facts = Facts { now, limits: &limits, host: &ada, people: &[] };
     schedule(identity, &draft, &facts).expect("scheduled").meeting

@@ -35,6 +35,7 @@ fn on_free() -> Host {
             longer_with: Some("Starter".to_owned()),
             most_participants: Some(100),
             larger_with: None,
+            password: meetings::policy::Policy::default().meeting_password(),
         },
         now: at("2026-11-22T10:00Z"),
     }

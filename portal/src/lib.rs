@@ -39,6 +39,7 @@ mod password_reset;
 mod payment_methods;
 mod plan_form;
 mod plans;
+mod policy;
 mod profile;
 mod room;
 mod room_door;
@@ -89,6 +90,7 @@ pub fn routes() -> Router<Face> {
         .merge(password_reset::routes())
         .merge(payment_methods::routes())
         .merge(plans::routes())
+        .merge(policy::routes())
         .merge(profile::routes())
         .merge(room::routes())
         .merge(room_door::portal_routes())

@@ -20,6 +20,7 @@ use web::forms::Asked;
 use web::{Face, Fields, Form, Member, PageError, Path, news, urls};
 
 use crate::audit::Paging;
+use crate::policy;
 use crate::state::State as Stand;
 
 pub fn routes() -> Router<Face> {
@@ -42,6 +43,7 @@ struct PeoplePage {
     stock: Vec<String>,
     invite_href: &'static str,
     add_href: &'static str,
+    groups_href: &'static str,
     paging: Paging,
     zone: String,
 }
@@ -105,6 +107,7 @@ async fn show(
         stock: people.items.iter().map(|item| stock(&member, item)).collect(),
         invite_href: urls::INVITE,
         add_href: urls::INTAKES,
+        groups_href: urls::GROUPS,
         paging: paging(&people, pending, &wanted),
         search: search.to_owned(),
         zone: member.who.zone.to_string(),
@@ -225,6 +228,8 @@ struct PersonPage {
     roles_href: String,
     licences: Vec<LicenceLine>,
     licences_href: String,
+    /// What holds for them, and who decided it.
+    settings: Vec<policy::Holds>,
     /// None: whoever looks may not.
     switch_href: Option<String>,
     refusal: Option<String>,
@@ -297,6 +302,7 @@ async fn page(
         roles_href: format!("{path}/roles"),
         licences: items.iter().map(|item| licence_line(member, item, id)).collect(),
         licences_href: format!("{path}/licences"),
+        settings: policy::holds(app, member, id).await?,
         switch_href: may_switch.then(|| format!("{path}/{switch}")),
         refusal,
     })

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
+use meetings::policy::{Effective, Setting};
 use meetings::room::door::{Opening, Standing, Wish};
 use meetings::room::{
     AUTO_LOCK_MAX_MINUTES, AUTO_LOCK_MIN_MINUTES, Act, RoomDraft, TITLE_MAX_CHARS,
@@ -18,6 +19,8 @@ use texts::Args;
 use units::Timestamp;
 use web::forms::{FieldErrors, Fields};
 use web::{Face, Form, Member, PageError, news, urls};
+
+use crate::policy;
 
 const RENAME: &str = "/profile/room/name";
 const RESTORE: &str = "/profile/room/restore";
@@ -48,7 +51,9 @@ struct RoomPage {
     title_max: usize,
     password: String,
     lobby: bool,
+    lobby_why: Why,
     auto_lock_minutes: Option<i64>,
+    auto_lock_why: Why,
     auto_lock_least: u32,
     auto_lock_most: u32,
     acts: Vec<ActChoice>,
@@ -64,6 +69,15 @@ struct ActChoice {
     chosen: bool,
     /// Why it is not possible now.
     hint: Option<String>,
+    why: Why,
+}
+
+/// Why a setting is as it is (E9).
+#[derive(Serialize)]
+struct Why {
+    /// None: nobody decided anything.
+    text: Option<String>,
+    locked: bool,
 }
 
 /// How the room stands.
@@ -137,6 +151,33 @@ fn act_hint(app: &App, member: &Member, allowed: &Allowed, act: Act) -> Option<S
     })
 }
 
+/// "Locked by the group Sales."
+fn why(app: &App, member: &Member, effective: Option<&Effective>) -> Why {
+    Why {
+        text: effective.and_then(|it| policy::why(app, &member.who.locale, it)),
+        locked: effective.is_some_and(|it| it.origin.is_lock()),
+    }
+}
+
+/// What was typed, with what is locked as it holds now: such controls cannot be typed into.
+fn as_locked(own: &room::Own, typed: RoomDraft) -> RoomDraft {
+    let locked = |setting: Setting| {
+        own.settings.get(&setting).is_some_and(|effective| effective.origin.is_lock())
+    };
+    let holds = RoomDraft::of(&own.room);
+    let acts = Act::ALL.into_iter().filter(|act| {
+        let draft = if locked(Setting::of_act(*act)) { &holds } else { &typed };
+        draft.participants_may.iter().any(|word| word == act.word())
+    });
+    let participants_may = acts.map(|act| act.word().to_owned()).collect();
+    let lobby = if locked(Setting::RoomLobby) { holds.lobby } else { typed.lobby };
+    let auto_lock_minutes = match locked(Setting::RoomAutoLock) {
+        true => holds.auto_lock_minutes,
+        false => typed.auto_lock_minutes,
+    };
+    RoomDraft { participants_may, lobby, auto_lock_minutes, ..typed }
+}
+
 /// The page with what is kept; `typed` takes its place where a form was refused.
 async fn page(
     app: &App,
@@ -144,19 +185,26 @@ async fn page(
     typed: Option<&RoomDraft>,
 ) -> Result<RoomPage, PageError> {
     let own = room::own(app, &member.who).await?;
-    let draft = typed.cloned().unwrap_or_else(|| RoomDraft::of(&own.room));
+    let draft = match typed {
+        Some(typed) => as_locked(&own, typed.clone()),
+        None => RoomDraft::of(&own.room),
+    };
+    let why = |setting: Setting| why(app, member, own.settings.get(&setting));
     let acts = Act::ALL.into_iter().map(|act| ActChoice {
         word: act.word(),
         chosen: draft.participants_may.iter().any(|word| word == act.word()),
         hint: act_hint(app, member, &own.allowed, act),
+        why: why(Setting::of_act(act)),
     });
+    let acts: Vec<ActChoice> = acts.collect();
+    let (lobby_why, auto_lock_why) = (why(Setting::RoomLobby), why(Setting::RoomAutoLock));
     Ok(RoomPage {
         url: own.url,
         name: own.name.to_string(),
         former: own.former.iter().map(ToString::to_string).collect(),
         names_max: NAMES_MAX,
         door: door(app, member, own.standing),
-        acts: acts.collect(),
+        acts,
         plan: own.allowed.plan,
         plan_minutes: own.allowed.minutes,
         plan_participants: own.allowed.participants,
@@ -165,7 +213,9 @@ async fn page(
         title_max: TITLE_MAX_CHARS,
         password: draft.password,
         lobby: draft.lobby,
+        lobby_why,
         auto_lock_minutes: draft.auto_lock_minutes,
+        auto_lock_why,
         auto_lock_least: AUTO_LOCK_MIN_MINUTES,
         auto_lock_most: AUTO_LOCK_MAX_MINUTES,
         errors: FieldErrors::default(),

@@ -22,6 +22,7 @@ mod d_money;
 mod d_transfers;
 mod e_intakes;
 mod e_people;
+mod e_policy;
 mod f_contacts;
 mod f_meetings;
 mod f_rooms;

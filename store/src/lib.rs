@@ -47,6 +47,7 @@ pub mod password_reset;
 pub mod payment;
 pub mod payment_method;
 pub mod person;
+pub mod policy;
 pub mod provisioning;
 pub mod rate_limit;
 mod readers;

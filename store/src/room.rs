@@ -1,7 +1,7 @@
 //! Personal rooms and their addresses (F2). An address is found by what it looks like, and belongs
 //! to whom had it first, for ever (docs/decisions/0034).
 
-use meetings::room::Room;
+use meetings::policy::OwnRoom;
 use meetings::room::door::Opening;
 use people::site::SiteName;
 use units::Timestamp;
@@ -20,7 +20,8 @@ pub struct Kept {
     pub person: PersonId,
     /// Its present address.
     pub name: SiteName,
-    pub room: Room,
+    /// What its owner decided; what holds in it is for the policy of their account to say.
+    pub own: OwnRoom,
     /// Counts the changes of settings and address, from 1.
     pub version: u32,
     /// When its moderator opened it last, unless they closed it.
@@ -28,7 +29,7 @@ pub struct Kept {
 }
 
 const COLUMNS: &str =
-    "r.account_id, r.person_id, n.name, r.settings, r.version, r.opened_at, r.locks_at";
+    "r.account_id, r.person_id, n.name, r.settings, r.chosen, r.version, r.opened_at, r.locks_at";
 
 /// The room of `person`; `None` before it was first asked for. Locked where `tx` may write.
 pub async fn lock(
@@ -90,9 +91,17 @@ pub async fn owner(tx: &mut Tx, name: &SiteName) -> Result<Option<PersonId>, Sto
 pub async fn insert(tx: &mut Tx, kept: &Kept, now: Timestamp) -> Result<(), StoreError> {
     add_name(tx, kept, now).await?;
     tx.execute(
-        "insert into room (person_id, account_id, skeleton, settings, version, changed_at)
-         values ($1, $2, $3, $4, $5, $6)",
-        args![kept.person, kept.account, kept.name.skeleton(), json(&kept.room), kept.version, now],
+        "insert into room (person_id, account_id, skeleton, settings, chosen, version, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        args![
+            kept.person,
+            kept.account,
+            kept.name.skeleton(),
+            json(&kept.own.room),
+            json(&kept.own.chosen),
+            kept.version,
+            now
+        ],
     )
     .await?;
     Ok(())
@@ -111,9 +120,9 @@ async fn add_name(tx: &mut Tx, kept: &Kept, now: Timestamp) -> Result<(), StoreE
 /// Keeps what was decided about the room.
 pub async fn set(tx: &mut Tx, kept: &Kept, now: Timestamp) -> Result<(), StoreError> {
     tx.execute(
-        "update room set settings = $3, version = version + 1, changed_at = $4
+        "update room set settings = $3, chosen = $4, version = version + 1, changed_at = $5
           where account_id = $1 and person_id = $2",
-        args![kept.account, kept.person, json(&kept.room), now],
+        args![kept.account, kept.person, json(&kept.own.room), json(&kept.own.chosen), now],
     )
     .await?;
     Ok(())
@@ -171,11 +180,16 @@ pub async fn names(
 
 fn from_row(row: &Row) -> Result<Kept, StoreError> {
     let (since, locks) = (row.opt_time("opened_at")?, row.opt_time("locks_at")?);
+    let room = row.json("settings")?;
+    let own = match row.opt_json("chosen")? {
+        Some(chosen) => OwnRoom { room, chosen },
+        None => OwnRoom::from_before(room),
+    };
     Ok(Kept {
         account: row.parsed("account_id")?,
         person: row.parsed("person_id")?,
         name: row.parsed("name")?,
-        room: row.json("settings")?,
+        own,
         version: row.count("version")?,
         opening: since.map(|since| Opening { since, locks }),
     })

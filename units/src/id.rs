@@ -50,6 +50,7 @@ pub mod kind {
     pub struct ContactGroup;
     pub struct ContactImport;
     pub struct Intake;
+    pub struct Group;
     pub struct Other;
 }
 
@@ -83,6 +84,7 @@ pub type ContactId = Id<kind::Contact>;
 pub type ContactGroupId = Id<kind::ContactGroup>;
 pub type ContactImportId = Id<kind::ContactImport>;
 pub type IntakeId = Id<kind::Intake>;
+pub type GroupId = Id<kind::Group>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -234,6 +234,8 @@ fn is_conflict(code: &str) -> bool {
             | "site.same_name"
             | "site.taken"
             | "site.too_many_names"
+            | "group.name_taken"
+            | "group.too_many"
             | "room.changed"
             | "room.name_taken"
             | "room.too_many_names"

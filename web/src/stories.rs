@@ -23,6 +23,7 @@ use app::order::{ChangeRefusal, OrderError, UnderWay};
 use app::passkeys::PasskeyError;
 use app::password_reset::NewPasswordError;
 use app::payment_methods::{KeepCardError, MethodsError};
+use app::policy::PolicyError;
 use app::profile::ProfileError;
 use app::refund::{RefundError, RefundRefusal};
 use app::renew::PayInvoiceError;
@@ -320,6 +321,28 @@ impl Refusal for PasskeyError {
 impl Refusal for ProfileError {
     fn code(&self) -> &'static str {
         self.code()
+    }
+}
+
+impl Refusal for PolicyError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            PolicyError::UnknownPeople(addresses) => {
+                Args::new().with("addresses", addresses.join(", "))
+            }
+            _ => Args::new(),
+        }
+    }
+
+    fn way(&self) -> Option<Way> {
+        match self {
+            PolicyError::NotAllowed | PolicyError::NoPerson | PolicyError::Store(_) => None,
+            _ => Some(Way { label: "policy-title", href: urls::GROUPS.to_owned() }),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The portal's addresses, one function per page: nobody writes a path by hand.
 
 use units::id::{
-    ContactGroupId, ContactId, ContactImportId, CreditNoteId, IntakeId, InvoiceId, MailId,
-    MeetingId, OrderId, PaymentMethodId, PersonId, SubscriptionId, TaxExemptionId,
+    ContactGroupId, ContactId, ContactImportId, CreditNoteId, GroupId, IntakeId, InvoiceId,
+    MailId, MeetingId, OrderId, PaymentMethodId, PersonId, SubscriptionId, TaxExemptionId,
     WebhookEndpointId,
 };
 
@@ -47,6 +47,7 @@ pub const CONTACT_DUPLICATES: &str = "/contacts/duplicates";
 pub const REMOVED_CONTACTS: &str = "/contacts/removed";
 pub const IMPORT_CONTACTS: &str = "/contacts/import";
 pub const PEOPLE: &str = "/people";
+pub const GROUPS: &str = "/people/groups";
 pub const INVITE: &str = "/people/invite";
 pub const INTAKES: &str = "/people/add";
 pub const INVITATION: &str = "/invitation";
@@ -166,6 +167,10 @@ pub fn contact_group(id: ContactGroupId) -> String {
 
 pub fn contact_import(id: ContactImportId) -> String {
     format!("{IMPORT_CONTACTS}/{id}")
+}
+
+pub fn group(id: GroupId) -> String {
+    format!("{GROUPS}/{id}")
 }
 
 /// Path of a join page on its site's host.

@@ -1,4 +1,4 @@
-//! What the host's plan allows in a meeting, and which plan allows more (A2).
+//! What the host's plan and account allow in a meeting, and which plan allows more (A2).
 
 use catalog::Limit;
 use meetings::{Draft, Limits};
@@ -28,8 +28,9 @@ impl Size {
     }
 }
 
-/// The limits of the plan of `host`, a person of `account`. The plans that lift them allow at least
-/// `asked`, and more than the present one; names are in `locale`.
+/// The limits of the plan of `host`, a person of `account`, and what is decided for them (E9). The
+/// plans that lift them allow at least `asked`, and more than the present one; names are in
+/// `locale`.
 pub async fn load(
     app: &App,
     tx: &mut Tx,
@@ -38,6 +39,7 @@ pub async fn load(
     asked: Size,
 ) -> Result<Limits, StoreError> {
     let plan = crate::plan::of_person(app, tx, (account, host), locale).await?;
+    let policy = store::policy::of_person(tx, account, host).await?;
     let published = app.catalog(tx).await?;
     let (product, _) = published.catalog.free_plan();
     let lifted_by = |limit: Limit| {
@@ -52,5 +54,6 @@ pub async fn load(
         longer_with: longer.and_then(|minutes| lifted_by(Limit::meeting_minutes(minutes))),
         most_participants: Some(most),
         larger_with: lifted_by(Limit::participants(asked.people.max(most.saturating_add(1)))),
+        password: policy.meeting_password(),
     })
 }

@@ -4,6 +4,7 @@ use meetings::{
     Changed, Draft, Facts, Identity, KnownPerson, Limits, LinkCode, Meeting, MeetingNumber, Party,
     Password, RepeatDraft, ScheduleRefusal,
 };
+use meetings::policy::Choice;
 use people::roles::Permission;
 use serde_json::{Value as Json, json};
 use store::meeting::{Kept, Part};
@@ -71,16 +72,19 @@ pub async fn form_facts(
     })
 }
 
-/// An empty form's beginning: today's next full hour in the person's zone, with a password.
+/// An empty form's beginning: today's next full hour in the person's zone, with a password unless
+/// it was decided otherwise.
 pub fn suggest(app: &App, who: &Who, limits: &Limits) -> Draft {
     let minutes = limits.longest_meeting_minutes.unwrap_or(SUGGESTED_MINUTES);
+    let with_password = limits.password.choice == Choice::Switch(true);
+    let password = with_password.then(|| Password::suggested(app.random_bytes()));
     let in_an_hour = who.zone.civil(app.now().plus_hours(1));
     Draft {
         start: in_an_hour.strftime("%Y-%m-%dT%H:00").to_string(),
         zone: who.zone.name().to_owned(),
         duration_minutes: Some(i64::from(minutes.min(SUGGESTED_MINUTES))),
         repeats: RepeatDraft { frequency: "once".to_owned(), ..RepeatDraft::default() },
-        password: Password::suggested(app.random_bytes()).shown().to_owned(),
+        password: password.map(|it| it.shown().to_owned()).unwrap_or_default(),
         ..Draft::default()
     }
 }

@@ -114,12 +114,13 @@ async fn shown(
     let moderator = moderator.ok_or_else(|| StoreError::Other("a room's person is gone".into()))?;
     let allowed = allowed(app, tx, kept, knock.locale).await?;
     let standing = Standing::of(kept.opening, allowed.minutes, app.now());
-    let room = &kept.room;
+    let policy = store::policy::of_person(tx, kept.account, kept.person).await?;
+    let room = policy.room(&kept.own);
     Ok(Shown {
         name: kept.name.clone(),
         title: room.title.clone(),
         moderator: moderator.name,
-        door: door(room, standing, Comer::Guest(knock.given)),
+        door: door(&room, standing, Comer::Guest(knock.given)),
         lobby: room.lobby,
         auto_lock_minutes: room.auto_lock_minutes,
         participants_may: room.permitted(allowed.recording).into_iter().collect(),

@@ -19,6 +19,7 @@ use web::{Fields, Form, Member, PageError, Path, news, urls};
 
 use super::choose::with_picks;
 use crate::plans::Choice;
+use crate::policy;
 use crate::zones::Zones;
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -43,6 +44,10 @@ struct FormPage {
     /// On which site and plan it takes place.
     site_line: String,
     duration_hint: Option<String>,
+    /// No meeting goes without one (E9).
+    password_needed: bool,
+    /// Who decided whether it has one.
+    password_why: Option<String>,
     errors: FieldErrors,
     refusal: Option<String>,
     /// A limit of the plan stopped it: which field, so that the way to the plans stands there.
@@ -232,6 +237,8 @@ fn page(app: &App, who: &Who, id: Option<MeetingId>, form: Typed, facts: &FormFa
             .map(|host| app.texts.get(&who.locale, "join-over", &Args::new().with("host", host))),
         site_line: site_line(app, who, facts),
         duration_hint: duration_hint(app, who, &facts.limits),
+        password_needed: facts.limits.password.origin.is_lock(),
+        password_why: policy::why(app, &who.locale, &facts.limits.password),
         form,
         errors: FieldErrors::default(),
         refusal: None,

@@ -1,0 +1,98 @@
+# Группы людей аккаунта и то, что для них решено.
+policy-title = Группы и настройки
+policy-lead = Задайте настройки для всех или для группы: по умолчанию, и тогда каждый может изменить их для себя, или без права изменения.
+policy-groups = Группы
+policy-order = Если настройку человека задают несколько групп, действует та, что выше. Закреплённое важнее любого значения по умолчанию, а закреплённое аккаунтом важнее закреплённого группами.
+policy-people-count = { $count ->
+    [one] { $count } человек
+    [few] { $count } человека
+    [many] { $count } человек
+   *[other] { $count } человека
+}
+policy-decides-nothing = Пока ничего не задаёт
+policy-raise = Поднять
+policy-remove = Удалить
+policy-none = Групп нет
+policy-none-text = Создайте группу, чтобы задать настройки для части людей.
+policy-new = Новая группа
+policy-name = Название группы
+policy-add = Создать группу
+policy-account = Для всех
+policy-account-text = Действует для всех в аккаунте, если группа не задаёт иное. Закреплённое здесь закреплено для всех групп.
+policy-group-title = Группа
+policy-group-who = Состав
+policy-people = Кто в группе
+policy-people-hint = Адреса электронной почты, по одному в строке, не больше { $most }. Кого нет в списке, тот выходит из группы и остаётся в аккаунте.
+policy-group-rules = Настройки
+policy-group-text = Действует для всех в группе.
+policy-save = Сохранить
+policy-force = Задано здесь
+policy-force-none = Нет
+policy-force-default = По умолчанию
+policy-force-locked = Закреплено
+policy-value = Значение
+policy-minutes-value = Минуты, пусто – никогда
+policy-on = да
+policy-off = нет
+policy-never = никогда
+policy-minutes = { $minutes ->
+    [one] через { $minutes } минуту
+    [few] через { $minutes } минуты
+    [many] через { $minutes } минут
+   *[other] через { $minutes } минуты
+}
+policy-setting-room-lobby = Личная комната: гости ждут в зале ожидания
+policy-setting-room-auto-lock = Личная комната: запирается сама
+policy-setting-room-share = Личная комната: участники могут показывать экран
+policy-setting-room-chat = Личная комната: участники могут писать в чат
+policy-setting-room-unmute = Личная комната: участники могут включать микрофон
+policy-setting-room-record = Личная комната: участники могут вести запись
+policy-setting-meeting-password = Встречи: с паролем
+policy-rule-default = { $setting }: { $value }, по умолчанию
+policy-rule-locked = { $setting }: { $value }, закреплено
+policy-why-own = Ваш собственный выбор.
+policy-why-account-lock = Закреплено Вашим аккаунтом.
+policy-why-group-lock = Закреплено группой { $group }.
+policy-why-account-default = По умолчанию в Вашем аккаунте.
+policy-why-group-default = По умолчанию в группе { $group }.
+policy-holds = Настройки
+policy-holds-shipped = { $value }, никто не задавал
+policy-holds-own = { $value }, собственный выбор
+policy-holds-account-lock = { $value }, закреплено аккаунтом
+policy-holds-group-lock = { $value }, закреплено группой { $group }
+policy-holds-account-default = { $value }, по умолчанию в аккаунте
+policy-holds-group-default = { $value }, по умолчанию в группе { $group }
+
+news-policy-saved = Настройки для всех сохранены.
+news-group-added = Группа создана. Укажите, кто в ней и что она задаёт.
+news-group-saved = Группа сохранена.
+news-group-raised = Группа поднята выше.
+news-group-removed = Группа удалена. Её люди остались в аккаунте.
+
+audit-policy-changed = Изменены настройки для всех
+audit-group-added = Создана группа { $name }
+audit-group-changed = Изменена группа { $name }
+audit-group-raised = Группа { $name } поднята выше группы { $above }
+audit-group-removed = Удалена группа { $name }
+webhooks-kind-policy-changed = Изменены настройки для всех
+webhooks-kind-group-added = Создана группа
+webhooks-kind-group-changed = Изменена группа
+webhooks-kind-group-raised = Группа поднята выше
+webhooks-kind-group-removed = Удалена группа
+
+error-policy-unknown-setting = Такой настройки нет.
+error-policy-twice = Эта настройка задана дважды. Задайте её один раз.
+error-policy-not-a-switch = Выберите «да» или «нет».
+error-policy-not-minutes = Выберите от 1 до 60 минут или «никогда».
+error-policy-locked-off = Никому нельзя запретить защищать встречу паролем. Задайте это по умолчанию.
+error-meeting-password-needed = В Вашем аккаунте встречи проводятся с паролем. Введите пароль.
+error-meeting-password-needed-by-group = В группе { $group } встречи проводятся с паролем. Введите пароль.
+error-room-setting-locked = Тем временем Ваш аккаунт или одна из Ваших групп закрепили эту настройку. Она показана такой, какая она сейчас; сохраните ещё раз, чтобы остальное не пропало.
+error-group-not-found = Такой группы в Вашем аккаунте нет.
+error-group-name-missing = Дайте группе название.
+error-group-name-too-long = Не больше 60 символов.
+error-group-name-characters = В названии есть символ, который нельзя показать. Введите его заново.
+error-group-name-taken = В Вашем аккаунте уже есть группа с таким названием. Выберите другое.
+error-group-unknown-people = Ни у кого в Вашем аккаунте нет этих адресов: { $addresses }. Исправьте их или сначала пригласите этих людей.
+error-group-too-many = В Вашем аккаунте 50 групп, больше нельзя. Сначала удалите одну.
+error-group-too-many-people = В группе не больше 500 человек. Создайте вторую.
