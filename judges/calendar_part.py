@@ -58,7 +58,8 @@ def of_lines(raw: bytes) -> Iterator[str]:
 def of_events(calendar: icalendar.Calendar, method: str | None) -> Iterator[str]:
     events = calendar.walk("VEVENT")
     masters = [event for event in events if "RECURRENCE-ID" not in event]
-    if len(masters) != 1 and not (method == "CANCEL" and len(events) == 1):
+    # One meeting of a series may come alone, moved or called off (RFC 5546, 3.2.2 and 3.2.5).
+    if len(masters) != 1 and not (not masters and len(events) == 1 and method != "PUBLISH"):
         yield f"{len(masters)} master events, one is wanted"
         return
     if len({str(event.get("UID")) for event in events}) != 1:
@@ -75,14 +76,15 @@ def of_events(calendar: icalendar.Calendar, method: str | None) -> Iterator[str]
         yield f"the event is cancelled, but its STATUS is {master.get('STATUS')}"
     if method == "REQUEST" and "ATTENDEE" not in master:
         yield "a request without an attendee"
-    yield from of_zones(calendar, master)
+    for event in events:
+        yield from of_zones(calendar, event)
     yield from of_occurrences(calendar, master)
 
 
-def of_zones(calendar: icalendar.Calendar, master: icalendar.Event) -> Iterator[str]:
+def of_zones(calendar: icalendar.Calendar, event: icalendar.Event) -> Iterator[str]:
     described = {str(zone.get("TZID")) for zone in calendar.walk("VTIMEZONE")}
-    for name in ("DTSTART", "DTEND"):
-        zone = master[name].params.get("TZID") if name in master else None
+    for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
+        zone = event[name].params.get("TZID") if name in event else None
         if zone is not None and zone not in described:
             yield f"{name} is in {zone}, which the calendar does not describe"
 

@@ -8,14 +8,14 @@ mod body;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use app::meetings::{MeetingError, Tab, list, schedule, words};
+use app::meetings::{MeetingError, Tab, list, schedule, single, words};
 use app::{App, Who};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::header::{ETAG, IF_MATCH, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
-use meetings::ScheduleRefusal;
+use meetings::{ScheduleRefusal, Wish};
 use serde::Deserialize;
 use units::id::MeetingId;
 use utoipa::IntoParams;
@@ -26,10 +26,14 @@ use web::refusal::{Refused, RefusedField};
 use web::{Caller, Face, Path, Problem, urls};
 
 use crate::paging;
-use body::{Meeting, MeetingPage, NewMeeting, listed, meeting};
+use body::{Meeting, MeetingPage, NewMeeting, TimePreview, TimeWish, listed, meeting, preview};
 
 pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list_page, make)).routes(routes!(show, change, cancel))
+    OpenApiRouter::new()
+        .routes(routes!(list_page, make))
+        .routes(routes!(show, change, cancel))
+        .routes(routes!(change_time))
+        .routes(routes!(preview_time))
 }
 
 /// What part of a list is asked for.
@@ -216,4 +220,60 @@ async fn cancel(
     let cancelled = schedule::cancel(&app, &caller.who, id, expected(&headers)?).await;
     cancelled.map_err(refused)?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn wish(body: TimeWish) -> Result<Wish, Problem> {
+    body.read().ok_or_else(|| Problem::of_fields([("change", "request.invalid")]))
+}
+
+/// Preview a change of one meeting of a series
+///
+/// What would become of it, and how many people would be told. Nothing happens yet.
+#[utoipa::path(post, path = "/api/meetings/{id}/times/{index}/preview", tag = "meetings",
+    request_body = TimeWish,
+    params(
+        ("id" = String, Path, format = "uuid", description = "The meeting's id."),
+        ("index" = u32, Path, description = "The place in the series, counted from 0.")),
+    responses(
+        (status = 200, description = "What it would do.", body = TimePreview),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn preview_time(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path((id, index)): Path<(MeetingId, u32)>,
+    Json(body): Json<TimeWish>,
+) -> Result<Json<TimePreview>, Problem> {
+    let wish = wish(body)?;
+    let shown = single::preview(&app, &caller.who, id, index, &wish).await.map_err(refused)?;
+    Ok(Json(preview(shown)))
+}
+
+/// Change one meeting of a series
+///
+/// Moved, cancelled, or put back to when the series has it. Everyone it concerns gets a mail, and
+/// their calendars change this meeting alone; number, link and the other meetings stay. A body that
+/// changes nothing tells nobody.
+#[utoipa::path(put, path = "/api/meetings/{id}/times/{index}", tag = "meetings",
+    request_body = TimeWish,
+    params(
+        ("id" = String, Path, format = "uuid", description = "The meeting's id."),
+        ("index" = u32, Path, description = "The place in the series, counted from 0."),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read.")),
+    responses(
+        (status = 200, description = "The meeting as it is now.", body = Meeting,
+            headers(("ETag" = String))),
+        (status = 412, description = "Somebody changed it since it was read.",
+            content_type = "application/problem+json"),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn change_time(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path((id, index)): Path<(MeetingId, u32)>,
+    headers: HeaderMap,
+    Json(body): Json<TimeWish>,
+) -> Result<Response, Problem> {
+    let (expected, wish) = (expected(&headers)?, wish(body)?);
+    let changed = single::change_one(&app, &caller.who, id, index, &wish, expected).await;
+    changed.map_err(refused)?;
+    answer(&app, &caller.who, id, StatusCode::OK).await
 }

@@ -9,6 +9,7 @@ pub mod limits;
 pub mod list;
 pub mod move_on;
 pub mod schedule;
+pub mod single;
 mod tell;
 pub mod words;
 

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use anyhow::Context;
 use documents::calendar::{Attendee, CalendarEvent, Method, Organizer, Role, calendar};
-use meetings::Schedule;
+use meetings::{Exception, Instead, Schedule};
 use units::Timestamp;
 
-const STARTS_MAX: u32 = 60;
+const STARTS_MAX: usize = 60;
 
 fn sample(zone: &str, start: &str, minutes: u32, rule: &str) -> anyhow::Result<CalendarEvent> {
     let stamped: Timestamp = "2026-11-22T10:00:00Z".parse()?;
@@ -34,6 +34,7 @@ fn sample(zone: &str, start: &str, minutes: u32, rule: &str) -> anyhow::Result<C
         location: "https://meet-eu.example.org/j/0123456789abcdef".to_owned(),
         url: "https://meet-eu.example.org/j/0123456789abcdef".to_owned(),
         schedule: Schedule::new(start.parse()?, zone.parse()?, minutes, rule.parse()?),
+        only: None,
     })
 }
 
@@ -99,6 +100,18 @@ fn samples() -> anyhow::Result<Vec<(String, CalendarEvent)>> {
     let cancelled = CalendarEvent { method: Method::Cancel, sequence: 4, ..updated.clone() };
     let mut uninvited = CalendarEvent { method: Method::Uninvite, sequence: 4, ..updated.clone() };
     uninvited.attendees.truncate(1);
+    let mut excepted = berlin.clone();
+    excepted.sequence = 5;
+    excepted.schedule = berlin.schedule.clone().with_exceptions(vec![
+        // The first one after summer time has come, and one moved to before it.
+        Exception { index: 2, instead: Instead::Nothing },
+        Exception {
+            index: 3,
+            instead: Instead::At { start: "2027-03-26T18:15".parse()?, duration_minutes: 60 },
+        },
+        Exception { index: 32, instead: Instead::Nothing },
+    ]);
+    add("weekly-berlin-excepted", excepted);
     add("weekly-berlin", berlin.clone());
     add("weekly-berlin-published", CalendarEvent { method: Method::Publish, ..berlin.clone() });
     add("weekly-berlin-updated", updated);
@@ -120,8 +133,11 @@ fn main() -> anyhow::Result<()> {
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder)?;
     for (name, event) in samples()? {
-        let starts: Vec<String> = (0..STARTS_MAX)
-            .map_while(|index| event.schedule.occurrence(index))
+        let beginning = event.schedule.span().0;
+        let starts: Vec<String> = event
+            .schedule
+            .upcoming(beginning, STARTS_MAX)
+            .iter()
             .map(|meeting| meeting.start.to_string())
             .collect();
         std::fs::write(folder.join(format!("{name}.ics")), calendar(&event))?;

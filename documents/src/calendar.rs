@@ -3,12 +3,15 @@
 //! Values in, text out. Own lines rather than a builder's, for three things calendars insist on: a
 //! VTIMEZONE that fits the zone, folding at 75 bytes between characters, and a METHOD that decides
 //! which properties go along. No text that a person wrote can end a line or a value.
+//!
+//! Meetings of a series that are off stand in its EXDATE; those at another time follow it as events
+//! of their own, with the UID of the series and the RECURRENCE-ID of the time they had in it.
 
 mod lines;
 mod zone;
 
 use jiff::civil::DateTime;
-use meetings::Schedule;
+use meetings::{Instead, Schedule};
 use units::{EmailAddress, Timestamp, Zone};
 
 use lines::Lines;
@@ -36,6 +39,8 @@ pub struct CalendarEvent {
     /// The join link; left out when empty.
     pub url: String,
     pub schedule: Schedule,
+    /// The place in the series of the one meeting that is told of; `None` tells of all.
+    pub only: Option<u32>,
 }
 
 /// What a calendar does with the message.
@@ -99,14 +104,53 @@ pub fn calendar(event: &CalendarEvent) -> String {
     if !is_utc(event.schedule.zone()) {
         zone::write(&event.schedule, &mut lines);
     }
-    lines.raw("BEGIN:VEVENT");
-    write_identity(event, &mut lines);
-    write_times(&event.schedule, &mut lines);
-    write_people(event, &mut lines);
-    write_texts(event, &mut lines);
-    lines.raw("END:VEVENT");
+    match event.only {
+        Some(index) => write_single(event, index, &mut lines),
+        None => write_all(event, &mut lines),
+    }
     lines.raw("END:VCALENDAR");
     lines.finish()
+}
+
+/// The series or the only meeting, and whatever is different about single ones.
+fn write_all(event: &CalendarEvent, lines: &mut Lines) {
+    let schedule = &event.schedule;
+    lines.raw("BEGIN:VEVENT");
+    write_identity(event, lines);
+    write_start(schedule, schedule.start(), schedule.duration_minutes(), lines);
+    write_rule(schedule, lines);
+    let is_told = matches!(event.method, Method::Request | Method::Publish);
+    if is_told {
+        write_called_off(schedule, lines);
+    }
+    write_people(event, lines);
+    write_texts(event, lines);
+    lines.raw("END:VEVENT");
+    if is_told {
+        for exception in schedule.exceptions() {
+            if matches!(exception.instead, Instead::At { .. }) {
+                write_single(event, exception.index, lines);
+            }
+        }
+    }
+}
+
+/// Meeting `index` of the series as it takes place; one that is off, at the time it had.
+fn write_single(event: &CalendarEvent, index: u32, lines: &mut Lines) {
+    let schedule = &event.schedule;
+    let Some(by_rule) = schedule.rule_start(index) else { return };
+    let instead = schedule.exception(index).map(|exception| &exception.instead);
+    let (start, minutes) = match instead {
+        Some(Instead::At { start, duration_minutes }) => (*start, *duration_minutes),
+        Some(Instead::Nothing) | None => (by_rule, schedule.duration_minutes()),
+    };
+    lines.raw("BEGIN:VEVENT");
+    write_identity(event, lines);
+    lines.raw(&format!("RECURRENCE-ID{}", in_zone(schedule.zone(), by_rule)));
+    write_start(schedule, start, minutes, lines);
+    write_people(event, lines);
+    write_texts(event, lines);
+    lines.raw("END:VEVENT");
 }
 
 fn write_identity(event: &CalendarEvent, lines: &mut Lines) {
@@ -123,32 +167,34 @@ fn write_identity(event: &CalendarEvent, lines: &mut Lines) {
     lines.raw("TRANSP:OPAQUE");
 }
 
-fn write_times(schedule: &Schedule, lines: &mut Lines) {
+/// From the wall time `start` on, for so many minutes.
+fn write_start(schedule: &Schedule, start: DateTime, minutes: u32, lines: &mut Lines) {
     let zone = schedule.zone();
-    let start = schedule.start();
-    let end = schedule.first_start().plus_minutes(i64::from(schedule.duration_minutes()));
+    let moment = zone.moment(start);
+    let end = moment.plus_minutes(i64::from(minutes));
     let civil_end = zone.civil(end);
-    if is_utc(zone) {
-        lines.raw(&format!("DTSTART:{}", utc(schedule.first_start())));
-        lines.raw(&format!("DTEND:{}", utc(end)));
+    lines.raw(&format!("DTSTART{}", in_zone(zone, start)));
+    if is_utc(zone) || zone.moment(civil_end) == end && zone.civil(moment) == start {
+        lines.raw(&format!("DTEND{}", in_zone(zone, civil_end)));
     } else {
-        let name = zone.name();
-        lines.raw(&format!("DTSTART;TZID={name}:{}", local(start)));
-        if zone.moment(civil_end) == end && zone.civil(schedule.first_start()) == start {
-            lines.raw(&format!("DTEND;TZID={name}:{}", local(civil_end)));
-        } else {
-            // In a night of two clocks a wall time can't say when it ends.
-            lines.raw(&format!("DURATION:PT{}M", schedule.duration_minutes()));
-        }
+        // In a night of two clocks a wall time can't say when it ends.
+        lines.raw(&format!("DURATION:PT{minutes}M"));
     }
+}
+
+fn write_rule(schedule: &Schedule, lines: &mut Lines) {
     let Some(rule) = schedule.calendar_rule() else { return };
     lines.raw(&format!("RRULE:{}", rule.rrule));
     if !rule.extra.is_empty() {
-        let ending = if is_utc(zone) { "Z" } else { "" };
-        let starts: Vec<String> =
-            rule.extra.into_iter().map(|start| local(start) + ending).collect();
-        let parameter = if is_utc(zone) { String::new() } else { format!(";TZID={}", zone.name()) };
-        lines.raw(&format!("RDATE{parameter}:{}", starts.join(",")));
+        lines.raw(&format!("RDATE{}", list_in_zone(schedule.zone(), rule.extra)));
+    }
+}
+
+fn write_called_off(schedule: &Schedule, lines: &mut Lines) {
+    let off = schedule.exceptions().iter().filter(|each| each.instead == Instead::Nothing);
+    let starts: Vec<DateTime> = off.filter_map(|each| schedule.rule_start(each.index)).collect();
+    if !starts.is_empty() {
+        lines.raw(&format!("EXDATE{}", list_in_zone(schedule.zone(), starts)));
     }
 }
 
@@ -185,6 +231,20 @@ fn write_texts(event: &CalendarEvent, lines: &mut Lines) {
     if !event.url.is_empty() {
         lines.raw(&format!("URL:{}", lines::address(&event.url)));
     }
+}
+
+/// The end of a line that says a wall time in `zone`, from the parameters on.
+fn in_zone(zone: &Zone, civil: DateTime) -> String {
+    list_in_zone(zone, vec![civil])
+}
+
+fn list_in_zone(zone: &Zone, starts: Vec<DateTime>) -> String {
+    let (parameter, ending) = match is_utc(zone) {
+        true => (String::new(), "Z"),
+        false => (format!(";TZID={}", zone.name()), ""),
+    };
+    let starts: Vec<String> = starts.into_iter().map(|start| local(start) + ending).collect();
+    format!("{parameter}:{}", starts.join(","))
 }
 
 fn local(civil: DateTime) -> String {

@@ -4,7 +4,7 @@ use documents::calendar::{Attendee, CalendarEvent, Method, Organizer, Role, cale
 use icalendar::parser::{Component, read_calendar, unfold};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, date};
-use meetings::Schedule;
+use meetings::{Exception, Instead, Schedule};
 use proptest::prelude::*;
 use units::{Timestamp, Zone};
 
@@ -34,6 +34,7 @@ fn event(zone: &str, start: DateTime, rule: &str) -> CalendarEvent {
         location: String::new(),
         url: "https://meet-eu.example.org/j/0123456789abcdef".to_owned(),
         schedule: Schedule::new(start, zone, 30, rule.parse().expect("a rule")),
+        only: None,
     }
 }
 
@@ -69,6 +70,34 @@ fn cancelling_and_uninviting_differ_by_the_status() {
     assert!(of(Method::Cancel).contains("\r\nSTATUS:CANCELLED\r\n"));
     assert!(of(Method::Uninvite).contains("\r\nMETHOD:CANCEL\r\n"));
     assert!(!of(Method::Uninvite).contains("\r\nSTATUS:"));
+}
+
+/// F1: summer time comes between the moved meeting and its place in the series.
+#[test]
+fn single_meetings_are_named_by_the_time_the_series_has_for_them() {
+    let mut told = every_monday("Europe/Berlin");
+    told.schedule = told.schedule.with_exceptions(vec![
+        Exception { index: 0, instead: Instead::Nothing },
+        Exception {
+            index: 1,
+            instead: Instead::At { start: date(2027, 3, 26).at(18, 0, 0, 0), duration_minutes: 45 },
+        },
+    ]);
+    let all = calendar(&told);
+    assert!(all.contains("\r\nEXDATE;TZID=Europe/Berlin:20270322T093000\r\n"), "{all}");
+    assert_eq!(all.matches("BEGIN:VEVENT").count(), 2, "{all}");
+    assert_eq!(all.matches("RRULE:FREQ=WEEKLY").count(), 1, "{all}");
+    let moved = "\r\nRECURRENCE-ID;TZID=Europe/Berlin:20270329T093000\r\n\
+        DTSTART;TZID=Europe/Berlin:20270326T180000\r\n\
+        DTEND;TZID=Europe/Berlin:20270326T184500\r\n";
+    assert!(all.contains(moved), "{all}");
+
+    let alone = calendar(&CalendarEvent { only: Some(1), ..told.clone() });
+    assert!(alone.contains(moved) && !alone.contains("RRULE:FREQ=WEEKLY"), "{alone}");
+    assert_eq!(alone.matches("BEGIN:VEVENT").count(), 1);
+    let off = calendar(&CalendarEvent { only: Some(0), method: Method::Cancel, ..told });
+    let named = "\r\nRECURRENCE-ID;TZID=Europe/Berlin:20270322T093000\r\n";
+    assert!(off.contains(named) && off.contains("\r\nSTATUS:CANCELLED\r\n"), "{off}");
 }
 
 #[test]

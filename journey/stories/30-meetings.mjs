@@ -10,6 +10,7 @@ export default async function (world) {
   await meetsTheLimit(host);
   const join = await schedules(world, host);
   await moves(world, host);
+  await excepts(world, host);
   await joins(world, join);
   await cancels(world, host, join);
 }
@@ -52,6 +53,27 @@ async function moves(world, host) {
   await host.sees("The meeting is changed.");
   const mail = await world.mail(GUEST, "Changed: Planning the year");
   check(/15:30|3:30/.test(mail.text), `the update does not tell the new time: ${mail.text}`);
+}
+
+/** One meeting of the series is moved after a preview, and put back. */
+async function excepts(world, host) {
+  await host.page.getByRole("link", { name: /^Move or cancel/ }).nth(1).click();
+  await host.sees("One meeting of the series", "Move this meeting", "Look at the cancellation");
+  await host.looks("one-time");
+  await host.fills({ Time: "17:45" });
+  await host.presses("Look at the move");
+  await host.sees("One person is told by mail", "Join link, number and the other meetings stay");
+  await host.looks("one-time-preview");
+  await host.presses("Move this meeting");
+  await host.sees("The meeting is moved.", "Not as in the series");
+  await host.looks("one-time-moved");
+  const mail = await world.mail(GUEST, "Moved once: Planning the year");
+  check(mail.eml.includes("RECURRENCE-ID") || /method=REQUEST/i.test(mail.eml), "the move has no calendar part");
+  await host.page.getByRole("link", { name: /^Move or cancel/ }).last().click();
+  await host.presses("Look at putting it back");
+  await host.presses("Put this meeting back");
+  await host.sees("The meeting is back where the series has it.");
+  await world.mail(GUEST, "Put back: Planning the year");
 }
 
 async function joins(world, join) {

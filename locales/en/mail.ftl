@@ -50,13 +50,25 @@ mail-meeting-how = You need no account; a browser is enough.
 
 mail-meeting-invitation-subject = Invitation: { $title }
 mail-meeting-invitation-what = { $organizer } invites you to a meeting.
-mail-meeting-updated-subject = Changed: { $title }
-mail-meeting-updated-what = { $organizer } changed this meeting. The link to join is below.
+mail-meeting-updated-subject = { $reason ->
+    [moved] Moved once: { $title }
+    [put_back] Put back: { $title }
+   *[changed] Changed: { $title }
+}
+mail-meeting-updated-what = { $reason ->
+    [moved] { $organizer } moved one meeting of this series. The other meetings and the link to join stay as they are.
+    [put_back] { $organizer } put one meeting of this series back: it takes place when the series has it. The other meetings and the link to join stay as they are.
+   *[changed] { $organizer } changed this meeting. The link to join is below.
+}
 mail-meeting-cancelled-subject = { $reason ->
+    [following] Series ends: { $title }
+    [once] Cancelled once: { $title }
     [uninvited] No longer invited: { $title }
    *[cancelled] Cancelled: { $title }
 }
 mail-meeting-cancelled-what = { $reason ->
+    [following] { $organizer } cancelled this meeting of the series and all that follow it. Those before it take place. There is nothing to do.
+    [once] { $organizer } cancelled this one meeting of the series. The other meetings take place. There is nothing to do.
     [uninvited] { $organizer } took you off the list of invitees. The meeting takes place without you, and there is nothing to do.
    *[cancelled] { $organizer } cancelled this meeting. There is nothing to do.
 }

@@ -103,6 +103,46 @@ meetings-cancel-final = A cancelled meeting cannot be brought back. You can sche
 meetings-cancel-keep = Keep the meeting
 meetings-cancel-confirm = Cancel the meeting
 
+meetings-time-title = One meeting of the series
+meetings-time-others = The other meetings of the series stay as they are.
+meetings-time-change = Move or cancel
+meetings-time-is-off = This meeting is cancelled.
+meetings-time-by-series = In the series it is on { $day }, { $time }.
+meetings-time-move = Move this meeting
+meetings-time-cancel = Cancel this meeting
+meetings-time-put-back = Put this meeting back
+meetings-time-zone = In the time zone { $zone }.
+meetings-time-keep = Leave it as it is
+meetings-time-see-move = Look at the move
+meetings-time-see-cancel = Look at the cancellation
+meetings-time-see-put-back = Look at putting it back
+meetings-time-before = So far
+meetings-time-after = After that
+meetings-time-off = Cancelled
+meetings-time-same = Nothing changes: the meeting is like this already. Nobody is told.
+meetings-time-told = { $count ->
+    [0] Nobody needs to be told.
+    [one] One person is told by mail, and their calendar changes this meeting alone.
+   *[other] { $count } people are told by mail, and their calendars change this meeting alone.
+}
+meetings-time-link = Join link, number and the other meetings stay as they are.
+meetings-time-back = Until the meeting is over it can be moved again or put back.
+meetings-time-see-following = Look at ending the series
+meetings-time-cancel-following = Cancel this and all that follow
+meetings-time-following = This meeting and all that follow it are cancelled. The last of the series is on { $day }.
+meetings-time-following-told = { $count ->
+    [0] Nobody needs to be told.
+    [one] One person is told by mail, and the series ends in their calendar.
+   *[other] { $count } people are told by mail, and the series ends in their calendars.
+}
+meetings-time-following-link = Join link, number and the meetings before it stay as they are.
+meetings-time-following-back = To have them back, give the series a later end again. What was changed of single ones among them is lost.
+meetings-time-again = Back
+meetings-changed-times = Not as in the series
+meetings-changed-moved = { $was }: moved to { $day }, { $time }
+meetings-changed-off = { $was }: cancelled
+meetings-changed-hint = When the series gets other days or times, these changes are dropped where they no longer fit.
+
 meetings-repeats-weekly = { $interval ->
     [1] Every week on { $days }
    *[other] Every { $interval } weeks on { $days }
@@ -193,9 +233,18 @@ meetings-calendar-joining-password =
 news-meeting-scheduled = The meeting is scheduled. Everyone invited gets a mail.
 news-meeting-updated = The meeting is changed. Everyone it concerns gets a mail.
 news-meeting-cancelled = The meeting is cancelled. Everyone it concerned gets a mail.
+news-meeting-time-moved = The meeting is moved. Everyone it concerns gets a mail.
+news-meeting-time-cancelled = This one meeting is cancelled. Everyone it concerned gets a mail.
+news-meeting-time-put-back = The meeting is back where the series has it. Everyone it concerns gets a mail.
+news-meeting-following-cancelled = This meeting and all that follow are cancelled. Everyone they concerned gets a mail.
 
 error-meeting-not-found = There is no such meeting among yours. It may belong to somebody else.
 error-meeting-cancelled = The meeting was cancelled, so it cannot be changed. Schedule another.
+error-meeting-no-such-time = The series has no such meeting. It may have become shorter; open the series again.
+error-meeting-time-over = This meeting of the series is over, or would be. Choose one that is still to come.
+error-meeting-only-time = No other meeting of the series is to come. Cancel the whole series instead.
+error-meeting-too-many-exceptions = Too many meetings of this series differ from it. Put some of them back, or schedule a new series.
+error-meeting-time-changed = Somebody changed the series after you opened this page. Nothing was done; this is what would happen now.
 error-meeting-changed-look = Somebody changed the meeting after you opened this page, so it was not cancelled. Look at it again first.
 error-meeting-changed = Somebody else changed the meeting after you opened this page. What you entered is still here; look at the meeting, then save again to put yours in its place.
 error-meeting-fields = The meeting cannot be scheduled like this. Nothing was saved and nobody was told.

@@ -50,13 +50,25 @@ mail-meeting-how = Aucun compte n’est nécessaire : un navigateur suffit.
 
 mail-meeting-invitation-subject = Invitation : { $title }
 mail-meeting-invitation-what = { $organizer } vous invite à une réunion.
-mail-meeting-updated-subject = Modifiée : { $title }
-mail-meeting-updated-what = { $organizer } a modifié cette réunion. Le lien pour la rejoindre est ci-dessous.
+mail-meeting-updated-subject = { $reason ->
+    [moved] Déplacée une fois : { $title }
+    [put_back] Remise à sa date : { $title }
+   *[changed] Modifiée : { $title }
+}
+mail-meeting-updated-what = { $reason ->
+    [moved] { $organizer } a déplacé une seule réunion de cette série. Les autres réunions et le lien d’accès ne changent pas.
+    [put_back] { $organizer } a rétabli une réunion de cette série : elle a lieu au moment prévu par la série. Les autres réunions et le lien d’accès ne changent pas.
+   *[changed] { $organizer } a modifié cette réunion. Le lien pour la rejoindre est ci-dessous.
+}
 mail-meeting-cancelled-subject = { $reason ->
+    [following] Fin de la série : { $title }
+    [once] Annulée une fois : { $title }
     [uninvited] Invitation retirée : { $title }
    *[cancelled] Annulée : { $title }
 }
 mail-meeting-cancelled-what = { $reason ->
+    [following] { $organizer } a annulé cette réunion de la série et toutes les suivantes. Les précédentes ont lieu. Vous n’avez rien à faire.
+    [once] { $organizer } a annulé cette seule réunion de la série. Les autres réunions ont lieu. Vous n’avez rien à faire.
     [uninvited] { $organizer } vous a retiré de la liste des invités. La réunion aura lieu sans vous ; vous n’avez rien à faire.
    *[cancelled] { $organizer } a annulé cette réunion. Vous n’avez rien à faire.
 }

@@ -103,6 +103,46 @@ meetings-cancel-final = Une réunion annulée ne peut pas être rétablie. Vous 
 meetings-cancel-keep = Garder la réunion
 meetings-cancel-confirm = Annuler la réunion
 
+meetings-time-title = Une réunion de la série
+meetings-time-others = Les autres réunions de la série ne changent pas.
+meetings-time-change = Déplacer ou annuler
+meetings-time-is-off = Cette réunion est annulée.
+meetings-time-by-series = La série la prévoit le { $day } à { $time }.
+meetings-time-move = Déplacer cette réunion
+meetings-time-cancel = Annuler cette réunion
+meetings-time-put-back = Rétablir cette réunion
+meetings-time-zone = Dans le fuseau horaire { $zone }.
+meetings-time-keep = Ne rien changer
+meetings-time-see-move = Voir le déplacement
+meetings-time-see-cancel = Voir l’annulation
+meetings-time-see-put-back = Voir le rétablissement
+meetings-time-before = Jusqu’ici
+meetings-time-after = Ensuite
+meetings-time-off = Annulée
+meetings-time-same = Rien ne change : la réunion est déjà ainsi. Personne n’est prévenu.
+meetings-time-told = { $count ->
+    [0] Personne n’est à prévenir.
+    [one] Une personne est prévenue par e-mail, et son agenda ne change que cette réunion.
+   *[other] { $count } personnes sont prévenues par e-mail, et leurs agendas ne changent que cette réunion.
+}
+meetings-time-link = Le lien d’accès, le numéro et les autres réunions ne changent pas.
+meetings-time-back = Tant que la réunion n’est pas terminée, vous pouvez la déplacer encore ou la rétablir.
+meetings-time-see-following = Voir la fin de la série
+meetings-time-cancel-following = Annuler celle-ci et les suivantes
+meetings-time-following = Cette réunion et toutes les suivantes sont annulées. La dernière de la série est celle du { $day }.
+meetings-time-following-told = { $count ->
+    [0] Personne n’est à prévenir.
+    [one] Une personne est prévenue par e-mail, et la série prend fin dans son agenda.
+   *[other] { $count } personnes sont prévenues par e-mail, et la série prend fin dans leurs agendas.
+}
+meetings-time-following-link = Le lien d’accès, le numéro et les réunions précédentes ne changent pas.
+meetings-time-following-back = Pour les rétablir, prolongez de nouveau la série. Les modifications de certaines d’entre elles sont perdues.
+meetings-time-again = Retour
+meetings-changed-times = Hors série
+meetings-changed-moved = { $was } : déplacée au { $day } à { $time }
+meetings-changed-off = { $was } : annulée
+meetings-changed-hint = Si la série change de jours ou d’heure, ces modifications sont abandonnées là où elles ne conviennent plus.
+
 meetings-repeats-weekly = { $interval ->
     [1] Chaque semaine, le { $days }
    *[other] Toutes les { $interval } semaines, le { $days }
@@ -193,9 +233,18 @@ meetings-calendar-joining-password =
 news-meeting-scheduled = La réunion est planifiée. Tous les invités reçoivent un e-mail.
 news-meeting-updated = La réunion est modifiée. Toutes les personnes concernées reçoivent un e-mail.
 news-meeting-cancelled = La réunion est annulée. Toutes les personnes concernées reçoivent un e-mail.
+news-meeting-time-moved = La réunion est déplacée. Toutes les personnes concernées reçoivent un e-mail.
+news-meeting-time-cancelled = Cette seule réunion est annulée. Toutes les personnes concernées reçoivent un e-mail.
+news-meeting-time-put-back = La réunion est rétablie au moment prévu par la série. Toutes les personnes concernées reçoivent un e-mail.
+news-meeting-following-cancelled = Cette réunion et toutes les suivantes sont annulées. Toutes les personnes concernées reçoivent un e-mail.
 
 error-meeting-not-found = Cette réunion n’est pas parmi les vôtres. Elle appartient peut-être à quelqu’un d’autre.
 error-meeting-cancelled = La réunion a été annulée et ne peut plus être modifiée. Planifiez-en une autre.
+error-meeting-no-such-time = La série n’a pas cette réunion. Elle a peut-être été raccourcie ; ouvrez de nouveau la série.
+error-meeting-time-over = Cette réunion de la série est terminée, ou le serait. Choisissez-en une qui est à venir.
+error-meeting-only-time = Aucune autre réunion de la série n’est à venir. Annulez plutôt toute la série.
+error-meeting-too-many-exceptions = Trop de réunions de cette série en diffèrent. Rétablissez-en quelques-unes ou planifiez une nouvelle série.
+error-meeting-time-changed = Quelqu’un a modifié la série après que vous avez ouvert cette page. Rien n’a été fait ; voici ce qui se passerait maintenant.
 error-meeting-changed-look = Quelqu’un a modifié la réunion après que vous avez ouvert cette page ; elle n’a pas été annulée. Regardez-la d’abord.
 error-meeting-changed = Quelqu’un a modifié la réunion après que vous avez ouvert cette page. Votre saisie est toujours là ; regardez la réunion, puis enregistrez de nouveau pour que la vôtre la remplace.
 error-meeting-fields = La réunion ne peut pas être planifiée ainsi. Rien n’a été enregistré et personne n’a été prévenu.

@@ -50,13 +50,25 @@ mail-meeting-how = Учётная запись не нужна, достаточ
 
 mail-meeting-invitation-subject = Приглашение: { $title }
 mail-meeting-invitation-what = { $organizer } приглашает Вас на встречу.
-mail-meeting-updated-subject = Изменена: { $title }
-mail-meeting-updated-what = Встреча изменена, организатор: { $organizer }. Ссылка для входа ниже.
+mail-meeting-updated-subject = { $reason ->
+    [moved] Перенесена один раз: { $title }
+    [put_back] Возвращена на место: { $title }
+   *[changed] Изменена: { $title }
+}
+mail-meeting-updated-what = { $reason ->
+    [moved] Перенесена одна встреча этой серии, организатор: { $organizer }. Остальные встречи и ссылка для входа прежние.
+    [put_back] Одна встреча этой серии возвращена на своё место и состоится по расписанию серии, организатор: { $organizer }. Остальные встречи и ссылка для входа прежние.
+   *[changed] Встреча изменена, организатор: { $organizer }. Ссылка для входа ниже.
+}
 mail-meeting-cancelled-subject = { $reason ->
+    [following] Серия заканчивается: { $title }
+    [once] Отменена один раз: { $title }
     [uninvited] Приглашение отозвано: { $title }
    *[cancelled] Отменена: { $title }
 }
 mail-meeting-cancelled-what = { $reason ->
+    [following] Отменены эта встреча серии и все следующие, организатор: { $organizer }. Предыдущие не отменены. Ничего делать не нужно.
+    [once] Отменена только эта встреча серии, организатор: { $organizer }. Остальные состоятся. Ничего делать не нужно.
     [uninvited] Вас больше нет в списке приглашённых, организатор: { $organizer }. Встреча пройдёт без Вас, делать ничего не нужно.
    *[cancelled] Встреча отменена, организатор: { $organizer }. Ничего делать не нужно.
 }

@@ -131,6 +131,19 @@ pub struct MeetingUpdated {
     pub meeting: Meeting,
     /// When it was to start, if that has changed.
     pub started: Option<Timestamp>,
+    pub reason: UpdateReason,
+}
+
+/// What has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UpdateReason {
+    /// The meeting, or the whole series.
+    Changed,
+    /// The time of one meeting of the series, told of alone.
+    Moved,
+    /// One meeting of the series takes place again when the series has it.
+    PutBack,
 }
 
 impl Context for MeetingUpdated {
@@ -150,6 +163,10 @@ pub struct MeetingCancelled {
 pub enum CancelReason {
     /// The meeting.
     Cancelled,
+    /// One meeting of a series, told of alone; the others take place.
+    Once,
+    /// One meeting of a series and all that follow it.
+    Following,
     /// The recipient's invitation; the meeting takes place without them.
     Uninvited,
 }

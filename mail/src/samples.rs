@@ -11,7 +11,7 @@ use crate::contexts::{
     PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound,
     PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose, RefundSent, ResetPassword,
     SiteReady, SiteRenamed, StatementLine, SubscriptionChanged, SubscriptionRenewed, TaxExemption,
-    TransferReceived, Trial, TrialNews, WebhookDisabled, Welcome,
+    TransferReceived, Trial, TrialNews, UpdateReason, WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -123,18 +123,30 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
     let invitation = MeetingInvitation {
         meeting: Meeting { password: Some("blue-river".to_owned()), ..meeting.clone() },
     };
-    let updated = MeetingUpdated { meeting: meeting.clone(), started: Some(now().plus_days(1)) };
+    let updated = |reason| MeetingUpdated {
+        meeting: meeting.clone(),
+        started: Some(now().plus_days(1)),
+        reason,
+    };
     let cancelled = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Cancelled };
-    let uninvited = MeetingCancelled { meeting, reason: CancelReason::Uninvited };
+    let once = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Once };
+    let following = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Following };
+    let [changed, moved, put_back] =
+        [UpdateReason::Changed, UpdateReason::Moved, UpdateReason::PutBack].map(updated);
+    let uninvited = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Uninvited };
     let with_calendar = |mail: Outgoing, method, sequence| Outgoing {
         calendar: Some(calendar(method, sequence)),
         ..mail
     };
     vec![
         with_calendar(to_ada(7, locale, &invitation), CalendarMethod::Request, 0),
-        with_calendar(to_ada(8, locale, &updated), CalendarMethod::Request, 1),
+        with_calendar(to_ada(8, locale, &changed), CalendarMethod::Request, 1),
         with_calendar(to_ada(9, locale, &cancelled), CalendarMethod::Cancel, 2),
         with_calendar(to_ada(19, locale, &uninvited), CalendarMethod::Cancel, 3),
+        with_calendar(to_ada(101, locale, &moved), CalendarMethod::Request, 4),
+        with_calendar(to_ada(102, locale, &once), CalendarMethod::Cancel, 5),
+        with_calendar(to_ada(104, locale, &following), CalendarMethod::Request, 7),
+        with_calendar(to_ada(103, locale, &put_back), CalendarMethod::Request, 6),
     ]
 }
 

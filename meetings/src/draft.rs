@@ -234,6 +234,30 @@ impl Draft {
     }
 }
 
+/// Start and length of one meeting of a series, as typed, in the series' `zone`.
+pub(crate) fn single_time(
+    start: &str,
+    duration_minutes: Option<i64>,
+    zone: &Zone,
+    facts: &Facts<'_>,
+) -> Result<(DateTime, u32), Vec<FieldProblem>> {
+    let mut found = Problems(Vec::new());
+    let start = civil(start.trim(), &mut found);
+    let minutes = minutes(duration_minutes, facts, &mut found);
+    if let Some(start) = start {
+        let latest = zone.date(facts.now).saturating_add(AHEAD_MAX_DAYS.days());
+        if zone.moment(start) < facts.now.plus_minutes(-PAST_TOLERANCE_MINUTES) {
+            found.tell::<()>(Field::Start, Problem::Past);
+        } else if start.date() > latest {
+            found.tell::<()>(Field::Start, Problem::TooFar { latest });
+        }
+    }
+    match (start, minutes) {
+        (Some(start), Some(minutes)) if found.0.is_empty() => Ok((start, minutes)),
+        _ => Err(found.0),
+    }
+}
+
 fn title(text: &str, found: &mut Problems) -> Option<String> {
     match text.trim() {
         "" => found.tell(Field::Title, Problem::Missing),

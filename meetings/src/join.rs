@@ -90,7 +90,8 @@ pub fn join(facts: &JoinFacts<'_>) -> JoinAnswer {
     if facts.asked != Some(facts.site.id) {
         return JoinAnswer::Redirect { site: facts.site.id, link: meeting.identity.link.clone() };
     }
-    let minutes = meeting.schedule.duration_minutes();
+    let next = meeting.schedule.current_or_next(facts.now);
+    let minutes = next.map_or(meeting.schedule.duration_minutes(), |next| next.minutes());
     JoinAnswer::Show(Box::new(JoinView {
         title: meeting.title.clone(),
         host_name: facts.host_name.to_owned(),

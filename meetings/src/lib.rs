@@ -7,11 +7,13 @@
 //! - [`schedule`]: a person's draft becomes a meeting, a changed meeting or the list of what to
 //!   fix.
 //! - [`occurrence`]: the same wall time in the meeting's zone, again and again, as moments.
+//! - [`single`]: one meeting of a series moved, called off, or put back.
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
 //! - [`room`]: what somebody decides about their personal room, and what its door says.
 //! - [`policy`]: what an account and its groups decide about rooms, and what then holds for whom.
 
 pub mod draft;
+pub mod exception;
 pub mod invitees;
 pub mod join;
 pub mod link;
@@ -26,8 +28,10 @@ pub mod repeat_draft;
 pub mod room;
 pub mod rrule_text;
 pub mod schedule;
+pub mod single;
 
 pub use draft::Draft;
+pub use exception::{Exception, Instead};
 pub use invitees::InviteeDraft;
 pub use join::{JoinAnswer, JoinFacts, JoinState, JoinView, JoiningSite};
 pub use link::{JoinTarget, LinkCode};
@@ -40,3 +44,4 @@ pub use repeat::{Ends, MonthlyOn, Nth, Repeat, Weekdays};
 pub use repeat_draft::RepeatDraft;
 pub use rrule_text::CalendarRule;
 pub use schedule::{Changed, Facts, KnownPerson, Limits, Notice, NoticeKind, ScheduleRefusal};
+pub use single::{SingleChanged, Wish};

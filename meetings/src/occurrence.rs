@@ -3,11 +3,14 @@
 //! One rule: each meeting of a series starts at the same wall time in the series' zone, so its UTC
 //! moment moves with summer time. A start inside the gap of a spring night moves forward by the
 //! gap, one that an autumn night has twice is the earlier (RFC 5545). The length is elapsed time.
+//! What is different about single meetings counts wherever it is asked when the meeting takes
+//! place; `occurrence` alone knows the rule and nothing else.
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use units::{Timestamp, Zone};
 
+use crate::exception::{Exception, Instead};
 use crate::repeat::{Ends, Repeat};
 
 /// Meetings a series without an end is followed through: more than a century of single days.
@@ -21,6 +24,8 @@ pub struct Schedule {
     zone: Zone,
     duration_minutes: u32,
     repeats: Repeat,
+    /// By index, each once, each with a meeting of the rule; none for a meeting that is once.
+    exceptions: Vec<Exception>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -29,6 +34,8 @@ struct Parts {
     zone: Zone,
     duration_minutes: u32,
     repeats: Repeat,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    exceptions: Vec<Exception>,
 }
 
 /// One meeting of a series, or the only one; half-open.
@@ -40,12 +47,50 @@ pub struct Occurrence {
     pub end: Timestamp,
 }
 
+impl Occurrence {
+    pub fn minutes(&self) -> u32 {
+        u32::try_from((self.end.seconds() - self.start.seconds()) / 60).unwrap_or(u32::MAX)
+    }
+}
+
 impl Schedule {
     /// - `start`: wall time in `zone`; moved to the first day that `repeats` names.
     /// - `duration_minutes`: elapsed, not wall time.
     pub fn new(start: DateTime, zone: Zone, duration_minutes: u32, repeats: Repeat) -> Schedule {
         let first = repeats.first_fitting(start.date());
-        Schedule { start: first.to_datetime(start.time()), zone, duration_minutes, repeats }
+        let start = first.to_datetime(start.time());
+        Schedule { start, zone, duration_minutes, repeats, exceptions: Vec::new() }
+    }
+
+    /// The same rule with these exceptions and no others; the last one of an index counts.
+    pub fn with_exceptions(mut self, exceptions: Vec<Exception>) -> Schedule {
+        let mut kept: Vec<Exception> = Vec::new();
+        for exception in exceptions.into_iter().rev() {
+            let is_new = kept.iter().all(|other| other.index != exception.index);
+            if is_new && self.repeats != Repeat::Once && self.occurrence(exception.index).is_some()
+            {
+                kept.push(exception);
+            }
+        }
+        kept.sort_by_key(|exception| exception.index);
+        self.exceptions = kept;
+        self
+    }
+
+    /// With those exceptions of `before` that still fit: whose meeting the rule has at the same
+    /// place in the series and at the same wall time.
+    pub fn keeping(self, before: &Schedule) -> Schedule {
+        let fits = |exception: &&Exception| {
+            let start = self.rule_start(exception.index);
+            self.zone == before.zone && start == before.rule_start(exception.index)
+        };
+        let kept = before.exceptions.iter().filter(fits).cloned().collect();
+        let after = self.clone().with_exceptions(kept);
+        match after.repeats.ends() != Ends::Never && after.last().is_none() {
+            // All that is left of a shortened series was off.
+            true => self,
+            false => after,
+        }
     }
 
     /// The wall time of the first meeting.
@@ -65,7 +110,58 @@ impl Schedule {
         &self.repeats
     }
 
-    /// Meeting `index`, counted from 0; `None` after the last.
+    /// In the order of the series.
+    pub fn exceptions(&self) -> &[Exception] {
+        &self.exceptions
+    }
+
+    /// What is different about meeting `index`.
+    pub fn exception(&self, index: u32) -> Option<&Exception> {
+        self.exceptions.iter().find(|exception| exception.index == index)
+    }
+
+    /// The same series up to, and without, meeting `index`; `None` when that is the first.
+    pub fn ending_before(&self, index: u32) -> Option<Schedule> {
+        let last = self.rule_start(index.checked_sub(1)?)?;
+        let repeats = self.repeats.ending(Ends::On(last.date()));
+        let ended = Schedule::new(self.start, self.zone.clone(), self.duration_minutes, repeats);
+        Some(ended.with_exceptions(self.exceptions.clone()))
+    }
+
+    /// The wall time the rule has for meeting `index`; calendars name the meeting by it.
+    pub fn rule_start(&self, index: u32) -> Option<DateTime> {
+        self.occurrence(index)?;
+        let day = self.repeats.day(self.start.date(), index)?;
+        Some(day.to_datetime(self.start.time()))
+    }
+
+    /// Meeting `index` as it takes place; `None` when it is off, and after the last.
+    pub fn time(&self, index: u32) -> Option<Occurrence> {
+        let by_rule = self.occurrence(index)?;
+        match self.exception(index).map(|exception| &exception.instead) {
+            None => Some(by_rule),
+            Some(Instead::Nothing) => None,
+            Some(Instead::At { start, duration_minutes }) => {
+                let start = self.zone.moment(*start);
+                let end = start.plus_minutes(i64::from(*duration_minutes));
+                Some(Occurrence { index, start, end })
+            }
+        }
+    }
+
+    /// The meetings from place `from` on that are as the rule says, in order.
+    fn unchanged_from(&self, from: u32) -> impl Iterator<Item = Occurrence> {
+        (from..OCCURRENCES_MAX)
+            .map_while(move |index| self.occurrence(index))
+            .filter(move |meeting| self.exception(meeting.index).is_none())
+    }
+
+    /// The meetings that are at another time, by their place in the series.
+    fn moved(&self) -> impl Iterator<Item = Occurrence> {
+        self.exceptions.iter().filter_map(move |exception| self.time(exception.index))
+    }
+
+    /// Meeting `index` as the rule says, counted from 0; `None` after the last.
     pub fn occurrence(&self, index: u32) -> Option<Occurrence> {
         if index >= OCCURRENCES_MAX {
             return None;
@@ -80,34 +176,65 @@ impl Schedule {
         self.zone.moment(self.start)
     }
 
-    /// The last meeting; `None` for a series without an end.
+    /// The meeting that ends last; `None` for a series without an end.
     pub fn last(&self) -> Option<Occurrence> {
         if self.repeats.ends() == Ends::Never {
             return None;
         }
         let beyond = first_index(|index| self.occurrence(index).is_none());
-        self.occurrence(beyond.saturating_sub(1))
+        let unchanged = (0..beyond)
+            .rev()
+            .filter_map(|index| self.occurrence(index))
+            .find(|meeting| self.exception(meeting.index).is_none());
+        self.moved().chain(unchanged).max_by_key(|meeting| (meeting.end, meeting.index))
+    }
+
+    /// From the earliest start to the latest end that calendars hear of, by the rule and as
+    /// changed. No end for a series without one.
+    pub fn span(&self) -> (Timestamp, Option<Timestamp>) {
+        let moved = || self.moved();
+        let first = moved().map(|meeting| meeting.start).fold(self.first_start(), Timestamp::min);
+        if self.repeats.ends() == Ends::Never {
+            return (first, None);
+        }
+        let beyond = first_index(|index| self.occurrence(index).is_none());
+        let by_rule = self.occurrence(beyond.saturating_sub(1));
+        let last = by_rule.into_iter().chain(moved()).map(|meeting| meeting.end).max();
+        (first, last)
     }
 
     /// The meeting that is on at `moment`, or the next one after it; `None` when all are over.
     pub fn current_or_next(&self, moment: Timestamp) -> Option<Occurrence> {
-        self.occurrence(self.first_ending_after(moment))
+        let unchanged = self.unchanged_from(self.first_ending_after(moment)).next();
+        let moved = self.moved().filter(|meeting| meeting.end > moment);
+        moved.chain(unchanged).min_by_key(|meeting| (meeting.start, meeting.index))
     }
 
     /// The first meeting that starts after `moment`.
     pub fn next_after(&self, moment: Timestamp) -> Option<Occurrence> {
-        self.occurrence(first_index(|index| {
+        let from = first_index(|index| {
             self.occurrence(index).is_none_or(|meeting| meeting.start > moment)
-        }))
+        });
+        let moved = self.moved().filter(|meeting| meeting.start > moment);
+        let unchanged = self.unchanged_from(from).next();
+        moved.chain(unchanged).min_by_key(|meeting| (meeting.start, meeting.index))
+    }
+
+    /// The meeting that is on at `moment` and those that follow, in order, at most `limit`.
+    pub fn upcoming(&self, moment: Timestamp, limit: usize) -> Vec<Occurrence> {
+        let unchanged = self.unchanged_from(self.first_ending_after(moment)).take(limit);
+        let moved = self.moved().filter(|meeting| meeting.end > moment);
+        in_order(unchanged.chain(moved), limit)
     }
 
     /// The meetings of which some part lies in `from..to`, in order, at most `limit`.
     pub fn between(&self, from: Timestamp, to: Timestamp, limit: usize) -> Vec<Occurrence> {
-        (self.first_ending_after(from)..OCCURRENCES_MAX)
-            .map_while(|index| self.occurrence(index))
+        let unchanged = self
+            .unchanged_from(self.first_ending_after(from))
             .take_while(|meeting| meeting.start < to)
-            .take(limit)
-            .collect()
+            .take(limit);
+        let moved = self.moved().filter(|meeting| meeting.end > from && meeting.start < to);
+        in_order(unchanged.chain(moved), limit)
     }
 
     /// Whether every meeting has ended at `moment`.
@@ -118,6 +245,13 @@ impl Schedule {
     fn first_ending_after(&self, moment: Timestamp) -> u32 {
         first_index(|index| self.occurrence(index).is_none_or(|meeting| meeting.end > moment))
     }
+}
+
+fn in_order(meetings: impl Iterator<Item = Occurrence>, limit: usize) -> Vec<Occurrence> {
+    let mut meetings: Vec<Occurrence> = meetings.collect();
+    meetings.sort_by_key(|meeting| (meeting.start, meeting.index));
+    meetings.truncate(limit);
+    meetings
 }
 
 /// The first index for which `holds`; once it holds it holds for all later ones. By halving.
@@ -137,6 +271,7 @@ fn first_index(holds: impl Fn(u32) -> bool) -> u32 {
 impl From<Parts> for Schedule {
     fn from(parts: Parts) -> Schedule {
         Schedule::new(parts.start, parts.zone, parts.duration_minutes, parts.repeats)
+            .with_exceptions(parts.exceptions)
     }
 }
 
@@ -147,6 +282,7 @@ impl From<Schedule> for Parts {
             zone: schedule.zone,
             duration_minutes: schedule.duration_minutes,
             repeats: schedule.repeats,
+            exceptions: schedule.exceptions,
         }
     }
 }
@@ -210,5 +346,50 @@ mod tests {
         assert!(schedule.is_over(at("2027-04-05T08:30Z")));
         let all = schedule.between(during, at("2028-01-01T00:00Z"), 2);
         assert_eq!(all.len(), 2, "at most as many as asked");
+    }
+
+    #[test]
+    fn a_moved_meeting_may_change_the_order_and_outlast_the_series() {
+        let start = date(2027, 3, 22).at(9, 30, 0, 0);
+        let moved = |index, start: DateTime| Exception {
+            index,
+            instead: Instead::At { start, duration_minutes: 30 },
+        };
+        let schedule = weekly(start, "Europe/Berlin", "FREQ=WEEKLY;BYDAY=MO;COUNT=3")
+            .with_exceptions(vec![
+                moved(0, date(2027, 4, 12).at(10, 0, 0, 0)),
+                Exception { index: 2, instead: Instead::Nothing },
+                moved(9, date(2027, 4, 13).at(10, 0, 0, 0)),
+            ]);
+        let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+        assert_eq!(schedule.exceptions().len(), 2, "the series has no tenth meeting");
+        let indexes: Vec<u32> = schedule
+            .upcoming(at("2027-03-01T00:00Z"), 5)
+            .iter()
+            .map(|meeting| meeting.index)
+            .collect();
+        assert_eq!(indexes, [1, 0]);
+        let last = schedule.last().expect("a last one");
+        assert_eq!((last.index, last.end), (0, at("2027-04-12T08:30Z")));
+        assert_eq!(schedule.current_or_next(at("2027-04-01T00:00Z")), Some(last));
+        assert!(schedule.is_over(at("2027-04-12T08:30Z")));
+        let rule = schedule.rule_start(2).map(|start| start.to_string());
+        assert_eq!(rule.as_deref(), Some("2027-04-05T09:30:00"), "called off, still named by it");
+        let span = (at("2027-03-22T08:30Z"), Some(at("2027-04-12T08:30Z")));
+        assert_eq!(schedule.span(), span);
+    }
+
+    #[test]
+    fn exceptions_stay_where_the_rule_stays() {
+        let start = date(2027, 3, 22).at(9, 30, 0, 0);
+        let off = |index| Exception { index, instead: Instead::Nothing };
+        let series = |rule| weekly(start, "Europe/Berlin", rule);
+        let before =
+            series("FREQ=WEEKLY;BYDAY=MO;COUNT=9").with_exceptions(vec![off(1), off(7)]);
+        let kept = |rule| series(rule).keeping(&before).exceptions().to_vec();
+        assert_eq!(kept("FREQ=WEEKLY;BYDAY=MO;COUNT=20"), [off(1), off(7)]);
+        assert_eq!(kept("FREQ=WEEKLY;BYDAY=MO;COUNT=4"), [off(1)]);
+        assert!(kept("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;COUNT=9").is_empty());
+        assert!(kept("").is_empty());
     }
 }

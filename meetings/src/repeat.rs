@@ -166,6 +166,19 @@ impl Repeat {
         }
     }
 
+    /// The same days with another end.
+    pub fn ending(&self, ends: Ends) -> Repeat {
+        match self {
+            Repeat::Once => Repeat::Once,
+            Repeat::Weekly { interval, days, .. } => {
+                Repeat::Weekly { interval: *interval, days: days.clone(), ends }
+            }
+            Repeat::Monthly { interval, on, .. } => {
+                Repeat::Monthly { interval: *interval, on: *on, ends }
+            }
+        }
+    }
+
     /// Day number `index`, counted from 0, of the series that begins on `first`.
     ///
     /// `first` fits (`fits`), so day 0 is `first`. `None` after the end of the series or of the

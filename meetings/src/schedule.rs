@@ -80,6 +80,15 @@ pub enum ScheduleRefusal {
     Fields(Vec<FieldProblem>),
     #[error("the meeting was cancelled")]
     Cancelled,
+    #[error("the series has no such meeting")]
+    NoSuchTime,
+    #[error("this meeting of the series is over")]
+    TimeOver,
+    /// Without it nothing would be left of the series.
+    #[error("no other meeting of the series is to come")]
+    OnlyTime,
+    #[error("too many meetings of the series differ from it already")]
+    TooManyExceptions,
 }
 
 impl ScheduleRefusal {
@@ -88,6 +97,10 @@ impl ScheduleRefusal {
         match self {
             ScheduleRefusal::Fields(_) => "meeting.fields",
             ScheduleRefusal::Cancelled => "meeting.cancelled",
+            ScheduleRefusal::NoSuchTime => "meeting.no_such_time",
+            ScheduleRefusal::TimeOver => "meeting.time_over",
+            ScheduleRefusal::OnlyTime => "meeting.only_time",
+            ScheduleRefusal::TooManyExceptions => "meeting.too_many_exceptions",
         }
     }
 }
@@ -144,8 +157,9 @@ pub fn schedule(
     Ok(Changed { meeting, notify })
 }
 
-/// Changes `meeting` into what `draft` says. Id, number and link stay. A draft that changes nothing
-/// hands back the same meeting and tells nobody, so asking twice is harmless.
+/// Changes `meeting` into what `draft` says. Id, number and link stay, and what was changed of
+/// single meetings where it still fits. A draft that changes nothing hands back the same meeting
+/// and tells nobody, so asking twice is harmless.
 pub fn reschedule(
     meeting: &Meeting,
     draft: &Draft,
@@ -159,7 +173,7 @@ pub fn reschedule(
         identity: meeting.identity.clone(),
         title: checked.title,
         agenda: checked.agenda,
-        schedule: checked.schedule,
+        schedule: checked.schedule.keeping(&meeting.schedule),
         alternate_hosts: checked.alternate_hosts,
         invitees: checked.invitees,
         password: checked.password,
@@ -201,7 +215,7 @@ pub fn readdress(meeting: &Meeting, now: Timestamp) -> Option<Changed> {
     Some(Changed { meeting, notify })
 }
 
-fn told(parties: Vec<Party>, kind: NoticeKind) -> Vec<Notice> {
+pub(crate) fn told(parties: Vec<Party>, kind: NoticeKind) -> Vec<Notice> {
     parties.into_iter().map(|to| Notice { to, kind }).collect()
 }
 

@@ -1,9 +1,11 @@
 //! F1, A2: scheduling, changing and cancelling, as hosts do it.
 
 use meetings::schedule::{cancel, readdress, reschedule, schedule};
+use meetings::single;
 use meetings::{
     Changed, Draft, Facts, Field, Identity, InviteeDraft, KnownPerson, Limits, LinkCode, Meeting,
-    MeetingNumber, NoticeKind, Party, Problem, RepeatDraft, ScheduleRefusal, State,
+    MeetingNumber, NoticeKind, Party, Problem, RepeatDraft, ScheduleRefusal, SingleChanged, State,
+    Wish,
 };
 use units::{Id, Timestamp};
 
@@ -348,4 +350,106 @@ fn what_is_over_bothers_nobody() {
     assert_eq!(readdress(&meeting, later), None);
     let moved = readdress(&meeting, host.now).expect("upcoming");
     assert_eq!((moved.meeting.sequence, moved.notify.len()), (1, 3));
+}
+
+impl Host {
+    fn changes(
+        &self,
+        meeting: &Meeting,
+        index: u32,
+        wish: &Wish,
+    ) -> Result<SingleChanged, ScheduleRefusal> {
+        single::change(meeting, index, wish, &self.facts())
+    }
+}
+
+fn moved_to(start: &str) -> Wish {
+    Wish::Move { start: start.to_owned(), duration_minutes: Some(30) }
+}
+
+/// F1: one meeting is moved and put back; number, link and the others stay, everyone is told.
+#[test]
+fn one_meeting_is_moved_and_put_back() {
+    let host = on_free();
+    let series = host.has(&stand_up());
+    let moved = host.changes(&series, 1, &moved_to("2026-12-01T15:00")).expect("a move");
+    let after = &moved.changed.meeting;
+    assert_eq!((after.sequence, &after.identity), (1, &series.identity));
+    assert_eq!(moved.before.map(|time| time.start), Some(at("2026-11-30T08:30Z")));
+    assert_eq!(moved.after.map(|time| time.start), Some(at("2026-12-01T14:00Z")));
+    assert_eq!(after.schedule.time(2), series.schedule.time(2), "the others stay");
+    let told = kinds(&moved.changed);
+    assert_eq!(told.len(), series.parties().len());
+    assert!(told.iter().all(|(_, kind)| *kind == NoticeKind::Updated));
+    let again = host.changes(after, 1, &moved_to("2026-12-01T15:00")).expect("the same");
+    assert_eq!((&again.changed.meeting, again.changed.notify.len()), (after, 0), "nobody is told");
+
+    let back = host.changes(after, 1, &Wish::PutBack).expect("back");
+    assert_eq!(back.changed.meeting.schedule, series.schedule);
+    assert_eq!(back.changed.meeting.sequence, 2, "a later word than the move");
+    let by_hand = host.changes(after, 1, &moved_to("2026-11-30T09:30")).expect("back by hand");
+    assert!(by_hand.changed.meeting.schedule.exceptions().is_empty());
+}
+
+/// F1: what is over stays as it was, the last one to come is no exception, the plan's limit holds.
+#[test]
+fn one_meeting_is_not_changed_into_nonsense() {
+    let mut host = on_free();
+    let mut draft = stand_up();
+    draft.repeats.ends = "after".to_owned();
+    draft.repeats.count = Some(2);
+    let series = host.has(&draft);
+    let off = host.changes(&series, 0, &Wish::Cancel).expect("a cancellation").changed.meeting;
+    assert_eq!(host.changes(&off, 1, &Wish::Cancel), Err(ScheduleRefusal::OnlyTime));
+    assert_eq!(host.changes(&off, 2, &Wish::Cancel), Err(ScheduleRefusal::NoSuchTime));
+    let long = Wish::Move { start: "2026-12-01T15:00".to_owned(), duration_minutes: Some(51) };
+    match host.changes(&series, 1, &long) {
+        Err(ScheduleRefusal::Fields(found)) => assert_eq!(found.len(), 1),
+        other => panic!("not refused: {other:?}"),
+    }
+    match host.changes(&series, 1, &moved_to("2026-11-01T15:00")) {
+        Err(ScheduleRefusal::Fields(found)) => assert_eq!(found[0].problem, Problem::Past),
+        other => panic!("not refused: {other:?}"),
+    }
+    let once = host.has(&Draft { repeats: RepeatDraft::default(), ..stand_up() });
+    assert_eq!(host.changes(&once, 0, &Wish::Cancel), Err(ScheduleRefusal::NoSuchTime));
+    host.now = at("2026-11-23T09:00Z");
+    assert_eq!(host.changes(&off, 0, &Wish::PutBack), Err(ScheduleRefusal::TimeOver));
+    assert_eq!(host.changes(&series, 0, &Wish::Cancel), Err(ScheduleRefusal::TimeOver));
+}
+
+/// F1: a changed title keeps what was changed of single meetings; another weekday drops it.
+#[test]
+fn a_changed_series_keeps_what_fits() {
+    let host = on_free();
+    let series = host.has(&stand_up());
+    let off = host.changes(&series, 1, &Wish::Cancel).expect("a cancellation").changed.meeting;
+    let named = Draft { title: "Stand-up, short".to_owned(), ..Draft::of(&off, &[]) };
+    let named = reschedule(&off, &named, &host.facts()).expect("a change").meeting;
+    assert_eq!(named.schedule.exceptions(), off.schedule.exceptions());
+    let later = Draft { start: "2026-11-24T09:30".to_owned(), ..stand_up() };
+    let later = reschedule(&off, &later, &host.facts()).expect("a change").meeting;
+    assert!(later.schedule.exceptions().is_empty());
+}
+
+/// F1: the series ends before a meeting, and has it back with a later end.
+#[test]
+fn a_series_ends_before_one_of_its_meetings() {
+    let mut host = on_free();
+    let series = host.has(&stand_up());
+    let moved = host.changes(&series, 1, &moved_to("2026-12-01T15:00")).expect("a move");
+    let off = host.changes(&moved.changed.meeting, 5, &Wish::Cancel).expect("a cancellation");
+    host.now = at("2026-12-02T08:00Z");
+    let ended = host.changes(&off.changed.meeting, 2, &Wish::CancelFollowing).expect("an end");
+    let after = &ended.changed.meeting;
+    assert_eq!(after.identity, series.identity);
+    assert_eq!(after.schedule.repeats().text(), "FREQ=WEEKLY;BYDAY=MO;UNTIL=20261130");
+    assert_eq!(after.schedule.exceptions(), moved.changed.meeting.schedule.exceptions());
+    assert!(after.schedule.is_over(host.now), "those before are past");
+    assert_eq!(ended.changed.notify.len(), series.parties().len());
+    let longer = reschedule(after, &stand_up(), &host.facts()).expect("a later end").meeting;
+    assert!(longer.schedule.time(2).is_some());
+    host.now = at("2026-11-22T10:00Z");
+    let first = host.changes(&series, 0, &Wish::CancelFollowing);
+    assert_eq!(first, Err(ScheduleRefusal::OnlyTime), "that is the whole meeting");
 }

@@ -162,7 +162,7 @@ fn meeting_line(app: &App, who: &Who, line: &Line, now: Timestamp) -> MeetingLin
             Part::Invitee => join_href.clone(),
         },
         starts: next.map_or(line.at, |time| time.start),
-        minutes: meeting.schedule.duration_minutes(),
+        minutes: next.map_or(meeting.schedule.duration_minutes(), |time| time.minutes()),
         host: (meeting.identity.host != who.person()).then(|| line.host_name.clone()),
         recurring: *meeting.schedule.repeats() != Repeat::Once,
         join_href,

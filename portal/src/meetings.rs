@@ -2,6 +2,7 @@
 
 mod choose;
 mod form;
+mod time;
 mod words;
 
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use meetings::{NoticeKind, Party, Repeat};
+use meetings::{Meeting, NoticeKind, Party, Repeat};
 use people::roles::Permission;
 use serde::Serialize;
 use texts::Texts;
@@ -27,6 +28,8 @@ use words::{Fact, State as MeetingState};
 
 /// Meetings on one page of the list.
 const PAGE: u32 = 25;
+/// Times of a series on its page, from where they are moved or called off.
+const TIMES: usize = 12;
 
 pub fn routes() -> Router<Face> {
     Router::new()
@@ -37,6 +40,8 @@ pub fn routes() -> Router<Face> {
         .route("/meetings/{id}", get(show))
         .route("/meetings/{id}/edit", get(form::edit).post(form::change))
         .route("/meetings/{id}/cancel", get(ask_to_cancel).post(cancel))
+        .route("/meetings/{id}/times/{index}", get(time::show).post(time::change))
+        .route("/meetings/{id}/times/{index}/preview", post(time::preview))
         .route("/meetings/{id}/calendar.ics", get(calendar))
 }
 
@@ -144,7 +149,7 @@ fn row(app: &App, who: &Who, line: &Line) -> Row {
             false => join_href.clone(),
         },
         starts: time.map_or(line.at, |time| time.start),
-        minutes: schedule.duration_minutes(),
+        minutes: time.map_or(schedule.duration_minutes(), |time| time.minutes()),
         repeats: app::meetings::words::repeats(&app.texts, &who.locale, schedule.repeats()),
         host: (meeting.identity.host != who.person()).then(|| line.host_name.clone()),
         alternate: line.part == Part::AlternateHost,
@@ -177,7 +182,9 @@ struct MeetingPage {
     access: Vec<Fact>,
     when: Vec<Fact>,
     people: Vec<Fact>,
-    times: Vec<Timestamp>,
+    times: Vec<TimeLine>,
+    /// Those to come that were moved or called off.
+    changed: Vec<ChangedLine>,
     zone: Zone,
     agenda: Vec<String>,
     join_url: String,
@@ -185,6 +192,23 @@ struct MeetingPage {
     edit_href: Option<String>,
     cancel_href: Option<String>,
     calendar_href: Option<String>,
+}
+
+/// A meeting of a series.
+#[derive(Serialize)]
+struct TimeLine {
+    at: Timestamp,
+    /// Where it is moved or called off; none for those who may not.
+    href: Option<String>,
+}
+
+/// A meeting of a series that is not as the series has it.
+#[derive(Serialize)]
+struct ChangedLine {
+    by_series: Timestamp,
+    /// None: it is off.
+    at: Option<Timestamp>,
+    href: Option<String>,
 }
 
 /// `GET /meetings/{id}`
@@ -214,9 +238,10 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
         people: words::people(app, who, shown),
         times: match meeting.schedule.repeats() {
             Repeat::Once => Vec::new(),
-            _ if goes_on => shown.times.iter().map(|time| time.start).collect(),
+            _ if goes_on => time_lines(meeting, may, app.now()),
             _ => Vec::new(),
         },
+        changed: if goes_on { changed_lines(meeting, may, app.now()) } else { Vec::new() },
         zone: meeting.schedule.zone().clone(),
         agenda: meeting.agenda.lines().map(str::to_owned).collect(),
         join_url: shown.join_url.clone(),
@@ -224,6 +249,27 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
         cancel_href: (may && goes_on).then(|| urls::cancel_meeting(id)),
         calendar_href: (standing != words::Standing::Cancelled).then(|| urls::meeting_calendar(id)),
     }
+}
+
+fn time_lines(meeting: &Meeting, may: bool, now: Timestamp) -> Vec<TimeLine> {
+    let times = meeting.schedule.upcoming(now, TIMES).into_iter();
+    let href = |index| may.then(|| urls::meeting_time(meeting.identity.id, index));
+    times.map(|time| TimeLine { at: time.start, href: href(time.index) }).collect()
+}
+
+fn changed_lines(meeting: &Meeting, may: bool, now: Timestamp) -> Vec<ChangedLine> {
+    let schedule = &meeting.schedule;
+    let lines = schedule.exceptions().iter().filter_map(|exception| {
+        let by_series = schedule.occurrence(exception.index)?;
+        let time = schedule.time(exception.index);
+        let ends = time.map_or(by_series.end, |time| time.end);
+        (ends > now).then(|| ChangedLine {
+            by_series: by_series.start,
+            at: time.map(|time| time.start),
+            href: may.then(|| urls::meeting_time(meeting.identity.id, exception.index)),
+        })
+    });
+    lines.collect()
 }
 
 #[derive(Serialize)]

@@ -13,7 +13,7 @@ use testkit::{Persona, Purchase, World, on_each_database};
 const NEW: &str = "/meetings";
 
 /// The fields of the form, as a browser sends them.
-fn form<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn form<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
         ("title", "Rehearsal"),
         ("date", "2027-04-07"),
@@ -34,7 +34,7 @@ fn form<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Everything of a page between the first `start` and the next `end` after it.
-fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+pub(crate) fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("no {start} in {text}"));
     rest.split_once(end).map_or(rest, |(found, _)| found)
 }
@@ -48,13 +48,13 @@ fn visitor(world: &World, url: &str) -> (Client, String) {
     (client, format!("/{path}"))
 }
 
-async fn opened(world: &World, url: &str) -> Reply {
+pub(crate) async fn opened(world: &World, url: &str) -> Reply {
     let (mut guest, path) = visitor(world, url);
     guest.get(&path).await
 }
 
 /// A program of theirs that may read and change meetings.
-async fn program(world: &World, persona: &Persona) -> Client {
+pub(crate) async fn program(world: &World, persona: &Persona) -> Client {
     let scopes = BTreeSet::from([Scope::MeetingsRead, Scope::MeetingsWrite]);
     let asked = NewToken { name: "meetings".to_owned(), scopes, life_days: None };
     let (_, secret) = make(&world.app, &persona.who, &asked).await.expect("a token");
@@ -64,12 +64,12 @@ async fn program(world: &World, persona: &Persona) -> Client {
 }
 
 /// A page as it reads: without the escapes of its markup.
-fn read(reply: &Reply) -> String {
+pub(crate) fn read(reply: &Reply) -> String {
     reply.text().replace("&#x2f;", "/").replace('\u{a0}', " ")
 }
 
 /// A meeting as a program asks for it.
-fn body(title: &str, start: &str) -> Json {
+pub(crate) fn body(title: &str, start: &str) -> Json {
     json!({
         "title": title,
         "start": start,
@@ -79,7 +79,7 @@ fn body(title: &str, start: &str) -> Json {
 }
 
 /// The address of the meeting's page, and its join link.
-async fn schedules(browser: &mut Client, fields: &[(&str, &str)]) -> (String, String) {
+pub(crate) async fn schedules(browser: &mut Client, fields: &[(&str, &str)]) -> (String, String) {
     let reply = browser.post(NEW, fields).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text());
     let page = reply.location();

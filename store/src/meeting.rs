@@ -4,8 +4,8 @@
 //! are read a page at a time from one index, however many meetings a person has.
 
 use meetings::{
-    Identity, Invitee, KnownPerson, LinkCode, Meeting, MeetingNumber, Party, Repeat, Schedule,
-    State,
+    Exception, Identity, Invitee, KnownPerson, LinkCode, Meeting, MeetingNumber, Party, Repeat,
+    Schedule, State,
 };
 use units::Timestamp;
 use units::id::{AccountId, MeetingId, PersonId, SiteId};
@@ -14,7 +14,7 @@ use crate::args;
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
-use crate::value::Value;
+use crate::value::{Value, json};
 
 /// Rows written by one statement.
 const ROWS_AT_ONCE: usize = 200;
@@ -69,8 +69,8 @@ pub struct Listed {
 }
 
 const COLUMNS: &str = "m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local,
-       m.zone, m.duration_minutes, m.rule, m.password, m.number, m.link, m.sequence, m.state,
-       m.created_at, m.updated_at";
+       m.zone, m.duration_minutes, m.rule, m.exceptions, m.password, m.number, m.link, m.sequence,
+       m.state, m.created_at, m.updated_at";
 
 /// Writes a new meeting with its people. Refused as taken when id, number or link are in use.
 pub async fn insert(
@@ -84,9 +84,9 @@ pub async fn insert(
     tx.execute(
         "insert into meeting (id, account_id, site_id, host_id, title, agenda, starts_local, zone,
                 duration_minutes, rule, password, number, link, sequence, state, first_start,
-                last_end, created_at, updated_at)
+                last_end, created_at, updated_at, exceptions)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $18)",
+                $18, $19)",
         args![
             identity.id,
             identity.account,
@@ -105,7 +105,8 @@ pub async fn insert(
             meeting.state.word(),
             meeting.schedule.first_start(),
             last_end(meeting),
-            now
+            now,
+            exceptions(meeting)
         ],
     )
     .await?;
@@ -124,7 +125,7 @@ pub async fn update(
         "update meeting
             set title = $3, agenda = $4, starts_local = $5, zone = $6, duration_minutes = $7,
                 rule = $8, password = $9, sequence = $10, state = $11, first_start = $12,
-                last_end = $13, updated_at = $14
+                last_end = $13, updated_at = $14, exceptions = $15
           where account_id = $1 and id = $2",
         args![
             account,
@@ -140,7 +141,8 @@ pub async fn update(
             meeting.state.word(),
             meeting.schedule.first_start(),
             last_end(meeting),
-            now
+            now,
+            exceptions(meeting)
         ],
     )
     .await?;
@@ -362,6 +364,7 @@ pub(crate) fn from_row(row: &Row) -> Result<Meeting, StoreError> {
         row.count("duration_minutes")?,
         repeats.unwrap_or(Repeat::Once),
     );
+    let exceptions: Option<Vec<Exception>> = row.opt_json("exceptions")?;
     Ok(Meeting {
         identity: Identity {
             id: row.parsed("id")?,
@@ -372,7 +375,7 @@ pub(crate) fn from_row(row: &Row) -> Result<Meeting, StoreError> {
         },
         title: row.text("title")?,
         agenda: row.text("agenda")?,
-        schedule,
+        schedule: schedule.with_exceptions(exceptions.unwrap_or_default()),
         alternate_hosts: Vec::new(),
         invitees: Vec::new(),
         password: row.opt_parsed("password")?,
@@ -383,6 +386,14 @@ pub(crate) fn from_row(row: &Row) -> Result<Meeting, StoreError> {
 
 fn rule(meeting: &Meeting) -> Option<String> {
     Some(meeting.schedule.repeats().text()).filter(|rule| !rule.is_empty())
+}
+
+/// Nothing when all meetings are as the rule says.
+fn exceptions(meeting: &Meeting) -> Value {
+    match meeting.schedule.exceptions() {
+        [] => Value::NoText,
+        some => json(&some),
+    }
 }
 
 fn password(meeting: &Meeting) -> Option<String> {

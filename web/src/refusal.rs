@@ -178,7 +178,9 @@ fn status_of(code: &str) -> StatusCode {
         | "challenge.unavailable"
         | "passkey.unavailable" => StatusCode::SERVICE_UNAVAILABLE,
         "invariant.broken" => StatusCode::INTERNAL_SERVER_ERROR,
-        "challenge.unknown" | "refund.no_payment" => StatusCode::NOT_FOUND,
+        "challenge.unknown" | "refund.no_payment" | "meeting.no_such_time" => {
+            StatusCode::NOT_FOUND
+        }
         _ if code.ends_with(".not_found") => StatusCode::NOT_FOUND,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -241,6 +243,9 @@ fn is_conflict(code: &str) -> bool {
             | "room.too_many_names"
             | "meeting.cancelled"
             | "meeting.changed"
+            | "meeting.time_over"
+            | "meeting.only_time"
+            | "meeting.too_many_exceptions"
             | "contact.changed"
             | "contacts.too_many"
             | "contacts.nothing_to_merge"

@@ -153,6 +153,11 @@ pub fn cancel_meeting(id: MeetingId) -> String {
     format!("/meetings/{id}/cancel")
 }
 
+/// One meeting of a series, by its place in it.
+pub fn meeting_time(id: MeetingId, index: u32) -> String {
+    format!("/meetings/{id}/times/{index}")
+}
+
 pub fn meeting_calendar(id: MeetingId) -> String {
     format!("/meetings/{id}/calendar.ics")
 }

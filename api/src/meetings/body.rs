@@ -3,7 +3,8 @@
 use app::App;
 use app::meetings::Line;
 use app::meetings::list::Shown;
-use meetings::{Draft, InviteeDraft, Occurrence, RepeatDraft};
+use app::meetings::single::Preview;
+use meetings::{Draft, InviteeDraft, Occurrence, RepeatDraft, Schedule, Wish};
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::MeetingId;
@@ -74,9 +75,94 @@ pub(super) struct Invited {
     name: String,
 }
 
+/// What is to become of one meeting of a series.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TimeWish {
+    /// `move`, `cancel`, `cancel_following`: it and all that follow; `put_back`: to when the series
+    /// has it.
+    #[schema(example = "move")]
+    change: String,
+    /// With `move`: wall time in the series' zone.
+    #[serde(default)]
+    #[schema(example = "2027-04-02T14:00")]
+    start: String,
+    /// With `move`.
+    #[schema(example = 45)]
+    duration_minutes: Option<i64>,
+}
+
+impl TimeWish {
+    /// `None` when it is none of them.
+    pub(super) fn read(self) -> Option<Wish> {
+        let TimeWish { change, start, duration_minutes } = self;
+        Some(match change.as_str() {
+            "move" => Wish::Move { start, duration_minutes },
+            "cancel" => Wish::Cancel,
+            "cancel_following" => Wish::CancelFollowing,
+            "put_back" => Wish::PutBack,
+            _ => return None,
+        })
+    }
+}
+
+/// What a wish for one meeting of a series would do. Number, link and the other meetings stay.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TimePreview {
+    /// Absent: it is off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<Time>,
+    /// Absent: it would be off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<Time>,
+    /// With `cancel_following`: the last meeting of the series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<Time>,
+    /// People who would get a mail.
+    people_told: usize,
+    join_url: String,
+    /// Of the version it is worked out from, for `If-Match`.
+    sequence: u32,
+}
+
+pub(super) fn preview(preview: Preview) -> TimePreview {
+    TimePreview {
+        before: preview.before.as_ref().map(time),
+        after: preview.after.as_ref().map(time),
+        last: preview.last.as_ref().map(time),
+        people_told: preview.people_told,
+        join_url: preview.join_url,
+        sequence: preview.sequence,
+    }
+}
+
+/// A meeting of a series that is not as the series has it.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ChangedTime {
+    /// Its place in the series, counted from 0.
+    index: u32,
+    /// When the series has it.
+    #[schema(value_type = String, format = DateTime)]
+    by_series: Timestamp,
+    /// When it takes place instead. Absent: it is off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead: Option<Time>,
+}
+
+fn changed_times(schedule: &Schedule) -> Vec<ChangedTime> {
+    let changed = schedule.exceptions().iter().filter_map(|exception| {
+        let index = exception.index;
+        let by_series = schedule.occurrence(index)?.start;
+        Some(ChangedTime { index, by_series, instead: schedule.time(index).as_ref().map(time) })
+    });
+    changed.collect()
+}
+
 /// One time a meeting takes place.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Time {
+    /// Its place in the series, counted from 0; it keeps it when it is moved.
+    index: u32,
     #[schema(value_type = String, format = DateTime)]
     start: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -111,6 +197,8 @@ pub(super) struct Meeting {
     state: &'static str,
     /// The present time and the next ones, at most 5; of a meeting that is over, its last.
     times: Vec<Time>,
+    /// Meetings of the series that were moved or called off, in the order of the series.
+    changed_times: Vec<ChangedTime>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
 }
@@ -180,10 +268,13 @@ impl From<NewMeeting> for Draft {
     }
 }
 
+fn time(time: &Occurrence) -> Time {
+    Time { index: time.index, start: time.start, end: time.end }
+}
+
 pub(super) fn meeting(app: &App, shown: Shown) -> Meeting {
     let Shown { meeting, draft, .. } = shown;
     let repeats = draft.repeats;
-    let time = |time: &Occurrence| Time { start: time.start, end: time.end };
     let invitees = draft.invitees.into_iter();
     Meeting {
         id: meeting.identity.id,
@@ -213,6 +304,7 @@ pub(super) fn meeting(app: &App, shown: Shown) -> Meeting {
         sequence: meeting.sequence,
         state: meeting.state.word(),
         times: shown.times.iter().map(time).collect(),
+        changed_times: changed_times(&meeting.schedule),
         created_at: shown.created_at,
     }
 }
@@ -226,7 +318,7 @@ pub(super) fn listed(app: &App, line: Line) -> ListedMeeting {
         id: meeting.identity.id,
         title: meeting.title.clone(),
         start: time.map_or(line.at, |time| time.start),
-        duration_minutes: schedule.duration_minutes(),
+        duration_minutes: time.map_or(schedule.duration_minutes(), |time| time.minutes()),
         zone: schedule.zone().to_string(),
         rule: schedule.repeats().text(),
         number: meeting.identity.number.digits(),

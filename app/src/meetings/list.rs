@@ -92,11 +92,11 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, MeetingE
 
 fn times(meeting: &Meeting, now: Timestamp) -> Vec<Occurrence> {
     let schedule = &meeting.schedule;
-    let Some(first) = schedule.current_or_next(now) else {
+    let times = schedule.upcoming(now, TIMES_SHOWN);
+    if times.is_empty() {
         return schedule.last().into_iter().collect();
-    };
-    let later = (1..).map_while(|step| schedule.occurrence(first.index.checked_add(step)?));
-    std::iter::once(first).chain(later).take(TIMES_SHOWN).collect()
+    }
+    times
 }
 
 /// The meeting as a calendar file, for those who hold it: with its password.

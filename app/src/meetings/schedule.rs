@@ -2,7 +2,7 @@
 
 use meetings::{
     Changed, Draft, Facts, Identity, KnownPerson, Limits, LinkCode, Meeting, MeetingNumber, Party,
-    Password, RepeatDraft, ScheduleRefusal,
+    Password, RepeatDraft, ScheduleRefusal, SingleChanged,
 };
 use meetings::policy::Choice;
 use people::roles::Permission;
@@ -89,7 +89,7 @@ pub fn suggest(app: &App, who: &Who, limits: &Limits) -> Draft {
     }
 }
 
-fn allowed(who: &Who) -> Result<(), MeetingError> {
+pub(super) fn allowed(who: &Who) -> Result<(), MeetingError> {
     match who.actor.may(Permission::ScheduleMeetings) {
         true => Ok(()),
         false => Err(MeetingError::NotAllowed),
@@ -145,6 +145,7 @@ async fn insert(
     let site = site_of(&mut tx, account.site).await?;
     let news = News {
         changed: &changed,
+        single: None,
         before: None,
         host: &stage.host,
         known: &stage.known,
@@ -172,7 +173,8 @@ pub async fn reschedule(
     if changed.meeting == before.meeting {
         return Ok(changed.meeting);
     }
-    change(app, tx, who, "meeting.updated", &before, &changed, &stage).await?;
+    let done = Step { action: "meeting.updated", changed: &changed, single: None };
+    change(app, tx, who, &before, &done, &stage).await?;
     Ok(changed.meeting)
 }
 
@@ -188,12 +190,13 @@ pub async fn cancel(
     let Identity { account, host, .. } = before.meeting.identity;
     let draft = Draft::default();
     let stage = Stage::load(app, &mut tx, who, &draft, host, account, Some(&before)).await?;
-    change(app, tx, who, "meeting.cancelled", &before, &changed, &stage).await?;
+    let done = Step { action: "meeting.cancelled", changed: &changed, single: None };
+    change(app, tx, who, &before, &done, &stage).await?;
     Ok(changed.meeting)
 }
 
 /// A transaction that has locked the meeting's account and the meeting, in this order.
-async fn lock(
+pub(super) async fn lock(
     app: &App,
     who: &Who,
     id: MeetingId,
@@ -212,26 +215,35 @@ async fn lock(
     Ok((tx, kept))
 }
 
-async fn change(
+/// A change that was decided.
+pub(super) struct Step<'a> {
+    pub action: &'a str,
+    pub changed: &'a Changed,
+    /// The one meeting of the series that is changed; `None`: the whole.
+    pub single: Option<&'a SingleChanged>,
+}
+
+pub(super) async fn change(
     app: &App,
     mut tx: Tx,
     who: &Who,
-    action: &str,
     before: &Kept,
-    changed: &Changed,
+    done: &Step<'_>,
     stage: &Stage,
 ) -> Result<(), MeetingError> {
     let now = app.now();
+    let changed = done.changed;
     store::meeting::update(&mut tx, &changed.meeting, &stage.named, now).await?;
     let site = site_of(&mut tx, before.site).await?;
     let news = News {
         changed,
+        single: done.single,
         before: Some(&before.meeting),
         host: &stage.host,
         known: &stage.known,
         url: join_url(app, &changed.meeting, &site),
     };
-    finish(app, &mut tx, who, action, &news, now).await?;
+    finish(app, &mut tx, who, done.action, &news, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -250,9 +262,13 @@ async fn finish(
     store::meeting::list_for(tx, meeting, &parts, listed(meeting, now)).await?;
     move_on::plan(app, tx, meeting, now).await?;
     let told = tell::queue(app, tx, news).await?;
+    let single = news.single.map(
+        |single| json!({ "index": single.index, "before": single.before, "after": single.after }),
+    );
     let change = json!({
         "before": news.before.map(summary),
         "after": summary(meeting),
+        "single": single,
         "people_told": told,
     });
     let subject = meeting.identity.id.to_string();
@@ -269,6 +285,7 @@ fn summary(meeting: &Meeting) -> Json {
         "zone": meeting.schedule.zone(),
         "duration_minutes": meeting.schedule.duration_minutes(),
         "repeats": meeting.schedule.repeats(),
+        "exceptions": meeting.schedule.exceptions().len(),
         "people": meeting.parties().len(),
         "has_password": meeting.password.is_some(),
         "sequence": meeting.sequence,
@@ -299,19 +316,19 @@ fn parts(meeting: &Meeting, known: &[Known]) -> Vec<(PersonId, Part)> {
 }
 
 /// Everything a draft is judged by, and everyone who may have to be told.
-struct Stage {
+pub(super) struct Stage {
     limits: Limits,
-    host: Person,
+    pub host: Person,
     host_known: KnownPerson,
     /// People with an account among all addresses, of the draft and of the meeting before.
-    known: Vec<Known>,
+    pub known: Vec<Known>,
     people: Vec<KnownPerson>,
     /// The same people, and the alternate hosts of before by the address they were named with then.
     named: Vec<KnownPerson>,
 }
 
 impl Stage {
-    async fn load(
+    pub async fn load(
         app: &App,
         tx: &mut Tx,
         who: &Who,
@@ -335,7 +352,7 @@ impl Stage {
         Ok(Stage { limits, host, host_known, known, people, named })
     }
 
-    fn facts(&self, now: Timestamp) -> Facts<'_> {
+    pub fn facts(&self, now: Timestamp) -> Facts<'_> {
         Facts { now, limits: &self.limits, host: &self.host_known, people: &self.people }
     }
 }

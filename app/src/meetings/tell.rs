@@ -6,9 +6,9 @@
 use documents::calendar::{
     Attendee, CalendarEvent, Method, Organizer, Role, calendar as calendar_file,
 };
-use mail::contexts::{self, CancelReason, MeetingCancelled};
+use mail::contexts::{self, CancelReason, MeetingCancelled, UpdateReason};
 use mail::{Calendar, CalendarMethod};
-use meetings::{Changed, Meeting, Notice, NoticeKind, Party};
+use meetings::{Changed, Meeting, Notice, NoticeKind, Party, SingleChanged};
 use people::profile::Notification;
 use store::meeting_list::Known;
 use store::person::Person;
@@ -26,6 +26,8 @@ const ATTENDEES_SHOWN_MAX: usize = 50;
 /// What is told, and what is known of those it is told to.
 pub(super) struct News<'a> {
     pub changed: &'a Changed,
+    /// The one meeting of the series that is told of; `None`: the whole.
+    pub single: Option<&'a SingleChanged>,
     /// The meeting before, if there was one.
     pub before: Option<&'a Meeting>,
     pub host: &'a Person,
@@ -55,26 +57,24 @@ pub(super) async fn queue(app: &App, tx: &mut Tx, news: &News<'_>) -> Result<usi
     Ok(told)
 }
 
-async fn queue_one(
+/// How many `queue` would write to.
+pub(super) fn count(news: &News<'_>) -> usize {
+    let host = Party::Person(news.host.id);
+    let others = news.changed.notify.iter().filter(|notice| notice.to != host);
+    others.filter(|notice| news.recipient(&notice.to).is_some()).count()
+}
+
+/// The calendar part for `to`: of the whole, or of the meeting `only` of the series.
+fn enclosed(
     app: &App,
-    tx: &mut Tx,
     news: &News<'_>,
-    notice: &Notice,
     to: &Recipient,
-) -> Result<(), StoreError> {
-    let envelope = Envelope {
-        account: Some(news.changed.meeting.identity.account),
-        to: to.email.clone(),
-        to_name: to.name.clone(),
-        locale: to.locale.clone(),
-    };
-    let method = match notice.kind {
-        NoticeKind::Invited | NoticeKind::Updated => Method::Request,
-        NoticeKind::Cancelled => Method::Cancel,
-        NoticeKind::Uninvited => Method::Uninvite,
-    };
+    method: Method,
+    only: Option<u32>,
+) -> Enclosed {
     let event = CalendarEvent {
         attendees: news.attendees(method, to),
+        only,
         ..event(app, &news.changed.meeting, news.host, &news.url, &to.locale, method)
     };
     let sent_as = match method {
@@ -83,7 +83,76 @@ async fn queue_one(
         Method::Publish => CalendarMethod::Publish,
     };
     let calendar = Some(Calendar { method: sent_as, ics: calendar_file(&event) });
-    let enclosed = Enclosed { calendar, ..Enclosed::default() };
+    Enclosed { calendar, ..Enclosed::default() }
+}
+
+/// Tells of one meeting of a series. One that was off and is on again comes with the whole series:
+/// a calendar that has dropped it takes it back from there.
+async fn queue_single(
+    app: &App,
+    tx: &mut Tx,
+    news: &News<'_>,
+    single: &SingleChanged,
+    to: &Recipient,
+) -> Result<(), StoreError> {
+    let envelope = envelope(news, to);
+    let by_rule = news.before.and_then(|before| before.schedule.occurrence(single.index));
+    let Some(time) = single.after.or(single.before).or(by_rule) else { return Ok(()) };
+    let meeting = contexts::Meeting {
+        starts: time.start,
+        duration_minutes: i64::from(time.minutes()),
+        repeats: None,
+        ..news.told(app, to)
+    };
+    if single.ends_series {
+        let says = MeetingCancelled { meeting, reason: CancelReason::Following };
+        // The series with its new end takes the place of the one before.
+        let enclosed = enclosed(app, news, to, Method::Request, None);
+        return outbox::queue(app, tx, &envelope, &says, enclosed).await;
+    }
+    if single.after.is_none() {
+        let says = MeetingCancelled { meeting, reason: CancelReason::Once };
+        let enclosed = enclosed(app, news, to, Method::Cancel, Some(single.index));
+        return outbox::queue(app, tx, &envelope, &says, enclosed).await;
+    }
+    let differs = news.changed.meeting.schedule.exception(single.index).is_some();
+    let started = single.before.map(|before| before.start);
+    let says = contexts::MeetingUpdated {
+        started: started.filter(|before| *before != meeting.starts),
+        meeting,
+        reason: if differs { UpdateReason::Moved } else { UpdateReason::PutBack },
+    };
+    let only = single.before.map(|_| single.index);
+    let enclosed = enclosed(app, news, to, Method::Request, only);
+    outbox::queue(app, tx, &envelope, &says, enclosed).await
+}
+
+fn envelope(news: &News<'_>, to: &Recipient) -> Envelope {
+    Envelope {
+        account: Some(news.changed.meeting.identity.account),
+        to: to.email.clone(),
+        to_name: to.name.clone(),
+        locale: to.locale.clone(),
+    }
+}
+
+async fn queue_one(
+    app: &App,
+    tx: &mut Tx,
+    news: &News<'_>,
+    notice: &Notice,
+    to: &Recipient,
+) -> Result<(), StoreError> {
+    if let Some(single) = news.single {
+        return queue_single(app, tx, news, single, to).await;
+    }
+    let envelope = envelope(news, to);
+    let method = match notice.kind {
+        NoticeKind::Invited | NoticeKind::Updated => Method::Request,
+        NoticeKind::Cancelled => Method::Cancel,
+        NoticeKind::Uninvited => Method::Uninvite,
+    };
+    let enclosed = enclosed(app, news, to, method, None);
     let meeting = news.told(app, to);
     match notice.kind {
         NoticeKind::Invited => {
@@ -93,7 +162,8 @@ async fn queue_one(
         NoticeKind::Updated => {
             let started = news.before.map(|before| starts(before, app.now()));
             let started = started.filter(|before| *before != meeting.starts);
-            let says = contexts::MeetingUpdated { meeting, started };
+            let reason = UpdateReason::Changed;
+            let says = contexts::MeetingUpdated { meeting, started, reason };
             outbox::queue(app, tx, &envelope, &says, enclosed).await
         }
         NoticeKind::Cancelled => {
@@ -178,7 +248,7 @@ impl News<'_> {
             organizer: self.host.name.clone(),
             starts: starts(meeting, app.now()),
             zone: to.zone.clone(),
-            duration_minutes: i64::from(meeting.schedule.duration_minutes()),
+            duration_minutes: i64::from(minutes(meeting, app.now())),
             repeats: words::repeats(&app.texts, &to.locale, meeting.schedule.repeats()),
             number: meeting.identity.number.to_string(),
             link: self.url.clone(),
@@ -192,6 +262,12 @@ impl News<'_> {
 fn starts(meeting: &Meeting, now: Timestamp) -> Timestamp {
     let next = meeting.schedule.current_or_next(now);
     next.map_or_else(|| meeting.schedule.first_start(), |time| time.start)
+}
+
+/// The length of the present or next time.
+fn minutes(meeting: &Meeting, now: Timestamp) -> u32 {
+    let next = meeting.schedule.current_or_next(now);
+    next.map_or_else(|| meeting.schedule.duration_minutes(), |time| time.minutes())
 }
 
 /// `meeting` for calendars, without attendees, with its texts in `locale`.
@@ -228,5 +304,6 @@ pub(super) fn event(
         location: url.to_owned(),
         url: url.to_owned(),
         schedule: meeting.schedule.clone(),
+        only: None,
     }
 }

@@ -119,7 +119,15 @@ mod tests {
     #[test]
     fn every_problem_has_its_sentence_in_each_language() {
         let texts = Texts::embedded();
-        for code in Problem::CODES.iter().chain(&["meeting.fields", "meeting.cancelled"]) {
+        let refusals = [
+            "meeting.fields",
+            "meeting.cancelled",
+            "meeting.no_such_time",
+            "meeting.time_over",
+            "meeting.only_time",
+            "meeting.too_many_exceptions",
+        ];
+        for code in Problem::CODES.iter().chain(&refusals) {
             let key = format!("error-{}", code.replace(['.', '_'], "-"));
             for tag in LANGUAGES {
                 let text = texts.plain(&tag.parse().expect("a language"), &key);

@@ -71,7 +71,7 @@ pub(super) fn write(schedule: &Schedule, lines: &mut Lines) {
 fn observances(schedule: &Schedule) -> Vec<Observance> {
     let changes = changes(schedule);
     let single = |change: &Change| Observance { change: change.clone(), rule: None };
-    let until = schedule.last().map(|last| schedule.zone().civil(last.end));
+    let until = schedule.span().1.map(|end| schedule.zone().civil(end));
 
     let mut kinds: BTreeMap<(i32, i32, &str), Vec<&Change>> = BTreeMap::new();
     for change in &changes {
@@ -99,7 +99,7 @@ fn observances(schedule: &Schedule) -> Vec<Observance> {
 /// at.
 fn changes(schedule: &Schedule) -> Vec<Change> {
     let zone = schedule.zone().time_zone();
-    let start = moment(schedule.first_start().seconds());
+    let start = moment(schedule.span().0.seconds());
     let in_force = zone
         .preceding(start)
         .take(CHANGES_MAX)

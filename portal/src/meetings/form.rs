@@ -267,7 +267,7 @@ fn duration_hint(app: &App, who: &Who, limits: &Limits) -> Option<String> {
 }
 
 /// A number as typed: none when nothing was, and one that is refused when it is no number.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     (!text.is_empty()).then(|| text.parse().unwrap_or(UNREADABLE))
 }
 

@@ -1,0 +1,216 @@
+//! Single meetings of a series (F1): moved, called off and put back in the browser and over the
+//! API, told to calendars one by one, shown wherever the series is shown.
+
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+use testkit::http::Client;
+use testkit::on_each_database;
+
+use crate::f_meetings::{between, body, form, opened, program, read, schedules};
+
+/// A weekly series over the night when summer time comes; its third meeting is after it.
+async fn series(browser: &mut Client) -> (String, String) {
+    let fields = form(&[("date", "2027-03-17"), ("repeats", "weekly")]);
+    schedules(browser, &fields).await
+}
+
+/// F1, P1, P2, P3: one meeting is moved over the night of summer time, after a preview; page, join
+/// page and calendar say so, an old preview does nothing, and it is put back.
+#[tokio::test]
+async fn one_meeting_of_a_series_is_moved_and_put_back() {
+    on_each_database(async |world| {
+        world.it_is("2027-03-10T08:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let mut browser = ada.signs_in().await;
+        let (page, link) = series(&mut browser).await;
+        world.settles().await;
+        let invited = world.newest_mail("clara@example.net", "meeting_invitation").await.calendar();
+
+        let time = format!("{page}/times/2");
+        let blank = read(&browser.get(&time).await);
+        assert!(blank.contains("value=\"2027-03-31\"") && blank.contains("value=\"09:30\""));
+        let preview = format!("{time}/preview");
+        let wish = [
+            ("wish", "move"),
+            ("date", "2027-03-27"),
+            ("time", "18:00"),
+            ("duration_minutes", "40"),
+        ];
+        let long = [wish[0], wish[1], wish[2], ("duration_minutes", "90")];
+        let refused = browser.post(&preview, &long).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let refused = read(&refused);
+        assert!(refused.contains("last up to 50 minutes"), "{refused}");
+        assert!(refused.contains("value=\"2027-03-27\""), "what was typed is kept: {refused}");
+
+        let shown = browser.post(&preview, &wish).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.text());
+        let shown = read(&shown);
+        assert!(shown.contains("One person is told by mail"), "{shown}");
+        assert_eq!(between(&shown, "name=\"sequence\" value=\"", "\""), "0");
+        world.settles().await;
+        assert_eq!(world.mails_of_kind("clara@example.net", "meeting_updated").await, 0);
+
+        let confirmed = [wish[0], wish[1], wish[2], wish[3], ("sequence", "0")];
+        let done = browser.post(&time, &confirmed).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+        world.settles().await;
+        let mail = world.newest_mail("clara@example.net", "meeting_updated").await;
+        assert_eq!(mail.subject, "Moved once: Rehearsal");
+        let told = mail.plain().replace('\u{a0}', " ");
+        assert!(told.contains("moved one meeting"), "{told}");
+        assert!(told.contains("27 March") && told.contains("31 March"), "both times: {told}");
+        let event = mail.calendar();
+        assert!(event.contains("METHOD:REQUEST") && event.contains("SEQUENCE:1"), "{event}");
+        assert!(event.contains("RECURRENCE-ID;TZID=Europe/Berlin:20270331T093000"), "{event}");
+        assert!(event.contains("DTSTART;TZID=Europe/Berlin:20270327T180000"), "{event}");
+        assert!(event.contains("DTEND;TZID=Europe/Berlin:20270327T184000"), "{event}");
+        assert!(!event.contains("RRULE:FREQ=WEEKLY"), "the others are not touched: {event}");
+        assert_eq!(between(&event, "UID:", "\n"), between(&invited, "UID:", "\n"));
+        assert!(event.contains(&link), "the link stays: {event}");
+        let of_series = read(&browser.get(&page).await);
+        assert!(of_series.contains("Not as in the series"), "{of_series}");
+
+        let late = browser.post(&time, &confirmed).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(late.text().contains("Nothing changes"), "the preview anew: {}", late.text());
+        world.it_is("2027-03-25T08:00Z");
+        let joined = read(&opened(&world, &link).await);
+        assert!(joined.contains("27 March"), "{joined}");
+
+        world.it_is("2027-03-25T08:05Z");
+        let mut browser = ada.signs_in().await;
+        let back = [("wish", "put_back"), ("sequence", "1")];
+        let done = browser.post(&time, &back).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+        world.settles().await;
+        let mail = world.newest_mail("clara@example.net", "meeting_updated").await;
+        assert_eq!(mail.subject, "Put back: Rehearsal");
+        let event = mail.calendar();
+        assert!(event.contains("RECURRENCE-ID;TZID=Europe/Berlin:20270331T093000"), "{event}");
+        assert!(event.contains("DTSTART;TZID=Europe/Berlin:20270331T093000"), "{event}");
+        assert!(read(&opened(&world, &link).await).contains("31 March"));
+        let trail = ada.trail().await;
+        for action in ["meeting.time_moved", "meeting.time_put_back"] {
+            assert_eq!(trail.iter().filter(|done| *done == action).count(), 1, "{trail:?}");
+        }
+    })
+    .await;
+}
+
+/// F1, P1, P2: a program calls one meeting off and puts it back; whoever is invited in between
+/// hears of the series without it.
+#[tokio::test]
+async fn one_meeting_of_a_series_is_called_off_and_put_back() {
+    on_each_database(async |world| {
+        world.it_is("2027-03-10T08:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let mut api = program(&world, &ada).await;
+        let mut asked = body("Rehearsal", "2027-03-17T09:30");
+        asked["repeats"] = json!({ "frequency": "weekly", "ends": "after", "count": 3 });
+        asked["invitees"] = json!([{ "email": "clara@example.net" }]);
+        let made = api.api(Method::POST, "/api/meetings", Some(asked.clone())).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+        let (path, number) = (made.location(), made.json()["number"].clone());
+        let time = format!("{path}/times/1");
+
+        let cancel = json!({ "change": "cancel" });
+        let preview = format!("{time}/preview");
+        let shown = api.api(Method::POST, &preview, Some(cancel.clone())).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.text());
+        let shown = shown.json();
+        assert_eq!(shown["before"]["start"], "2027-03-24T08:30:00Z", "{shown}");
+        assert!(shown.get("after").is_none() && shown["people_told"] == 1, "{shown}");
+
+        let stale = [("if-match", "\"7\"")];
+        let late = api.api_with(Method::PUT, &time, Some(cancel.clone()), &stale).await;
+        assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{}", late.text());
+        let seen = [("if-match", "\"0\"")];
+        let done = api.api_with(Method::PUT, &time, Some(cancel.clone()), &seen).await;
+        assert_eq!(done.header("etag"), Some("\"1\""), "{}", done.text());
+        let done = done.json();
+        assert_eq!(done["changed_times"][0]["index"], 1, "{done}");
+        assert_eq!(done["times"].as_array().map(Vec::len), Some(2), "{done}");
+        assert_eq!(done["number"], number);
+        world.settles().await;
+        let mail = world.newest_mail("clara@example.net", "meeting_cancelled").await;
+        assert_eq!(mail.subject, "Cancelled once: Rehearsal");
+        let event = mail.calendar();
+        assert!(event.contains("METHOD:CANCEL") && event.contains("STATUS:CANCELLED"), "{event}");
+        assert!(event.contains("RECURRENCE-ID;TZID=Europe/Berlin:20270324T093000"), "{event}");
+
+        asked["invitees"] =
+            json!([{ "email": "clara@example.net" }, { "email": "dan@example.net" }]);
+        let changed = api.api(Method::PUT, &path, Some(asked)).await;
+        assert_eq!(changed.status, StatusCode::OK, "{}", changed.text());
+        world.settles().await;
+        let event = world.newest_mail("dan@example.net", "meeting_invitation").await.calendar();
+        assert!(event.contains("EXDATE;TZID=Europe/Berlin:20270324T093000"), "{event}");
+
+        world.runs_until("2027-03-18T08:00Z").await;
+        let page = api.api(Method::GET, "/api/meetings", None).await.json();
+        let listed = &page["meetings"][0];
+        assert_eq!(listed["start"], "2027-03-31T07:30:00Z", "the next one is off: {page}");
+        let last = api.api(Method::PUT, &format!("{path}/times/2"), Some(cancel)).await;
+        assert_eq!(last.status, StatusCode::CONFLICT, "{}", last.text());
+        assert_eq!(last.json()["code"], "meeting.only_time");
+
+        let back = json!({ "change": "put_back" });
+        let done = api.api(Method::PUT, &time, Some(back.clone())).await.json();
+        assert_eq!(done["changed_times"], json!([]), "{done}");
+        world.settles().await;
+        let event = world.newest_mail("dan@example.net", "meeting_updated").await.calendar();
+        assert!(event.contains("RRULE:FREQ=WEEKLY") && !event.contains("EXDATE"), "{event}");
+        let page = api.api(Method::GET, "/api/meetings", None).await.json();
+        assert_eq!(page["meetings"][0]["start"], "2027-03-24T08:30:00Z", "{page}");
+
+        let none = api.api(Method::PUT, &format!("{path}/times/3"), Some(back.clone())).await;
+        assert_eq!(none.json()["code"], "meeting.no_such_time", "{}", none.text());
+        let ben = world.owner("ben@example.org").await;
+        let mut bens = program(&world, &ben).await;
+        let foreign = bens.api(Method::PUT, &time, Some(back.clone())).await;
+        assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+        let foreign = bens.api(Method::POST, &preview, Some(back)).await;
+        assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+/// F1, P1: this one and all that follow are called off, the earlier ones stay; a later end of the
+/// series has them back.
+#[tokio::test]
+async fn a_series_ends_before_one_of_its_meetings() {
+    on_each_database(async |world| {
+        world.it_is("2027-03-10T08:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let mut browser = ada.signs_in().await;
+        let (page, link) = series(&mut browser).await;
+        let time = format!("{page}/times/2");
+        let wish = [("wish", "cancel_following")];
+        let shown = browser.post(&format!("{time}/preview"), &wish).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.text());
+        let shown = read(&shown);
+        assert!(shown.contains("The last of the series is on Wednesday, 24 March 2027"), "{shown}");
+        assert!(shown.contains("One person is told by mail"), "{shown}");
+        let done = browser.post(&time, &[wish[0], ("sequence", "0")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+        world.settles().await;
+        let mail = world.newest_mail("clara@example.net", "meeting_cancelled").await;
+        assert_eq!(mail.subject, "Series ends: Rehearsal");
+        let event = mail.calendar();
+        assert!(event.contains("METHOD:REQUEST") && event.contains("SEQUENCE:1"), "{event}");
+        assert!(event.contains("RRULE:FREQ=WEEKLY;BYDAY=WE;UNTIL=20270324T083000Z"), "{event}");
+
+        world.it_is("2027-03-25T08:00Z");
+        let joined = read(&opened(&world, &link).await);
+        assert!(!joined.contains("31 March"), "{joined}");
+        let mut browser = ada.signs_in().await;
+        let again = form(&[("date", "2027-03-17"), ("repeats", "weekly"), ("sequence", "1")]);
+        let longer = browser.post(&format!("{page}/edit"), &again).await;
+        assert_eq!(longer.status, StatusCode::SEE_OTHER, "{}", longer.text());
+        assert!(read(&opened(&world, &link).await).contains("31 March"), "the same link");
+        let first = browser.post(&format!("{page}/times/0"), &wish).await;
+        assert_eq!(first.status, StatusCode::UNPROCESSABLE_ENTITY, "it is over");
+    })
+    .await;
+}
