@@ -6,6 +6,7 @@
 
 mod audit;
 mod catalog;
+mod chats;
 mod contacts;
 mod credit;
 mod exemptions;
@@ -58,6 +59,7 @@ fn operations() -> OpenApiRouter<Face> {
     OpenApiRouter::with_openapi(Frame::openapi())
         .merge(audit::routes())
         .merge(catalog::routes())
+        .merge(chats::routes())
         .merge(crate::contacts::routes())
         .merge(credit::routes())
         .merge(exemptions::routes())

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod billing_overview;
 pub mod cart;
 pub mod catalog_in_force;
+pub mod chat;
 pub mod checkout;
 pub mod clock;
 pub mod config;

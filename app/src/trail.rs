@@ -78,6 +78,7 @@ pub const EVENT_KINDS: &[&str] = &[
     "group.changed",
     "group.raised",
     "group.removed",
+    "chats.retention_changed",
 ];
 
 /// Something that was done, to be remembered and told.

@@ -19,6 +19,10 @@ pub(crate) async fn run(app: &App, due: &Due) -> Outcome {
         "trial_reminder" => with(due, async |work| app::trial::run(app, &work).await).await,
         "tax_exemption" => with(due, async |work| app::exemption::run(app, &work).await).await,
         "invitation" => with(due, async |work| app::invitations::run(app, &work).await).await,
+        "chat_file" => with(due, async |work| app::chat::attachments::run(app, &work).await).await,
+        "chat_retention" => {
+            with(due, async |work| app::chat::retention::run(app, &work).await).await
+        }
         "contact_cleanup" => {
             with(due, async |work| app::contacts::clean::run(app, &work).await).await
         }

@@ -63,6 +63,7 @@ audit-meeting-time-moved = Moved one meeting of “{ $title }”
 audit-meeting-time-cancelled = Cancelled one meeting of “{ $title }”
 audit-meeting-time-put-back = Put one meeting of “{ $title }” back
 audit-meeting-following-cancelled = Ended the series “{ $title }” earlier
+audit-chats-retention-changed = Changed how long the messages of chats are kept
 audit-room-changed = Changed the settings of their room
 audit-room-renamed = Moved their room from { $before } to { $name }
 audit-room-restored = Restored the defaults of their room

@@ -289,3 +289,8 @@ mail-credit-used-used = Paid from your credit
 mail-credit-used-left = Left to pay
 mail-credit-used-balance = Stays on your credit balance
 mail-credit-used-action = Show the invoice
+
+mail-chat-retention-subject = Messages of your chats will be erased after { $days } days
+mail-chat-retention-what = { $by } decided that the messages of the account’s chats are kept for { $days } days. What is older is erased for good, in the chats of everybody.
+mail-chat-retention-from = Nothing is erased before { $from }. Until then the time can be changed, and people can keep what they need.
+mail-chat-retention-action = See how long messages are kept

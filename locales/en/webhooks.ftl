@@ -33,6 +33,7 @@ webhooks-kind-meeting-time-moved = One meeting of a series was moved
 webhooks-kind-meeting-time-cancelled = One meeting of a series was cancelled
 webhooks-kind-meeting-time-put-back = One meeting of a series was put back
 webhooks-kind-meeting-following-cancelled = A series was ended earlier
+webhooks-kind-chats-retention-changed = The time for which messages of chats are kept was changed
 webhooks-kind-room-changed = The settings of a room were changed
 webhooks-kind-room-renamed = A room got another address
 webhooks-kind-room-restored = A room got its defaults back

@@ -63,6 +63,7 @@ audit-meeting-time-moved = A déplacé une réunion de « { $title } »
 audit-meeting-time-cancelled = A annulé une réunion de « { $title } »
 audit-meeting-time-put-back = A rétabli une réunion de « { $title } »
 audit-meeting-following-cancelled = A mis fin plus tôt à la série « { $title } »
+audit-chats-retention-changed = A modifié la durée de conservation des messages des discussions
 audit-room-changed = A modifié les réglages de sa salle
 audit-room-renamed = A changé l’adresse de sa salle, de { $before } en { $name }
 audit-room-restored = A rétabli les réglages initiaux de sa salle

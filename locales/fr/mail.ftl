@@ -289,3 +289,8 @@ mail-credit-used-used = Payé par votre crédit
 mail-credit-used-left = Reste à payer
 mail-credit-used-balance = Reste sur votre solde créditeur
 mail-credit-used-action = Afficher la facture
+
+mail-chat-retention-subject = Les messages de vos discussions seront effacés après { $days } jours
+mail-chat-retention-what = { $by } a décidé que les messages des discussions du compte sont conservés { $days } jours. Ce qui est plus ancien est effacé définitivement, dans les discussions de tous.
+mail-chat-retention-from = Rien n’est effacé avant le { $from }. D’ici là, la durée peut être modifiée, et chacun peut mettre de côté ce dont il a besoin.
+mail-chat-retention-action = Voir la durée de conservation

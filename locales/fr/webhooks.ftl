@@ -33,6 +33,7 @@ webhooks-kind-meeting-time-moved = Réunion d’une série déplacée
 webhooks-kind-meeting-time-cancelled = Réunion d’une série annulée
 webhooks-kind-meeting-time-put-back = Réunion d’une série rétablie
 webhooks-kind-meeting-following-cancelled = Série terminée plus tôt
+webhooks-kind-chats-retention-changed = La durée de conservation des messages des discussions a été modifiée
 webhooks-kind-room-changed = Réglages d’une salle modifiés
 webhooks-kind-room-renamed = Nouvelle adresse d’une salle
 webhooks-kind-room-restored = Réglages initiaux d’une salle rétablis

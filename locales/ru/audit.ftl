@@ -65,6 +65,7 @@ audit-meeting-time-moved = Перенесена одна встреча сери
 audit-meeting-time-cancelled = Отменена одна встреча серии «{ $title }»
 audit-meeting-time-put-back = Возвращена одна встреча серии «{ $title }»
 audit-meeting-following-cancelled = Серия «{ $title }» закончится раньше
+audit-chats-retention-changed = Изменён срок хранения сообщений в чатах
 audit-room-changed = Изменены настройки личной комнаты
 audit-room-renamed = Адрес личной комнаты изменён: был { $before }, стал { $name }
 audit-room-restored = Восстановлены исходные настройки личной комнаты

@@ -292,3 +292,16 @@ mail-credit-used-used = Оплачено с баланса
 mail-credit-used-left = Осталось оплатить
 mail-credit-used-balance = Остаётся на балансе
 mail-credit-used-action = Открыть счёт
+
+mail-chat-retention-subject = Сообщения в чатах будут удаляться через { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
+mail-chat-retention-what = { $by }: новый срок хранения сообщений в чатах учётной записи — { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}. Более старые сообщения удаляются навсегда, в чатах у всех.
+mail-chat-retention-from = До этого времени ничего не удаляется: { $from }. Пока срок можно изменить, а нужное — сохранить.
+mail-chat-retention-action = Открыть срок хранения

@@ -33,6 +33,7 @@ webhooks-kind-meeting-time-moved = Встреча серии перенесен�
 webhooks-kind-meeting-time-cancelled = Встреча серии отменена
 webhooks-kind-meeting-time-put-back = Встреча серии возвращена
 webhooks-kind-meeting-following-cancelled = Серия закончится раньше
+webhooks-kind-chats-retention-changed = Изменён срок хранения сообщений в чатах
 webhooks-kind-room-changed = Изменены настройки комнаты
 webhooks-kind-room-renamed = У комнаты новый адрес
 webhooks-kind-room-restored = Восстановлены исходные настройки комнаты

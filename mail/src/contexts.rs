@@ -577,3 +577,20 @@ pub struct WebhookDisabled {
 impl Context for WebhookDisabled {
     const KIND: MailKind = MailKind::WebhookDisabled;
 }
+
+/// To owners and admins: messages of chats will be erased.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChatRetention {
+    /// Who decided it, by name.
+    pub by: String,
+    /// How long messages are kept.
+    pub days: i64,
+    /// Nothing is erased before.
+    pub from: Timestamp,
+    pub zone: Zone,
+    pub link: String,
+}
+
+impl Context for ChatRetention {
+    const KIND: MailKind = MailKind::ChatRetention;
+}

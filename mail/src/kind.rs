@@ -36,10 +36,11 @@ pub enum MailKind {
     TransferReceived,
     ProvisioningFailed,
     WebhookDisabled,
+    ChatRetention,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 29] = [
+    pub const ALL: [MailKind; 30] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -69,6 +70,7 @@ impl MailKind {
         MailKind::TransferReceived,
         MailKind::ProvisioningFailed,
         MailKind::WebhookDisabled,
+        MailKind::ChatRetention,
     ];
 
     pub fn word(self) -> &'static str {
@@ -102,6 +104,7 @@ impl MailKind {
             MailKind::TransferReceived => "transfer_received",
             MailKind::ProvisioningFailed => "provisioning_failed",
             MailKind::WebhookDisabled => "webhook_disabled",
+            MailKind::ChatRetention => "chat_retention",
         }
     }
 

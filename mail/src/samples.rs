@@ -5,8 +5,8 @@ use units::id::MailId;
 use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
-    AlreadyRegistered, CancelReason, Changed, Collected, ConfirmEmail, Context, CreditUsed,
-    DeclineReason, ExemptionNews, Invitation, Invoice, Meeting, MeetingCancelled,
+    AlreadyRegistered, CancelReason, Changed, ChatRetention, Collected, ConfirmEmail, Context,
+    CreditUsed, DeclineReason, ExemptionNews, Invitation, Invoice, Meeting, MeetingCancelled,
     MeetingInvitation, MeetingUpdated, MethodNews, NextCharge, OrderEnded, OrderPlaced,
     PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound,
     PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose, RefundSent, ResetPassword,
@@ -479,7 +479,18 @@ fn operation(locale: &Locale) -> Vec<Outgoing> {
         failures: 9,
         link: page("/webhooks"),
     };
-    vec![to_ada(18, locale, &provisioning_failed), to_ada(19, locale, &webhook_disabled)]
+    let chat_retention = ChatRetention {
+        by: "Grace".to_owned(),
+        days: 90,
+        from: now().plus_days(14),
+        zone: berlin(),
+        link: page("/chats/retention"),
+    };
+    vec![
+        to_ada(18, locale, &provisioning_failed),
+        to_ada(19, locale, &webhook_disabled),
+        to_ada(79, locale, &chat_retention),
+    ]
 }
 
 fn calendar(method: CalendarMethod, sequence: u8) -> Calendar {

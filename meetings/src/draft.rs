@@ -330,11 +330,7 @@ fn minutes(asked: Option<i64>, facts: &Facts<'_>, found: &mut Problems) -> Optio
     }
 }
 
-fn password(
-    text: &str,
-    facts: &Facts<'_>,
-    found: &mut Problems,
-) -> Option<Option<Password>> {
+fn password(text: &str, facts: &Facts<'_>, found: &mut Problems) -> Option<Option<Password>> {
     if text.trim().is_empty() {
         let rule = &facts.limits.password;
         return match (rule.choice, rule.origin.is_lock(), rule.origin.group()) {

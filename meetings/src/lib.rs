@@ -9,9 +9,11 @@
 //! - [`occurrence`]: the same wall time in the meeting's zone, again and again, as moments.
 //! - [`single`]: one meeting of a series moved, called off, or put back.
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
+//! - [`chat`]: who may read and write which chat, and how long messages are kept.
 //! - [`room`]: what somebody decides about their personal room, and what its door says.
 //! - [`policy`]: what an account and its groups decide about rooms, and what then holds for whom.
 
+pub mod chat;
 pub mod draft;
 pub mod exception;
 pub mod invitees;

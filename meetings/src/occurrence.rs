@@ -384,8 +384,7 @@ mod tests {
         let start = date(2027, 3, 22).at(9, 30, 0, 0);
         let off = |index| Exception { index, instead: Instead::Nothing };
         let series = |rule| weekly(start, "Europe/Berlin", rule);
-        let before =
-            series("FREQ=WEEKLY;BYDAY=MO;COUNT=9").with_exceptions(vec![off(1), off(7)]);
+        let before = series("FREQ=WEEKLY;BYDAY=MO;COUNT=9").with_exceptions(vec![off(1), off(7)]);
         let kept = |rule| series(rule).keeping(&before).exceptions().to_vec();
         assert_eq!(kept("FREQ=WEEKLY;BYDAY=MO;COUNT=20"), [off(1), off(7)]);
         assert_eq!(kept("FREQ=WEEKLY;BYDAY=MO;COUNT=4"), [off(1)]);

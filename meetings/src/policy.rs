@@ -73,9 +73,15 @@ pub struct Policy {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Origin {
     AccountLock,
-    GroupLock { id: GroupId, name: String },
+    GroupLock {
+        id: GroupId,
+        name: String,
+    },
     Own,
-    GroupDefault { id: GroupId, name: String },
+    GroupDefault {
+        id: GroupId,
+        name: String,
+    },
     AccountDefault,
     /// Nobody decided anything.
     Shipped,

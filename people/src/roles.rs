@@ -64,6 +64,12 @@ pub enum Permission {
     SeeContacts,
     /// Add, change, import, merge and remove one's own contacts.
     ChangeContacts,
+    /// Read the chats one takes part in; no role opens those of others.
+    SeeChats,
+    /// Write in the chats one takes part in.
+    WriteChats,
+    /// Decide how long the account keeps messages.
+    ManageChats,
     /// See plan, orders, invoices, payment methods.
     SeeBilling,
     /// Buy, change, cancel, pay; change payment methods and the billing address.
@@ -83,7 +89,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Permission; 15] = [
+    pub const ALL: [Permission; 18] = [
         Permission::SeeProfile,
         Permission::ChangeProfile,
         Permission::ManageSignIn,
@@ -91,6 +97,9 @@ impl Permission {
         Permission::ScheduleMeetings,
         Permission::SeeContacts,
         Permission::ChangeContacts,
+        Permission::SeeChats,
+        Permission::WriteChats,
+        Permission::ManageChats,
         Permission::SeeBilling,
         Permission::ManageBilling,
         Permission::ManageSite,
@@ -109,11 +118,14 @@ impl Permission {
             | Permission::ManageSignIn
             | Permission::SeeMeetings
             | Permission::SeeContacts
-            | Permission::ChangeContacts => &Role::ALL,
+            | Permission::ChangeContacts
+            | Permission::SeeChats
+            | Permission::WriteChats => &Role::ALL,
             Permission::ScheduleMeetings => &[Role::Owner, Role::Admin, Role::Host],
             Permission::SeeBilling => &[Role::Owner, Role::Admin, Role::BillingContact],
             Permission::ManageBilling => &[Role::Owner, Role::BillingContact],
-            Permission::ManageSite
+            Permission::ManageChats
+            | Permission::ManageSite
             | Permission::ManagePeople
             | Permission::SeeAudit
             | Permission::ManageWebhooks => &[Role::Owner, Role::Admin],
@@ -131,6 +143,8 @@ impl Permission {
             Permission::ScheduleMeetings => Some(Scope::MeetingsWrite),
             Permission::SeeContacts => Some(Scope::ContactsRead),
             Permission::ChangeContacts => Some(Scope::ContactsWrite),
+            Permission::SeeChats => Some(Scope::ChatsRead),
+            Permission::WriteChats | Permission::ManageChats => Some(Scope::ChatsWrite),
             Permission::SeeBilling => Some(Scope::BillingRead),
             Permission::ManageBilling => Some(Scope::BillingWrite),
             Permission::SeeAudit => Some(Scope::AuditRead),
@@ -152,6 +166,9 @@ impl Permission {
             Permission::ScheduleMeetings => "schedule_meetings",
             Permission::SeeContacts => "see_contacts",
             Permission::ChangeContacts => "change_contacts",
+            Permission::SeeChats => "see_chats",
+            Permission::WriteChats => "write_chats",
+            Permission::ManageChats => "manage_chats",
             Permission::SeeBilling => "see_billing",
             Permission::ManageBilling => "manage_billing",
             Permission::ManageSite => "manage_site",
@@ -253,6 +270,9 @@ mod tests {
                 "oa-h- schedule_meetings",
                 "oabhm see_contacts",
                 "oabhm change_contacts",
+                "oabhm see_chats",
+                "oabhm write_chats",
+                "oa--- manage_chats",
                 "oab-- see_billing",
                 "o-b-- manage_billing",
                 "oa--- manage_site",

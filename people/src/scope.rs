@@ -19,6 +19,10 @@ pub enum Scope {
     ContactsRead,
     #[serde(rename = "contacts:write")]
     ContactsWrite,
+    #[serde(rename = "chats:read")]
+    ChatsRead,
+    #[serde(rename = "chats:write")]
+    ChatsWrite,
     #[serde(rename = "billing:read")]
     BillingRead,
     #[serde(rename = "billing:write")]
@@ -41,13 +45,15 @@ pub enum Scope {
 pub struct UnknownScope(pub String);
 
 impl Scope {
-    pub const ALL: [Scope; 13] = [
+    pub const ALL: [Scope; 15] = [
         Scope::ProfileRead,
         Scope::ProfileWrite,
         Scope::MeetingsRead,
         Scope::MeetingsWrite,
         Scope::ContactsRead,
         Scope::ContactsWrite,
+        Scope::ChatsRead,
+        Scope::ChatsWrite,
         Scope::BillingRead,
         Scope::BillingWrite,
         Scope::SiteWrite,
@@ -66,6 +72,8 @@ impl Scope {
             Scope::MeetingsWrite => "meetings:write",
             Scope::ContactsRead => "contacts:read",
             Scope::ContactsWrite => "contacts:write",
+            Scope::ChatsRead => "chats:read",
+            Scope::ChatsWrite => "chats:write",
             Scope::BillingRead => "billing:read",
             Scope::BillingWrite => "billing:write",
             Scope::SiteWrite => "site:write",
@@ -86,6 +94,7 @@ impl Scope {
             Scope::ProfileWrite => Some(Scope::ProfileRead),
             Scope::MeetingsWrite => Some(Scope::MeetingsRead),
             Scope::ContactsWrite => Some(Scope::ContactsRead),
+            Scope::ChatsWrite => Some(Scope::ChatsRead),
             Scope::BillingWrite => Some(Scope::BillingRead),
             _ => None,
         };

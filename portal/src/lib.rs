@@ -9,6 +9,7 @@ mod billing;
 mod browser;
 mod cards;
 mod cart;
+mod chats;
 mod checkout;
 mod checkout_who;
 mod commitment;
@@ -66,6 +67,7 @@ pub fn routes() -> Router<Face> {
         .merge(billing::routes())
         .merge(cards::routes())
         .merge(cart::routes())
+        .merge(chats::routes())
         .merge(checkout::routes())
         .merge(checkout_who::routes())
         .merge(crate::contacts::routes())

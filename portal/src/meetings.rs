@@ -173,6 +173,8 @@ fn by_day(rows: impl Iterator<Item = Row>, zone: &Zone) -> Vec<Day> {
 
 #[derive(Serialize)]
 struct MeetingPage {
+    /// Opens the chat of those it concerns.
+    id: MeetingId,
     title: String,
     state: Option<MeetingState>,
     /// Why nothing is to be done with it any more.
@@ -229,6 +231,7 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
     let may = who.actor.may(Permission::ScheduleMeetings) && standing != words::Standing::Cancelled;
     let goes_on = standing == words::Standing::Ahead;
     MeetingPage {
+        id,
         title: meeting.title.clone(),
         state: words::state(&app.texts, &who.locale, shown.state),
         note: words::note(&app.texts, &who.locale, standing),

@@ -384,7 +384,7 @@ async fn one_address_of_a_room_is_given_once() {
 }
 
 /// Invites somebody who joins as Carl: their browser, and their id.
-async fn joins(
+pub async fn joins(
     world: &World,
     customer: &mut Customer,
     email: &str,

@@ -91,7 +91,7 @@ fn search_text(card: &Card) -> String {
 }
 
 /// `search` as a pattern that matches it anywhere, itself taken as it is.
-fn pattern(search: &str) -> String {
+pub(crate) fn pattern(search: &str) -> String {
     let shown = fold(search).replace(char::is_control, "");
     let escaped = shown.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")

@@ -38,9 +38,8 @@ const COLUMNS: &str = "select g.id, g.name, g.place, g.rules,
 
 /// What is decided for everybody in `account`.
 pub async fn account_rules(tx: &mut Tx, account: AccountId) -> Result<Rules, StoreError> {
-    let row = tx
-        .row("select rules from account_policy where account_id = $1", args![account])
-        .await?;
+    let row =
+        tx.row("select rules from account_policy where account_id = $1", args![account]).await?;
     row.map_or_else(|| Ok(Rules::new()), |row| row.json("rules"))
 }
 

@@ -51,6 +51,9 @@ pub mod kind {
     pub struct ContactImport;
     pub struct Intake;
     pub struct Group;
+    pub struct Chat;
+    pub struct ChatMessage;
+    pub struct ChatAttachment;
     pub struct Other;
 }
 
@@ -85,6 +88,9 @@ pub type ContactGroupId = Id<kind::ContactGroup>;
 pub type ContactImportId = Id<kind::ContactImport>;
 pub type IntakeId = Id<kind::Intake>;
 pub type GroupId = Id<kind::Group>;
+pub type ChatId = Id<kind::Chat>;
+pub type ChatMessageId = Id<kind::ChatMessage>;
+pub type ChatAttachmentId = Id<kind::ChatAttachment>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,6 +4,7 @@
 //! routes they have is theirs.
 
 pub mod assets;
+pub mod attachment;
 pub mod bearer;
 pub mod chrome;
 pub mod client;

@@ -156,9 +156,11 @@ fn status_of(code: &str) -> StatusCode {
             StatusCode::UNAUTHORIZED
         }
         "sign_in.unconfirmed" => StatusCode::FORBIDDEN,
-        "permission.missing" | "token.scope_missing" | "origin.foreign" | "person.above_you" => {
-            StatusCode::FORBIDDEN
-        }
+        "permission.missing"
+        | "token.scope_missing"
+        | "origin.foreign"
+        | "person.above_you"
+        | "chat.not_yours" => StatusCode::FORBIDDEN,
         "subscription.changed" => StatusCode::PRECONDITION_FAILED,
         _ if is_conflict(code) => StatusCode::CONFLICT,
         "challenge.expired"
@@ -178,9 +180,7 @@ fn status_of(code: &str) -> StatusCode {
         | "challenge.unavailable"
         | "passkey.unavailable" => StatusCode::SERVICE_UNAVAILABLE,
         "invariant.broken" => StatusCode::INTERNAL_SERVER_ERROR,
-        "challenge.unknown" | "refund.no_payment" | "meeting.no_such_time" => {
-            StatusCode::NOT_FOUND
-        }
+        "challenge.unknown" | "refund.no_payment" | "meeting.no_such_time" => StatusCode::NOT_FOUND,
         _ if code.ends_with(".not_found") => StatusCode::NOT_FOUND,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -246,6 +246,13 @@ fn is_conflict(code: &str) -> bool {
             | "meeting.time_over"
             | "meeting.only_time"
             | "meeting.too_many_exceptions"
+            | "chat.other_gone"
+            | "chat.meeting_cancelled"
+            | "chat.message_removed"
+            | "chat.too_late"
+            | "chat.too_many"
+            | "chat.too_many_files"
+            | "chat.too_many_files_today"
             | "contact.changed"
             | "contacts.too_many"
             | "contacts.nothing_to_merge"

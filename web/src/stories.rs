@@ -3,6 +3,7 @@
 use app::audit::AuditError;
 use app::billing_overview::SeeBillingError;
 use app::catalog_in_force::NotPublished;
+use app::chat::ChatError;
 use app::contacts::ContactsError;
 use app::credit_use::UseCreditError;
 use app::debit::KeepDebitError;
@@ -417,6 +418,16 @@ impl Refusal for DecideError {
 impl Refusal for MeetingError {
     fn code(&self) -> &'static str {
         self.code()
+    }
+}
+
+impl Refusal for ChatError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn way(&self) -> Option<Way> {
+        Some(Way { label: "chats-title", href: urls::CHATS.to_owned() })
     }
 }
 

@@ -1,9 +1,9 @@
 //! The portal's addresses, one function per page: nobody writes a path by hand.
 
 use units::id::{
-    ContactGroupId, ContactId, ContactImportId, CreditNoteId, GroupId, IntakeId, InvoiceId,
-    MailId, MeetingId, OrderId, PaymentMethodId, PersonId, SubscriptionId, TaxExemptionId,
-    WebhookEndpointId,
+    ChatAttachmentId, ChatId, ChatMessageId, ContactGroupId, ContactId, ContactImportId,
+    CreditNoteId, GroupId, IntakeId, InvoiceId, MailId, MeetingId, OrderId, PaymentMethodId,
+    PersonId, SubscriptionId, TaxExemptionId, WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -40,6 +40,8 @@ pub const NEW_MEETING: &str = "/meetings/new";
 /// The meeting's form again, as it was typed; and choosing invitees for it.
 pub const MEETING_FORM: &str = "/meetings/form";
 pub const CHOOSE_INVITEES: &str = "/meetings/choose";
+pub const CHATS: &str = "/chats";
+pub const CHAT_RETENTION: &str = "/chats/retention";
 pub const CONTACTS: &str = "/contacts";
 pub const NEW_CONTACT: &str = "/contacts/new";
 pub const CONTACT_GROUPS: &str = "/contacts/groups";
@@ -160,6 +162,20 @@ pub fn meeting_time(id: MeetingId, index: u32) -> String {
 
 pub fn meeting_calendar(id: MeetingId) -> String {
     format!("/meetings/{id}/calendar.ics")
+}
+
+pub fn chat(id: ChatId) -> String {
+    format!("{CHATS}/{id}")
+}
+
+/// A file beside a message of the chat.
+pub fn chat_attachment(chat: ChatId, id: ChatAttachmentId) -> String {
+    format!("{CHATS}/{chat}/attachments/{id}")
+}
+
+/// Where the author of a message changes it or takes it back.
+pub fn chat_message(chat: ChatId, id: ChatMessageId) -> String {
+    format!("{CHATS}/{chat}/messages/{id}")
 }
 
 pub fn contact(id: ContactId) -> String {

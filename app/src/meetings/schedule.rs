@@ -1,10 +1,10 @@
 //! Scheduling, changing and calling off a meeting: one transaction, with the mails it causes (F1).
 
+use meetings::policy::Choice;
 use meetings::{
     Changed, Draft, Facts, Identity, KnownPerson, Limits, LinkCode, Meeting, MeetingNumber, Party,
     Password, RepeatDraft, ScheduleRefusal, SingleChanged,
 };
-use meetings::policy::Choice;
 use people::roles::Permission;
 use serde_json::{Value as Json, json};
 use store::meeting::{Kept, Part};

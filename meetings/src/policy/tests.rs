@@ -19,9 +19,7 @@ fn lobby(on: bool, locked: bool) -> Rules {
 
 fn choices(setting: Setting) -> BoxedStrategy<Choice> {
     match setting {
-        Setting::RoomAutoLock => {
-            proptest::option::of(1u32..=60).prop_map(Choice::Minutes).boxed()
-        }
+        Setting::RoomAutoLock => proptest::option::of(1u32..=60).prop_map(Choice::Minutes).boxed(),
         _ => any::<bool>().prop_map(Choice::Switch).boxed(),
     }
 }

@@ -71,8 +71,7 @@ pub fn propose(facts: &Facts, name: &SiteName, is_free: bool) -> Result<Renaming
     if !returns && names_left(facts.held.len()) == 0 {
         return Err(RenameRefusal::TooManyNames);
     }
-    let former: Vec<SiteName> =
-        facts.held.iter().filter(|held| !is_held(held)).cloned().collect();
+    let former: Vec<SiteName> = facts.held.iter().filter(|held| !is_held(held)).cloned().collect();
     Ok(Renaming {
         before: facts.present.clone(),
         after: name.clone(),

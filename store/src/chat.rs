@@ -1,0 +1,199 @@
+//! Chats, and who takes part in them (F8). A chat is found by a person: by being one of its two, or
+//! by standing in the meeting's list. What they may do there is decided in `meetings::chat`.
+
+use meetings::State;
+use meetings::chat::Place;
+use units::Timestamp;
+use units::id::{AccountId, ChatId, MeetingId, PersonId, kind};
+
+use crate::args;
+use crate::contact::places;
+use crate::error::StoreError;
+use crate::row::Row;
+use crate::tx::Tx;
+use crate::value::Value;
+
+/// A chat as one person sees it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chat {
+    pub id: ChatId,
+    /// Whose retention holds: the account of the two, or of the meeting.
+    pub account: AccountId,
+    /// How the person it was found for stands to it.
+    pub place: Place,
+    /// The other one's name, or the meeting's title.
+    pub title: String,
+    /// None: between two people.
+    pub meeting: Option<MeetingId>,
+    /// When its last message was written that is kept.
+    pub last_at: Option<Timestamp>,
+}
+
+/// Whom a chat is with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum With {
+    /// In the order of their ids, so that two people have one chat, whoever wrote first.
+    Two(PersonId, PersonId),
+    Meeting(MeetingId),
+}
+
+impl With {
+    pub fn two(one: PersonId, other: PersonId) -> With {
+        match one.to_string() <= other.to_string() {
+            true => With::Two(one, other),
+            false => With::Two(other, one),
+        }
+    }
+}
+
+/// Where a page of a person's chats begins: after this one.
+pub type Cursor = crate::cursor::Cursor<kind::Chat>;
+
+const SELECT: &str = "select c.id, c.account_id, c.meeting_id, c.first_id, c.second_id, c.last_at,
+       a.name as first_name, a.account_id as first_account, a.deactivated_at as first_gone_at,
+       b.name as second_name, b.account_id as second_account, b.deactivated_at as second_gone_at,
+       m.title, m.state, q.part
+  from chat c
+  left join person a on a.id = c.first_id
+  left join person b on b.id = c.second_id
+  left join meeting m on m.id = c.meeting_id
+  left join meeting_person q on q.meeting_id = c.meeting_id and q.person_id = $1";
+
+/// Ids of the chats in which the person $1 takes part.
+pub(crate) const OF_PERSON: &str = "select id from chat where first_id = $1
+       union all select id from chat where second_id = $1
+       union all select t.id from chat t join meeting_person p on p.meeting_id = t.meeting_id
+                  where p.person_id = $1";
+
+/// At most `most` chats of `person` in which something was written, the latest first.
+pub async fn page(
+    tx: &mut Tx,
+    person: PersonId,
+    after: Option<Cursor>,
+    most: u32,
+) -> Result<Vec<Chat>, StoreError> {
+    let (at, id) = Cursor::or_latest(after);
+    let sql = format!(
+        "{SELECT} where c.id in ({OF_PERSON}) and c.last_at is not null
+            and (c.last_at, c.id) < ($2, $3)
+          order by c.last_at desc, c.id desc limit $4"
+    );
+    let rows = tx.rows_text(&sql, args![person, at, id, most]).await?;
+    rows.iter().map(|row| from_row(row, person)).collect()
+}
+
+/// The chat `id` as `person` stands to it, whoever they are: may they read it, is the caller's to
+/// ask.
+pub async fn find(tx: &mut Tx, person: PersonId, id: ChatId) -> Result<Option<Chat>, StoreError> {
+    Ok(find_all(tx, person, &[id]).await?.pop())
+}
+
+/// Those of `ids` that there are, as `person` stands to them.
+pub async fn find_all(
+    tx: &mut Tx,
+    person: PersonId,
+    ids: &[ChatId],
+) -> Result<Vec<Chat>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!("{SELECT} where c.id in ({})", places(2, ids.len()));
+    let mut values = vec![Value::from(person)];
+    values.extend(ids.iter().map(|id| Value::from(*id)));
+    let rows = tx.rows_text(&sql, &values).await?;
+    rows.iter().map(|row| from_row(row, person)).collect()
+}
+
+/// The chat there is already.
+pub async fn with(tx: &mut Tx, with: With) -> Result<Option<ChatId>, StoreError> {
+    let row = match with {
+        With::Two(first, second) => {
+            let sql = "select id from chat where first_id = $1 and second_id = $2";
+            tx.row(sql, args![first, second]).await?
+        }
+        With::Meeting(meeting) => {
+            tx.row("select id from chat where meeting_id = $1", args![meeting]).await?
+        }
+    };
+    row.map(|row| row.parsed("id")).transpose()
+}
+
+/// Makes a chat in which nothing is written yet. Refused as taken when there is one.
+pub async fn insert(
+    tx: &mut Tx,
+    id: ChatId,
+    account: AccountId,
+    with: With,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (meeting, first, second) = match with {
+        With::Two(first, second) => (None, Some(first), Some(second)),
+        With::Meeting(meeting) => (Some(meeting), None, None),
+    };
+    tx.execute(
+        "insert into chat (id, account_id, meeting_id, first_id, second_id, written, created_at)
+         values ($1, $2, $3, $4, $5, 0, $6)",
+        args![id, account, meeting, first, second, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The number of the next message in the chat, which is held until the end of `tx`.
+pub async fn next_number(
+    tx: &mut Tx,
+    account: AccountId,
+    id: ChatId,
+    now: Timestamp,
+) -> Result<u32, StoreError> {
+    let row = tx
+        .changed_row(
+            "update chat set written = written + 1, last_at = $3
+              where account_id = $1 and id = $2 returning written",
+            args![account, id, now],
+        )
+        .await?;
+    let row = row.ok_or_else(|| StoreError::Other("a chat is gone".to_owned()))?;
+    row.count("written")
+}
+
+/// The account of the meeting `id`, for somebody who takes part in it as host, alternate host or
+/// invitee. `None` for everybody else: a stranger must not learn that it exists.
+pub async fn account_of_meeting(
+    tx: &mut Tx,
+    person: PersonId,
+    id: MeetingId,
+) -> Result<Option<AccountId>, StoreError> {
+    let row = tx
+        .row(
+            "select account_id from meeting_person where meeting_id = $2 and person_id = $1",
+            args![person, id],
+        )
+        .await?;
+    row.map(|row| row.parsed("account_id")).transpose()
+}
+
+fn from_row(row: &Row, person: PersonId) -> Result<Chat, StoreError> {
+    let account: AccountId = row.parsed("account_id")?;
+    let meeting: Option<MeetingId> = row.opt_parsed("meeting_id")?;
+    let (place, title) = match meeting {
+        Some(_) => {
+            let takes_part = row.opt_text("part")?.is_some();
+            let cancelled = row.word("state", State::from_word)? == State::Cancelled;
+            (Place::Meeting { takes_part, cancelled }, row.text("title")?)
+        }
+        None => {
+            let two: [PersonId; 2] = [row.parsed("first_id")?, row.parsed("second_id")?];
+            let accounts: [Option<AccountId>; 2] =
+                [row.opt_parsed("first_account")?, row.opt_parsed("second_account")?];
+            let gone = [row.opt_time("first_gone_at")?, row.opt_time("second_gone_at")?];
+            let both_here = accounts.iter().all(|each| *each == Some(account))
+                && gone.iter().all(Option::is_none);
+            let [first, _] = two;
+            let other = if first == person { "second_name" } else { "first_name" };
+            (Place::Direct { two, both_here }, row.text(other)?)
+        }
+    };
+    let id = row.parsed("id")?;
+    Ok(Chat { id, account, place, title, meeting, last_at: row.opt_time("last_at")? })
+}

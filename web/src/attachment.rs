@@ -1,0 +1,50 @@
+//! Files that somebody else handed in, on their way to a reader: to be kept, never shown as a page.
+//!
+//! Whatever is in them, the browser saves them: it is told to, is told what they are, and may run
+//! nothing in them.
+
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+};
+use axum::response::{IntoResponse, Response};
+
+/// `bytes` as a file called `name`, of a type we found out ourselves.
+pub fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (CONTENT_TYPE, media_type.to_owned()),
+        (CONTENT_DISPOSITION, disposition(name)),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}
+
+/// The name twice (RFC 6266): in plain letters for old readers, and as it is.
+fn disposition(name: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
+    let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => {
+                encoded.push(char::from(byte));
+            }
+            other => encoded.push_str(&format!("%{other:02X}")),
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_leave_their_header() {
+        let check = |name: &str, expected: &str| assert_eq!(disposition(name), expected);
+        check("a b.pdf", "attachment; filename=\"a b.pdf\"; filename*=UTF-8''a%20b.pdf");
+        let encoded = "%C3%89%22%0D%0A.txt";
+        let expected = format!("attachment; filename=\"____.txt\"; filename*=UTF-8''{encoded}");
+        check("É\"\r\n.txt", &expected);
+    }
+}
