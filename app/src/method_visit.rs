@@ -74,7 +74,7 @@ impl VisitError {
 }
 
 /// Scheme and host of the gateway's pages; none where ways to pay are typed into forms of ours.
-pub fn pages_at(app: &App) -> Option<&'static str> {
+pub fn pages_at(app: &App) -> Option<&str> {
     entry(app).map(HostedEntry::pages_at)
 }
 

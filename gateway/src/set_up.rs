@@ -32,7 +32,7 @@ pub trait TypedEntry: Send + Sync {
 #[async_trait]
 pub trait HostedEntry: Send + Sync {
     /// Scheme and host of its pages, such as `https://pay.example.org`.
-    fn pages_at(&self) -> &'static str;
+    fn pages_at(&self) -> &str;
 
     /// Makes the page for one visit.
     async fn start_set_up(&self, set_up: &SetUp) -> Result<SetUpPage, GatewayError>;

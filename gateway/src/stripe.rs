@@ -26,8 +26,6 @@ use client::Client;
 
 /// The key our reference has in Stripe's metadata.
 const REFERENCE: &str = "plenum_reference";
-/// Where Stripe's pages are.
-const PAGES: &str = "https://checkout.stripe.com";
 /// The most refunds of one payment that are looked through.
 const REFUNDS_MAX: &str = "100";
 /// Payments or refunds asked for at once: the most that Stripe lists.
@@ -121,8 +119,8 @@ fn token(customer: &str, method: &str) -> String {
 
 #[async_trait]
 impl HostedEntry for Stripe {
-    fn pages_at(&self) -> &'static str {
-        PAGES
+    fn pages_at(&self) -> &str {
+        self.client.pages()
     }
 
     async fn start_set_up(&self, set_up: &SetUp) -> Result<SetUpPage, GatewayError> {

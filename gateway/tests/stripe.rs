@@ -53,6 +53,7 @@ fn settings_that_cannot_work_are_refused() {
             secret_key: secret_key.to_owned(),
             webhook_secret: webhook_secret.to_owned(),
             api_base: api_base.map(str::to_owned),
+            pages_base: None,
         }
         .check()
     };
@@ -228,6 +229,7 @@ async fn trouble_is_told_apart_by_what_may_have_happened() {
         secret_key: "sk_test_1".to_owned(),
         webhook_secret: "whsec_1".to_owned(),
         api_base: Some("http://127.0.0.1:1".to_owned()),
+        pages_base: None,
     })
     .expect("settings");
     assert!(not_sent(&nobody.charge(&asked).await), "nobody listens there");

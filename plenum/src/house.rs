@@ -181,7 +181,8 @@ fn gateway(
     let stripe = StripeSettings {
         secret_key: keys.secret_key.clone(),
         webhook_secret: keys.webhook_secret.clone(),
-        api_base: None,
+        api_base: keys.stand_in.clone(),
+        pages_base: keys.stand_in.clone(),
     };
     Ok((Arc::new(Stripe::new(stripe)?), None))
 }

@@ -82,6 +82,8 @@ pub struct Settings {
 pub struct StripeKeys {
     pub secret_key: String,
     pub webhook_secret: String,
+    /// Scheme, host and port of a program that answers in Stripe's place; none: Stripe's own.
+    pub stand_in: Option<String>,
 }
 
 /// What is wrong, a line each; never empty.
@@ -90,7 +92,7 @@ pub struct StripeKeys {
 pub struct Problems(pub Vec<String>);
 
 /// Every name there is; sections have a full stop.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 23] = [
     "listen",
     "base_url",
     "database",
@@ -107,6 +109,7 @@ const NAMES: [&str; 22] = [
     "smtp.own_name",
     "stripe.secret_key",
     "stripe.webhook_secret",
+    "stripe.stand_in",
     "trusted_proxies",
     "templates",
     "locales",
@@ -226,11 +229,17 @@ impl Reader {
     fn stripe(&mut self) -> Option<StripeKeys> {
         let (secret_key, webhook_secret) =
             (self.text("stripe.secret_key"), self.text("stripe.webhook_secret"));
+        let stand_in = self.text("stripe.stand_in");
         match (secret_key, webhook_secret) {
             (Some(secret_key), Some(webhook_secret)) => {
-                Some(StripeKeys { secret_key, webhook_secret })
+                Some(StripeKeys { secret_key, webhook_secret, stand_in })
             }
-            (None, None) => None,
+            (None, None) => {
+                if stand_in.is_some() {
+                    self.wrong("stripe.stand_in", "no use without stripe.secret_key");
+                }
+                None
+            }
             (Some(_), None) => {
                 self.wrong("stripe.webhook_secret", "missing beside stripe.secret_key");
                 None

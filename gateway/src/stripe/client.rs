@@ -13,6 +13,8 @@ use super::answer::{Answer, Failure};
 /// The version of the API this was written for; Stripe keeps old versions working.
 const API_VERSION: &str = "2024-06-20";
 const API: &str = "https://api.stripe.com";
+/// Where Stripe's pages are.
+const PAGES: &str = "https://checkout.stripe.com";
 /// Longest wait for an answer; Stripe's own libraries wait 80 seconds.
 const ANSWER_WAIT: Duration = Duration::from_secs(40);
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
@@ -26,8 +28,11 @@ pub struct StripeSettings {
     pub secret_key: String,
     /// `whsec_…`, of the endpoint that leads to this deployment.
     pub webhook_secret: String,
-    /// Where the API is, for tests; Stripe's own when none. Plain http only to this machine.
+    /// Where a stand-in has the API, to try out and to test; Stripe's own when none. Plain http only
+    /// to this machine.
     pub api_base: Option<String>,
+    /// Scheme and host of the pages it leads to, as `api_base`.
+    pub pages_base: Option<String>,
 }
 
 impl fmt::Debug for StripeSettings {
@@ -60,8 +65,10 @@ impl StripeSettings {
         if !self.webhook_secret.starts_with("whsec_") || !plain(&self.webhook_secret) {
             return Err(StripeSettingsError::WebhookSecret);
         }
-        let base = self.api_base.as_deref().unwrap_or(API);
-        match base.starts_with("https://") || base.starts_with("http://127.0.0.1:") {
+        let reached =
+            |base: &str| base.starts_with("https://") || base.starts_with("http://127.0.0.1:");
+        let mut bases = self.api_base.iter().chain(&self.pages_base);
+        match bases.all(|base| reached(base) && plain(base)) {
             true => Ok(()),
             false => Err(StripeSettingsError::ApiBase),
         }
@@ -90,6 +97,11 @@ impl Client {
             .map_err(|_| StripeSettingsError::NoTls)?;
         let base = settings.api_base.clone().unwrap_or_else(|| API.to_owned());
         Ok(Client { http, base: base.trim_end_matches('/').to_owned(), settings })
+    }
+
+    /// Scheme and host of Stripe's pages.
+    pub fn pages(&self) -> &str {
+        self.settings.pages_base.as_deref().unwrap_or(PAGES)
     }
 
     pub fn webhook_secret(&self) -> &str {

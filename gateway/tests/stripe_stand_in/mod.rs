@@ -182,6 +182,7 @@ fn stripe(key: &str, base: &str) -> Stripe {
         secret_key: key.to_owned(),
         webhook_secret: WEBHOOK_SECRET.to_owned(),
         api_base: Some(base.to_owned()),
+        pages_base: None,
     };
     Stripe::new(settings).expect("settings")
 }
