@@ -5,6 +5,7 @@
 
 pub(crate) mod history;
 mod letters;
+mod team;
 
 use anyhow::Context as _;
 use units::Timestamp;

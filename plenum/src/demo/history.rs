@@ -16,7 +16,7 @@ use people::sign_up::SignUpDraft;
 use store::order::Particulars;
 use units::{Currency, Interval, PostalAddress};
 
-use super::{PASSWORD, letters};
+use super::{PASSWORD, letters, team};
 use crate::house::House;
 
 /// Something that happens on one day.
@@ -25,18 +25,24 @@ pub enum Chapter {
     OlgaRunsIt,
     ClaraSignsUpAndMeets,
     ClaraBuys,
+    ClarasTeamComes,
+    ClarasTeamWrites(u8),
     DoraBuysWithACardThatWillFail,
     BenSignsUpAndMeets,
     ClaraMeetsThisWeek,
 }
 
 /// Each chapter with how many days before the demo's present it happens, in order.
-pub const CHAPTERS: [(i64, Chapter); 6] = [
+pub const CHAPTERS: [(i64, Chapter); 10] = [
     (800, Chapter::OlgaRunsIt),
     (795, Chapter::ClaraSignsUpAndMeets),
     (783, Chapter::ClaraBuys),
+    (770, Chapter::ClarasTeamComes),
+    (400, Chapter::ClarasTeamWrites(0)),
     (60, Chapter::DoraBuysWithACardThatWillFail),
     (20, Chapter::BenSignsUpAndMeets),
+    (16, Chapter::ClarasTeamWrites(1)),
+    (2, Chapter::ClarasTeamWrites(2)),
     (1, Chapter::ClaraMeetsThisWeek),
 ];
 
@@ -58,6 +64,16 @@ pub async fn tell(house: &House, chapter: Chapter) -> anyhow::Result<()> {
             buys(house, &clara, "4242424242424242", "winter-studio", true).await?;
             let monthly = series("Board meeting", "monthly", &["dora@example.org"]);
             meets(house, &clara, 10, "14:00", 120, monthly).await?;
+        }
+        Chapter::ClarasTeamComes => {
+            let clara = signs_in(house, clara).await?;
+            team::comes(house, &clara).await?;
+            team::meets_regularly(house).await?;
+            team::knows_people(house, &clara).await?;
+        }
+        Chapter::ClarasTeamWrites(day) => {
+            let clara = signs_in(house, clara).await?;
+            team::writes(house, &clara, day).await?;
         }
         Chapter::DoraBuysWithACardThatWillFail => {
             let dora = arrives(house, "dora@example.org", "Dora Lenz", "en").await?;
@@ -99,14 +115,14 @@ pub(crate) async fn arrives(
     Ok(confirmed.opened.who)
 }
 
-async fn signs_in(house: &House, email: &str) -> anyhow::Result<Who> {
+pub(super) async fn signs_in(house: &House, email: &str) -> anyhow::Result<Who> {
     let visitor = Visitor::house();
     let opened = app::sign_in::with_password(&house.app, email, PASSWORD, &visitor, None).await?;
     Ok(opened.who)
 }
 
 /// A meeting that repeats `frequency` (empty: happens once).
-fn series(title: &str, frequency: &str, invitees: &[&str]) -> Draft {
+pub(super) fn series(title: &str, frequency: &str, invitees: &[&str]) -> Draft {
     let mut draft = Draft { title: title.to_owned(), ..Draft::default() };
     draft.repeats.frequency = frequency.to_owned();
     draft.invitees = meetings::invitees::parse_list(&invitees.join("\n"));
@@ -114,7 +130,7 @@ fn series(title: &str, frequency: &str, invitees: &[&str]) -> Draft {
 }
 
 /// Schedules `draft`, for the first time in `days` days.
-async fn meets(
+pub(super) async fn meets(
     house: &House,
     host: &Who,
     days: i64,
