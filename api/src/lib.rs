@@ -22,6 +22,7 @@ mod payment_methods;
 mod people;
 mod policy;
 mod profile;
+mod recordings;
 mod room;
 mod sessions;
 mod shapes;
@@ -73,6 +74,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(crate::people::routes())
         .merge(policy::routes())
         .merge(profile::routes())
+        .merge(recordings::routes())
         .merge(room::routes())
         .merge(sessions::routes())
         .merge(sign_ups::routes())

@@ -112,6 +112,24 @@ fn of_holder(
         .collect()
 }
 
+/// Megabytes of recordings an account may keep: what the free tier gives once, what each plan gives
+/// for each of its seats, and its packs (A4, F5).
+pub(crate) fn storage_mb(catalog: &Catalog, subscriptions: &[Subscription]) -> u64 {
+    let (_, free) = catalog.free_plan();
+    let of_one = |sub: &Subscription| {
+        let held = holding(catalog, sub)?;
+        let seats = held.tier.entitlements.recording_storage_mb;
+        let seats = seats.saturating_mul(u64::from(sub.seats()));
+        let packs = held
+            .add_ons
+            .iter()
+            .map(|(add_on, quantity)| add_on.entitlements(*quantity).recording_storage_mb);
+        Some(packs.fold(seats, u64::saturating_add))
+    };
+    let all = subscriptions.iter().filter_map(of_one);
+    all.fold(free.entitlements.recording_storage_mb, u64::saturating_add)
+}
+
 /// What `subscriptions` and the free tier allow together.
 pub(crate) fn allowed(catalog: &Catalog, subscriptions: &[Subscription]) -> Entitlements {
     let (_, free) = catalog.free_plan();

@@ -79,6 +79,13 @@ pub const EVENT_KINDS: &[&str] = &[
     "group.raised",
     "group.removed",
     "chats.retention_changed",
+    "recording.added",
+    "recording.trashed",
+    "recording.restored",
+    "recording.erased",
+    "recording.shared",
+    "recording.unshared",
+    "recordings.retention_changed",
 ];
 
 /// Something that was done, to be remembered and told.

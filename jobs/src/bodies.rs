@@ -23,6 +23,15 @@ pub(crate) async fn run(app: &App, due: &Due) -> Outcome {
         "chat_retention" => {
             with(due, async |work| app::chat::retention::run(app, &work).await).await
         }
+        "recording_bytes" => {
+            with(due, async |work| app::recordings::upload::run(app, &work).await).await
+        }
+        "recording_trash" => {
+            with(due, async |work| app::recordings::trash::run(app, &work).await).await
+        }
+        "recording_retention" => {
+            with(due, async |work| app::recordings::retention::run(app, &work).await).await
+        }
         "contact_cleanup" => {
             with(due, async |work| app::contacts::clean::run(app, &work).await).await
         }

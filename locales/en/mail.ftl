@@ -294,3 +294,12 @@ mail-chat-retention-subject = Messages of your chats will be erased after { $day
 mail-chat-retention-what = { $by } decided that the messages of the account’s chats are kept for { $days } days. What is older is erased for good, in the chats of everybody.
 mail-chat-retention-from = Nothing is erased before { $from }. Until then the time can be changed, and people can keep what they need.
 mail-chat-retention-action = See how long messages are kept
+
+mail-recording-erasure-subject = Recordings of yours will be erased
+mail-recording-erasure-what = Your account keeps recordings for { $days } days. For some of yours this time is nearly over: the first is erased { $from }, for good, with its transcript and its link.
+mail-recording-erasure-more = { $count ->
+    [one] One more recording goes after these.
+   *[other] { $count } more recordings go after these.
+}
+mail-recording-erasure-keep = Download before then what you want to keep. Owners and admins can change for how long recordings are kept.
+mail-recording-erasure-action = See your recordings

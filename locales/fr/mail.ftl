@@ -294,3 +294,12 @@ mail-chat-retention-subject = Les messages de vos discussions seront effacés ap
 mail-chat-retention-what = { $by } a décidé que les messages des discussions du compte sont conservés { $days } jours. Ce qui est plus ancien est effacé définitivement, dans les discussions de tous.
 mail-chat-retention-from = Rien n’est effacé avant le { $from }. D’ici là, la durée peut être modifiée, et chacun peut mettre de côté ce dont il a besoin.
 mail-chat-retention-action = Voir la durée de conservation
+
+mail-recording-erasure-subject = Certains de vos enregistrements seront effacés
+mail-recording-erasure-what = Votre compte conserve les enregistrements { $days } jours. Pour certains des vôtres, ce temps touche à sa fin : le premier sera effacé le { $from }, définitivement, avec sa transcription et son lien.
+mail-recording-erasure-more = { $count ->
+    [one] Un autre enregistrement suivra.
+   *[other] { $count } autres enregistrements suivront.
+}
+mail-recording-erasure-keep = Téléchargez avant cela ce que vous voulez garder. Les propriétaires et les administrateurs peuvent changer la durée de conservation.
+mail-recording-erasure-action = Voir vos enregistrements

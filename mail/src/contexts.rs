@@ -594,3 +594,29 @@ pub struct ChatRetention {
 impl Context for ChatRetention {
     const KIND: MailKind = MailKind::ChatRetention;
 }
+
+/// A recording that is to go.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErasedRecording {
+    pub title: String,
+    /// When it is erased.
+    pub at: Timestamp,
+}
+
+/// To the owner of recordings: the time for which the account keeps them is nearly over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordingErasure {
+    /// How long recordings are kept.
+    pub days: i64,
+    /// Nothing is erased before.
+    pub from: Timestamp,
+    pub recordings: Vec<ErasedRecording>,
+    /// Beside those that are named.
+    pub more: i64,
+    pub zone: Zone,
+    pub link: String,
+}
+
+impl Context for RecordingErasure {
+    const KIND: MailKind = MailKind::RecordingErasure;
+}

@@ -37,10 +37,11 @@ pub enum MailKind {
     ProvisioningFailed,
     WebhookDisabled,
     ChatRetention,
+    RecordingErasure,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 30] = [
+    pub const ALL: [MailKind; 31] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -71,6 +72,7 @@ impl MailKind {
         MailKind::ProvisioningFailed,
         MailKind::WebhookDisabled,
         MailKind::ChatRetention,
+        MailKind::RecordingErasure,
     ];
 
     pub fn word(self) -> &'static str {
@@ -105,6 +107,7 @@ impl MailKind {
             MailKind::ProvisioningFailed => "provisioning_failed",
             MailKind::WebhookDisabled => "webhook_disabled",
             MailKind::ChatRetention => "chat_retention",
+            MailKind::RecordingErasure => "recording_erasure",
         }
     }
 

@@ -6,12 +6,13 @@ use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
     AlreadyRegistered, CancelReason, Changed, ChatRetention, Collected, ConfirmEmail, Context,
-    CreditUsed, DeclineReason, ExemptionNews, Invitation, Invoice, Meeting, MeetingCancelled,
-    MeetingInvitation, MeetingUpdated, MethodNews, NextCharge, OrderEnded, OrderPlaced,
-    PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound,
-    PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose, RefundSent, ResetPassword,
-    SiteReady, SiteRenamed, StatementLine, SubscriptionChanged, SubscriptionRenewed, TaxExemption,
-    TransferReceived, Trial, TrialNews, UpdateReason, WebhookDisabled, Welcome,
+    CreditUsed, DeclineReason, ErasedRecording, ExemptionNews, Invitation, Invoice, Meeting,
+    MeetingCancelled, MeetingInvitation, MeetingUpdated, MethodNews, NextCharge, OrderEnded,
+    OrderPlaced, PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound,
+    PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose, RecordingErasure,
+    RefundSent, ResetPassword, SiteReady, SiteRenamed, StatementLine, SubscriptionChanged,
+    SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews, UpdateReason,
+    WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -486,10 +487,22 @@ fn operation(locale: &Locale) -> Vec<Outgoing> {
         zone: berlin(),
         link: page("/chats/retention"),
     };
+    let recording_erasure = RecordingErasure {
+        days: 365,
+        from: now().plus_days(14),
+        recordings: vec![
+            ErasedRecording { title: "Sectional rehearsal".to_owned(), at: now().plus_days(14) },
+            ErasedRecording { title: "Interview <2>".to_owned(), at: now().plus_days(15) },
+        ],
+        more: 3,
+        zone: berlin(),
+        link: page("/recordings"),
+    };
     vec![
         to_ada(18, locale, &provisioning_failed),
         to_ada(19, locale, &webhook_disabled),
         to_ada(79, locale, &chat_retention),
+        to_ada(80, locale, &recording_erasure),
     ]
 }
 

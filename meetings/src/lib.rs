@@ -11,6 +11,7 @@
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
 //! - [`chat`]: who may read and write which chat, and how long messages are kept.
 //! - [`room`]: what somebody decides about their personal room, and what its door says.
+//! - [`recording`]: which files are recordings, what is in a transcript, how long both are kept.
 //! - [`policy`]: what an account and its groups decide about rooms, and what then holds for whom.
 
 pub mod chat;
@@ -25,6 +26,7 @@ pub mod occurrence;
 pub mod password;
 pub mod policy;
 pub mod problem;
+pub mod recording;
 pub mod repeat;
 pub mod repeat_draft;
 pub mod room;

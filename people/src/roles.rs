@@ -70,6 +70,12 @@ pub enum Permission {
     WriteChats,
     /// Decide how long the account keeps messages.
     ManageChats,
+    /// See one's own recordings; no role opens those of others.
+    SeeRecordings,
+    /// Add, change, share and throw away one's own recordings.
+    ChangeRecordings,
+    /// Decide how long the account keeps recordings.
+    ManageRecordings,
     /// See plan, orders, invoices, payment methods.
     SeeBilling,
     /// Buy, change, cancel, pay; change payment methods and the billing address.
@@ -89,7 +95,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Permission; 18] = [
+    pub const ALL: [Permission; 21] = [
         Permission::SeeProfile,
         Permission::ChangeProfile,
         Permission::ManageSignIn,
@@ -100,6 +106,9 @@ impl Permission {
         Permission::SeeChats,
         Permission::WriteChats,
         Permission::ManageChats,
+        Permission::SeeRecordings,
+        Permission::ChangeRecordings,
+        Permission::ManageRecordings,
         Permission::SeeBilling,
         Permission::ManageBilling,
         Permission::ManageSite,
@@ -120,11 +129,14 @@ impl Permission {
             | Permission::SeeContacts
             | Permission::ChangeContacts
             | Permission::SeeChats
-            | Permission::WriteChats => &Role::ALL,
+            | Permission::WriteChats
+            | Permission::SeeRecordings
+            | Permission::ChangeRecordings => &Role::ALL,
             Permission::ScheduleMeetings => &[Role::Owner, Role::Admin, Role::Host],
             Permission::SeeBilling => &[Role::Owner, Role::Admin, Role::BillingContact],
             Permission::ManageBilling => &[Role::Owner, Role::BillingContact],
             Permission::ManageChats
+            | Permission::ManageRecordings
             | Permission::ManageSite
             | Permission::ManagePeople
             | Permission::SeeAudit
@@ -145,6 +157,10 @@ impl Permission {
             Permission::ChangeContacts => Some(Scope::ContactsWrite),
             Permission::SeeChats => Some(Scope::ChatsRead),
             Permission::WriteChats | Permission::ManageChats => Some(Scope::ChatsWrite),
+            Permission::SeeRecordings => Some(Scope::RecordingsRead),
+            Permission::ChangeRecordings | Permission::ManageRecordings => {
+                Some(Scope::RecordingsWrite)
+            }
             Permission::SeeBilling => Some(Scope::BillingRead),
             Permission::ManageBilling => Some(Scope::BillingWrite),
             Permission::SeeAudit => Some(Scope::AuditRead),
@@ -169,6 +185,9 @@ impl Permission {
             Permission::SeeChats => "see_chats",
             Permission::WriteChats => "write_chats",
             Permission::ManageChats => "manage_chats",
+            Permission::SeeRecordings => "see_recordings",
+            Permission::ChangeRecordings => "change_recordings",
+            Permission::ManageRecordings => "manage_recordings",
             Permission::SeeBilling => "see_billing",
             Permission::ManageBilling => "manage_billing",
             Permission::ManageSite => "manage_site",
@@ -273,6 +292,9 @@ mod tests {
                 "oabhm see_chats",
                 "oabhm write_chats",
                 "oa--- manage_chats",
+                "oabhm see_recordings",
+                "oabhm change_recordings",
+                "oa--- manage_recordings",
                 "oab-- see_billing",
                 "o-b-- manage_billing",
                 "oa--- manage_site",

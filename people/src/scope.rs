@@ -23,6 +23,10 @@ pub enum Scope {
     ChatsRead,
     #[serde(rename = "chats:write")]
     ChatsWrite,
+    #[serde(rename = "recordings:read")]
+    RecordingsRead,
+    #[serde(rename = "recordings:write")]
+    RecordingsWrite,
     #[serde(rename = "billing:read")]
     BillingRead,
     #[serde(rename = "billing:write")]
@@ -45,7 +49,7 @@ pub enum Scope {
 pub struct UnknownScope(pub String);
 
 impl Scope {
-    pub const ALL: [Scope; 15] = [
+    pub const ALL: [Scope; 17] = [
         Scope::ProfileRead,
         Scope::ProfileWrite,
         Scope::MeetingsRead,
@@ -54,6 +58,8 @@ impl Scope {
         Scope::ContactsWrite,
         Scope::ChatsRead,
         Scope::ChatsWrite,
+        Scope::RecordingsRead,
+        Scope::RecordingsWrite,
         Scope::BillingRead,
         Scope::BillingWrite,
         Scope::SiteWrite,
@@ -74,6 +80,8 @@ impl Scope {
             Scope::ContactsWrite => "contacts:write",
             Scope::ChatsRead => "chats:read",
             Scope::ChatsWrite => "chats:write",
+            Scope::RecordingsRead => "recordings:read",
+            Scope::RecordingsWrite => "recordings:write",
             Scope::BillingRead => "billing:read",
             Scope::BillingWrite => "billing:write",
             Scope::SiteWrite => "site:write",
@@ -95,6 +103,7 @@ impl Scope {
             Scope::MeetingsWrite => Some(Scope::MeetingsRead),
             Scope::ContactsWrite => Some(Scope::ContactsRead),
             Scope::ChatsWrite => Some(Scope::ChatsRead),
+            Scope::RecordingsWrite => Some(Scope::RecordingsRead),
             Scope::BillingWrite => Some(Scope::BillingRead),
             _ => None,
         };

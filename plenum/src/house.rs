@@ -257,7 +257,8 @@ fn parts(
         random: Arc::new(SystemRandom),
         gateway,
         transport,
-        blobs: Arc::new(LocalFileSystem::new_with_prefix(&blobs)?),
+        // What is said to be kept is on disk.
+        blobs: Arc::new(LocalFileSystem::new_with_prefix(&blobs)?.with_fsync(true)),
         texts,
         renderer,
         config: Config {

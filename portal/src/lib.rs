@@ -42,10 +42,12 @@ mod plan_form;
 mod plans;
 mod policy;
 mod profile;
+mod recordings;
 mod room;
 mod room_door;
 mod sandbox;
 mod sessions;
+mod shared;
 mod sign_in;
 mod sign_up;
 mod site;
@@ -94,12 +96,14 @@ pub fn routes() -> Router<Face> {
         .merge(plans::routes())
         .merge(policy::routes())
         .merge(profile::routes())
+        .merge(recordings::routes())
         .merge(room::routes())
         .merge(room_door::portal_routes())
         .merge(sandbox::routes())
         .merge(sessions::routes())
         .merge(sign_in::routes())
         .merge(sign_up::routes())
+        .merge(shared::routes())
         .merge(site::portal_routes())
         .merge(site_settings::routes())
         .merge(subscriptions::routes())

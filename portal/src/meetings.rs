@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use app::meetings::list::{self, Shown};
 use app::meetings::{Cursor, Line, MeetingError, Part, Tab, schedule};
+use app::recordings::Recording;
 use app::{App, Who};
 use axum::Router;
 use axum::extract::State;
@@ -176,6 +177,9 @@ struct MeetingPage {
     /// Opens the chat of those it concerns.
     id: MeetingId,
     title: String,
+    /// What the person has recorded of it.
+    recordings: Vec<RecordingLine>,
+    recordings_href: String,
     state: Option<MeetingState>,
     /// Why nothing is to be done with it any more.
     note: Option<String>,
@@ -194,6 +198,14 @@ struct MeetingPage {
     edit_href: Option<String>,
     cancel_href: Option<String>,
     calendar_href: Option<String>,
+}
+
+/// A recording of the meeting.
+#[derive(Serialize)]
+struct RecordingLine {
+    title: String,
+    href: String,
+    at: Timestamp,
 }
 
 /// A meeting of a series.
@@ -220,8 +232,15 @@ async fn show(
     Path(id): Path<MeetingId>,
 ) -> Result<Response, PageError> {
     let shown = list::show(&app, &member.who, id).await?;
-    let page = meeting_page(&app, &member.who, &shown);
+    let mut page = meeting_page(&app, &member.who, &shown);
+    let recordings = app::recordings::of_meeting(&app, &member.who, id).await?;
+    page.recordings = recordings.into_iter().map(recording_line).collect();
     member.page("portal/meeting.html", page).await
+}
+
+fn recording_line(recording: Recording) -> RecordingLine {
+    let href = urls::recording(recording.id);
+    RecordingLine { title: recording.title, href, at: recording.added_at }
 }
 
 fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
@@ -233,6 +252,8 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
     MeetingPage {
         id,
         title: meeting.title.clone(),
+        recordings: Vec::new(),
+        recordings_href: urls::with_query(urls::RECORDINGS, &[("meeting", &id.to_string())]),
         state: words::state(&app.texts, &who.locale, shown.state),
         note: words::note(&app.texts, &who.locale, standing),
         limit: words::limit(&app.texts, &who.locale, shown).filter(|_| goes_on),

@@ -26,6 +26,7 @@ mod e_policy;
 mod f_chats;
 mod f_contacts;
 mod f_meetings;
+mod f_recordings;
 mod f_rooms;
 mod f_series;
 mod h_operator;

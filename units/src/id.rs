@@ -54,6 +54,7 @@ pub mod kind {
     pub struct Chat;
     pub struct ChatMessage;
     pub struct ChatAttachment;
+    pub struct Recording;
     pub struct Other;
 }
 
@@ -91,6 +92,7 @@ pub type GroupId = Id<kind::Group>;
 pub type ChatId = Id<kind::Chat>;
 pub type ChatMessageId = Id<kind::ChatMessage>;
 pub type ChatAttachmentId = Id<kind::ChatAttachment>;
+pub type RecordingId = Id<kind::Recording>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

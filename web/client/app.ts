@@ -7,10 +7,12 @@ import { focusRefusals, guardDoubleSubmit, submitOnChange } from "./forms";
 import { closeMenus } from "./menu";
 import { watchPasskeys } from "./passkeys";
 import { watchPasswords } from "./password";
+import { followTranscripts, jumpToPassage } from "./recording";
 import { scheduleRefresh } from "./refresh";
 import { fillTimeZone } from "./zone";
 
 closeMenus();
+followTranscripts();
 guardDoubleSubmit();
 submitOnChange();
 watchCopyButtons();
@@ -21,6 +23,7 @@ document.addEventListener("turbo:load", () => {
   focusRefusals();
   fillTimeZone();
   scheduleRefresh();
+  jumpToPassage();
 });
 document.addEventListener("turbo:render", () => {
   focusRefusals();

@@ -12,15 +12,16 @@ use axum::response::{IntoResponse, Response};
 pub fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let headers = [
         (CONTENT_TYPE, media_type.to_owned()),
-        (CONTENT_DISPOSITION, disposition(name)),
+        (CONTENT_DISPOSITION, disposition("attachment", name)),
         (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
         (CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     (headers, bytes).into_response()
 }
 
-/// The name twice (RFC 6266): in plain letters for old readers, and as it is.
-fn disposition(name: &str) -> String {
+/// `shown` (attachment or inline) with the name twice (RFC 6266): in plain letters for old readers,
+/// and as it is.
+pub(crate) fn disposition(shown: &str, name: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
     let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
     let mut encoded = String::new();
@@ -32,7 +33,7 @@ fn disposition(name: &str) -> String {
             other => encoded.push_str(&format!("%{other:02X}")),
         }
     }
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+    format!("{shown}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
 #[cfg(test)]
@@ -41,7 +42,8 @@ mod tests {
 
     #[test]
     fn names_cannot_leave_their_header() {
-        let check = |name: &str, expected: &str| assert_eq!(disposition(name), expected);
+        let check =
+            |name: &str, expected: &str| assert_eq!(disposition("attachment", name), expected);
         check("a b.pdf", "attachment; filename=\"a b.pdf\"; filename*=UTF-8''a%20b.pdf");
         let encoded = "%C3%89%22%0D%0A.txt";
         let expected = format!("attachment; filename=\"____.txt\"; filename*=UTF-8''{encoded}");

@@ -11,7 +11,7 @@ use crate::face::Face;
 
 /// Nothing but our own files; no script or style inside a page; nobody frames us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+     font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
 
 /// Names in lower case.

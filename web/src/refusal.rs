@@ -171,7 +171,9 @@ fn status_of(code: &str) -> StatusCode {
         | "passkey.expired" => StatusCode::GONE,
         "rate.limited" => StatusCode::TOO_MANY_REQUESTS,
         "host.unknown" => StatusCode::MISDIRECTED_REQUEST,
-        "body.too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+        "body.too_large" | "recording.too_large" | "transcript.too_large" => {
+            StatusCode::PAYLOAD_TOO_LARGE
+        }
         "body.wrong_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "method.not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "store.unavailable"
@@ -253,6 +255,12 @@ fn is_conflict(code: &str) -> bool {
             | "chat.too_many"
             | "chat.too_many_files"
             | "chat.too_many_files_today"
+            | "recording.not_in_plan"
+            | "recording.not_in_any_plan"
+            | "recording.full"
+            | "recording.too_many_today"
+            | "recording.in_trash"
+            | "recording.not_in_trash"
             | "contact.changed"
             | "contacts.too_many"
             | "contacts.nothing_to_merge"

@@ -16,6 +16,7 @@ use axum::routing::{any, get};
 use people::host::{HostKind, SiteAddress};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use crate::errors::PageError;
@@ -70,10 +71,17 @@ pub fn router(face: &Face, routes: Routes) -> Router {
         .fallback(by_host)
         .with_state(hosts)
         .layer(from_fn(panics::catch))
-        .layer(CompressionLayer::new().quality(PACKING))
+        .layer(CompressionLayer::new().quality(PACKING).compress_when(worth_packing()))
         .layer(from_fn_with_state(face.clone(), turns::wait))
         .layer(from_fn_with_state(face.clone(), headers::add))
         .layer(from_fn_with_state(face.clone(), trace::follow))
+}
+
+/// Recordings are packed already, and players ask for parts of them as they are.
+fn worth_packing() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("audio/"))
+        .and(NotForContentType::const_new("video/"))
 }
 
 /// Pages: who visits is known, unsafe requests come from pages of ours, refusals become pages.

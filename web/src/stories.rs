@@ -26,6 +26,7 @@ use app::password_reset::NewPasswordError;
 use app::payment_methods::{KeepCardError, MethodsError};
 use app::policy::PolicyError;
 use app::profile::ProfileError;
+use app::recordings::RecordingError;
 use app::refund::{RefundError, RefundRefusal};
 use app::renew::PayInvoiceError;
 use app::room::RoomError;
@@ -428,6 +429,40 @@ impl Refusal for ChatError {
 
     fn way(&self) -> Option<Way> {
         Some(Way { label: "chats-title", href: urls::CHATS.to_owned() })
+    }
+}
+
+impl Refusal for RecordingError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        let megabytes = |size: &u64| i64::try_from(*size).unwrap_or(i64::MAX);
+        match self {
+            RecordingError::NotInPlan { plan, with } => {
+                let with = with.as_deref().unwrap_or_default();
+                Args::new().with("plan", plan.as_str()).with("with", with)
+            }
+            RecordingError::Full { plan, left_mb, allowed_mb } => Args::new()
+                .with("plan", plan.as_str())
+                .with("left", megabytes(left_mb))
+                .with("allowed", megabytes(allowed_mb)),
+            RecordingError::Transcript(problem) => {
+                let line = problem.line().and_then(|line| i64::try_from(line).ok());
+                Args::new().with("line", line.unwrap_or(1))
+            }
+            _ => Args::new(),
+        }
+    }
+
+    fn way(&self) -> Option<Way> {
+        match self {
+            RecordingError::NotInPlan { .. } | RecordingError::Full { .. } => {
+                Some(Way { label: "layout-upgrade", href: urls::PLANS.to_owned() })
+            }
+            _ => Some(Way { label: "recordings-title", href: urls::RECORDINGS.to_owned() }),
+        }
     }
 }
 

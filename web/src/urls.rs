@@ -3,7 +3,7 @@
 use units::id::{
     ChatAttachmentId, ChatId, ChatMessageId, ContactGroupId, ContactId, ContactImportId,
     CreditNoteId, GroupId, IntakeId, InvoiceId, MailId, MeetingId, OrderId, PaymentMethodId,
-    PersonId, SubscriptionId, TaxExemptionId, WebhookEndpointId,
+    PersonId, RecordingId, SubscriptionId, TaxExemptionId, WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -42,6 +42,9 @@ pub const MEETING_FORM: &str = "/meetings/form";
 pub const CHOOSE_INVITEES: &str = "/meetings/choose";
 pub const CHATS: &str = "/chats";
 pub const CHAT_RETENTION: &str = "/chats/retention";
+pub const RECORDINGS: &str = "/recordings";
+pub const RECORDING_TRASH: &str = "/recordings/trash";
+pub const RECORDING_RETENTION: &str = "/recordings/retention";
 pub const CONTACTS: &str = "/contacts";
 pub const NEW_CONTACT: &str = "/contacts/new";
 pub const CONTACT_GROUPS: &str = "/contacts/groups";
@@ -176,6 +179,15 @@ pub fn chat_attachment(chat: ChatId, id: ChatAttachmentId) -> String {
 /// Where the author of a message changes it or takes it back.
 pub fn chat_message(chat: ChatId, id: ChatMessageId) -> String {
     format!("{CHATS}/{chat}/messages/{id}")
+}
+
+pub fn recording(id: RecordingId) -> String {
+    format!("{RECORDINGS}/{id}")
+}
+
+/// Where a link leads by which a recording is shared.
+pub fn shared(code: &str) -> String {
+    format!("/shared/{code}")
 }
 
 pub fn contact(id: ContactId) -> String {

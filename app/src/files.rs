@@ -1,0 +1,144 @@
+//! The room where large files are kept: taken in piece by piece, handed out in ranges (F5).
+//!
+//! Whatever its size, a file on its way in or out takes the memory of one part. Coming in, it lies
+//! under another name until its last byte is there; then it is whole under its own, or not at all
+//! (the folder of a deployment puts it on disk before it says so). What never ends leaves nothing
+//! behind. Where files lie is `App::blobs`: a folder, or a store of objects.
+
+use std::ops::Range;
+
+use object_store::path::Path;
+use object_store::{
+    Error, GetOptions, GetRange, GetResult, MultipartUpload, ObjectStore, ObjectStoreExt,
+    PutPayload,
+};
+use sha2::{Digest, Sha256};
+
+/// Bytes written at once; stores of objects take no smaller ones but at the end.
+const PART_BYTES: usize = 8 * 1024 * 1024;
+
+/// A file coming in. Dropped before it is finished, it never was.
+pub struct Incoming {
+    upload: Box<dyn MultipartUpload>,
+    part: Vec<u8>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+/// A file that is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    pub bytes: u64,
+    /// In hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Incoming {
+    /// A file that will lie at `path`.
+    pub async fn begin(blobs: &dyn ObjectStore, path: &Path) -> Result<Incoming, Error> {
+        let upload = blobs.put_multipart(path).await?;
+        Ok(Incoming { upload, part: Vec::new(), hash: Sha256::new(), bytes: 0 })
+    }
+
+    /// How many bytes came so far.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    pub async fn write(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        self.hash.update(chunk);
+        self.bytes = self.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+        self.part.extend_from_slice(chunk);
+        match self.part.len() >= PART_BYTES {
+            true => self.put().await,
+            false => Ok(()),
+        }
+    }
+
+    async fn put(&mut self) -> Result<(), Error> {
+        let part = std::mem::replace(&mut self.part, Vec::with_capacity(PART_BYTES));
+        self.upload.put_part(PutPayload::from(part)).await
+    }
+
+    /// That was its last byte: from here on the file is there.
+    pub async fn finish(mut self) -> Result<Kept, Error> {
+        if !self.part.is_empty() {
+            self.put().await?;
+        }
+        self.upload.complete().await?;
+        Ok(Kept { bytes: self.bytes, sha256: billing::ledger::hex(&self.hash.finalize()) })
+    }
+}
+
+/// Bytes of a file on their way out: `into_stream` of it reads them piece by piece.
+pub struct Outgoing(pub GetResult);
+
+/// The bytes `range` of the file at `path`; none: there is no such file.
+pub async fn read(
+    blobs: &dyn ObjectStore,
+    path: &Path,
+    range: Range<u64>,
+) -> Result<Option<Outgoing>, Error> {
+    let options = GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() };
+    match blobs.get_opts(path, options).await {
+        Ok(found) => Ok(Some(Outgoing(found))),
+        Err(Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The file at `path` is gone, also when it never was there.
+pub async fn delete(blobs: &dyn ObjectStore, path: &Path) -> Result<(), Error> {
+    match blobs.delete(path).await {
+        Err(Error::NotFound { .. }) => Ok(()),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use object_store::local::LocalFileSystem;
+
+    use super::*;
+
+    fn folder(name: &str) -> (std::path::PathBuf, LocalFileSystem) {
+        let path = std::env::temp_dir().join(format!("plenum_files_{name}_{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder");
+        let blobs = LocalFileSystem::new_with_prefix(&path).expect("a store").with_fsync(true);
+        (path, blobs)
+    }
+
+    async fn bytes(blobs: &LocalFileSystem, path: &Path, range: Range<u64>) -> Vec<u8> {
+        let found = read(blobs, path, range).await.expect("read").expect("a file");
+        found.0.bytes().await.expect("bytes").to_vec()
+    }
+
+    #[tokio::test]
+    async fn a_file_is_there_whole_or_not_at_all() {
+        let (folder, blobs) = folder("whole");
+        let path = Path::from("recordings/one");
+        let piece: Vec<u8> = (0..1_000_000u32).flat_map(u32::to_be_bytes).collect();
+        let mut incoming = Incoming::begin(&blobs, &path).await.expect("begun");
+        for _ in 0..6 {
+            incoming.write(&piece).await.expect("written");
+        }
+        assert!(read(&blobs, &path, 0..1).await.expect("asked").is_none(), "not yet");
+        let kept = incoming.finish().await.expect("finished");
+        assert_eq!(kept.bytes, 24_000_000);
+        let whole = piece.repeat(6);
+        assert_eq!(kept.sha256, billing::ledger::hex(&Sha256::digest(&whole)));
+        assert_eq!(bytes(&blobs, &path, 0..24_000_000).await, whole);
+        assert_eq!(bytes(&blobs, &path, 9_999_998..10_000_003).await, whole[9_999_998..10_000_003]);
+
+        let given_up = Path::from("recordings/two");
+        let mut incoming = Incoming::begin(&blobs, &given_up).await.expect("begun");
+        incoming.write(&piece).await.expect("written");
+        drop(incoming);
+        assert!(read(&blobs, &given_up, 0..1).await.expect("asked").is_none());
+        for _ in 0..2 {
+            delete(&blobs, &path).await.expect("gone");
+        }
+        assert!(read(&blobs, &path, 0..1).await.expect("asked").is_none());
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+}
