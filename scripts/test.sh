@@ -55,6 +55,7 @@ step judge-mails "$PYTHON" judges/mail.py "$KEPT/mails"
 step sample-invoices sample_invoices "$KEPT/samples"
 step judge-invoices "$PYTHON" judges/invoice.py "$KEPT/invoices" "$KEPT/samples"
 step judge-xml "$PYTHON" judges/einvoice.py "$KEPT/invoices" "$KEPT/samples"
+step judge-archives "$PYTHON" judges/archive.py "$KEPT/archives"
 step journal export_journal
 step judge-ledger judges/ledger.sh "$CACHE/plenum.journal"
 step judge-api judges/api.sh "$PLENUM_URL" "$(scripts/serve-for-tests.sh token)" "$API_FUZZING_S"

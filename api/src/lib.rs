@@ -10,6 +10,7 @@ mod chats;
 mod contacts;
 mod credit;
 mod exemptions;
+mod exports;
 mod gateway_events;
 mod invoices;
 mod meetings;
@@ -64,6 +65,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(crate::contacts::routes())
         .merge(credit::routes())
         .merge(exemptions::routes())
+        .merge(exports::routes())
         .merge(invoices::routes())
         .merge(meetings::routes())
         .merge(method_visits::routes())

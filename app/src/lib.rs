@@ -21,6 +21,7 @@ pub mod deliver_webhook;
 pub mod dunning;
 pub mod effects;
 pub mod exemption;
+pub mod export;
 pub mod files;
 pub mod first_run;
 pub mod home;

@@ -140,6 +140,15 @@ pub async fn photo(
     Ok((photo::check(&file)?, file.to_vec()))
 }
 
+/// The bytes of the photo that `person` keeps as `name`.
+pub(crate) async fn photo_bytes(
+    app: &App,
+    person: PersonId,
+    name: &str,
+) -> Result<Vec<u8>, object_store::Error> {
+    Ok(app.blobs.get(&photo_key(person, name)).await?.bytes().await?.to_vec())
+}
+
 /// Writes to a new address, with a link that proves it is the person's.
 ///
 /// The answer is the same when the address is somebody else's: then they are told by the same mail

@@ -86,6 +86,11 @@ pub const EVENT_KINDS: &[&str] = &[
     "recording.shared",
     "recording.unshared",
     "recordings.retention_changed",
+    "export.asked",
+    "export.ready",
+    "export.downloaded",
+    "export.cancelled",
+    "export.expired",
 ];
 
 /// Something that was done, to be remembered and told.

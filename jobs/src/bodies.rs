@@ -36,6 +36,7 @@ pub(crate) async fn run(app: &App, due: &Due) -> Outcome {
             with(due, async |work| app::contacts::clean::run(app, &work).await).await
         }
         "method_visit" => with(due, async |work| app::method_visit::run(app, &work).await).await,
+        "export" => with(due, async |work| app::export::write::run(app, &work).await).await,
         "intake" => with(due, async |work| app::intake::run(app, &work).await).await,
         "dunning" => with(due, async |work| app::dunning::run(app, &work).await).await,
         "invoice_document" => {

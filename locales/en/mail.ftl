@@ -303,3 +303,13 @@ mail-recording-erasure-more = { $count ->
 }
 mail-recording-erasure-keep = Download before then what you want to keep. Owners and admins can change for how long recordings are kept.
 mail-recording-erasure-action = See your recordings
+mail-export-ready-subject = The archive you can download is ready
+mail-export-ready-account = The archive of your account’s data is ready. { $by } asked for it.
+mail-export-ready-person = The archive of your data is ready.
+mail-export-ready-size = { $parts ->
+    [one] It is one file of about { $megabytes } MB.
+   *[other] It is { $parts } files, together about { $megabytes } MB.
+}
+mail-export-ready-until = You can download it until { $until }. After that it is deleted, and you can ask for a new one.
+mail-export-ready-action = Download the archive
+mail-export-ready-not-you = If nobody you know asked for it, delete the archive on the same page and choose a new password.

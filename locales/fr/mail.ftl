@@ -303,3 +303,13 @@ mail-recording-erasure-more = { $count ->
 }
 mail-recording-erasure-keep = Téléchargez avant cela ce que vous voulez garder. Les propriétaires et les administrateurs peuvent changer la durée de conservation.
 mail-recording-erasure-action = Voir vos enregistrements
+mail-export-ready-subject = Votre archive est prête à être téléchargée
+mail-export-ready-account = L’archive des données de votre compte est prête. Demandée par { $by }.
+mail-export-ready-person = L’archive de vos données est prête.
+mail-export-ready-size = { $parts ->
+    [one] C’est un seul fichier d’environ { $megabytes } Mo.
+   *[other] Elle compte { $parts } fichiers, environ { $megabytes } Mo en tout.
+}
+mail-export-ready-until = Vous pouvez la télécharger jusqu’au { $until }. Ensuite elle est supprimée, et vous pourrez en demander une nouvelle.
+mail-export-ready-action = Télécharger l’archive
+mail-export-ready-not-you = Si personne de votre connaissance ne l’a demandée, supprimez-la sur la même page et choisissez un nouveau mot de passe.

@@ -31,6 +31,7 @@ tokens-scope-site-write = Renommer votre site, modifier son mot d’accueil
 tokens-scope-people-write = Inviter des personnes, attribuer rôles et licences
 tokens-scope-audit-read = Lire l’historique du compte
 tokens-scope-webhooks-write = Gérer les webhooks
+tokens-scope-exports-write = Créer, télécharger et supprimer des archives de vos données ; en tant que propriétaire, de celles du compte
 tokens-scope-operator = Exploiter le service
 tokens-life = Sa durée
 tokens-life-days = { $days ->

@@ -319,3 +319,14 @@ mail-recording-erasure-more = { $count ->
 }
 mail-recording-erasure-keep = Скачайте до этого то, что хотите сохранить. Срок хранения могут изменить владельцы и администраторы.
 mail-recording-erasure-action = Открыть ваши записи
+mail-export-ready-subject = Архив готов, его можно скачать
+mail-export-ready-account = Архив данных вашей учётной записи готов. Запрос: { $by }.
+mail-export-ready-person = Архив ваших данных готов.
+mail-export-ready-size = { $parts ->
+    [one] В нём { $parts } файл, всего около { $megabytes } МБ.
+    [few] В нём { $parts } файла, всего около { $megabytes } МБ.
+   *[other] В нём { $parts } файлов, всего около { $megabytes } МБ.
+}
+mail-export-ready-until = Скачать его можно до этого времени: { $until }. Затем он удаляется, и можно запросить новый.
+mail-export-ready-action = Скачать архив
+mail-export-ready-not-you = Если никто из ваших его не запрашивал, удалите архив на той же странице и смените пароль.

@@ -31,6 +31,7 @@ tokens-scope-site-write = Переименовывать Ваш сайт, мен
 tokens-scope-people-write = Приглашать людей, назначать роли и лицензии
 tokens-scope-audit-read = Читать журнал аккаунта
 tokens-scope-webhooks-write = Управлять вебхуками
+tokens-scope-exports-write = Создавать, скачивать и удалять архивы ваших данных; владельцу — и данных учётной записи
 tokens-scope-operator = Управлять сервисом
 tokens-life = Сколько он действует
 tokens-life-days = { $days ->

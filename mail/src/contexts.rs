@@ -4,10 +4,12 @@
 //! plan's name come in the recipient's language; amounts, dates and moments are said by the
 //! templates.
 
+mod export;
 mod invitation;
 mod payment_method;
 mod transfer;
 
+pub use export::ExportReady;
 pub use invitation::Invitation;
 pub use payment_method::{MethodNews, PaymentMethodChanged};
 use serde::{Deserialize, Serialize};

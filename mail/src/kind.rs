@@ -38,10 +38,11 @@ pub enum MailKind {
     WebhookDisabled,
     ChatRetention,
     RecordingErasure,
+    ExportReady,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 31] = [
+    pub const ALL: [MailKind; 32] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -73,6 +74,7 @@ impl MailKind {
         MailKind::WebhookDisabled,
         MailKind::ChatRetention,
         MailKind::RecordingErasure,
+        MailKind::ExportReady,
     ];
 
     pub fn word(self) -> &'static str {
@@ -108,6 +110,7 @@ impl MailKind {
             MailKind::WebhookDisabled => "webhook_disabled",
             MailKind::ChatRetention => "chat_retention",
             MailKind::RecordingErasure => "recording_erasure",
+            MailKind::ExportReady => "export_ready",
         }
     }
 

@@ -6,13 +6,13 @@ use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
     AlreadyRegistered, CancelReason, Changed, ChatRetention, Collected, ConfirmEmail, Context,
-    CreditUsed, DeclineReason, ErasedRecording, ExemptionNews, Invitation, Invoice, Meeting,
-    MeetingCancelled, MeetingInvitation, MeetingUpdated, MethodNews, NextCharge, OrderEnded,
-    OrderPlaced, PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound,
-    PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose, RecordingErasure,
-    RefundSent, ResetPassword, SiteReady, SiteRenamed, StatementLine, SubscriptionChanged,
-    SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews, UpdateReason,
-    WebhookDisabled, Welcome,
+    CreditUsed, DeclineReason, ErasedRecording, ExemptionNews, ExportReady, Invitation, Invoice,
+    Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, MethodNews, NextCharge,
+    OrderEnded, OrderPlaced, PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined,
+    PaymentFound, PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose,
+    RecordingErasure, RefundSent, ResetPassword, SiteReady, SiteRenamed, StatementLine,
+    SubscriptionChanged, SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews,
+    UpdateReason, WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -498,11 +498,29 @@ fn operation(locale: &Locale) -> Vec<Outgoing> {
         zone: berlin(),
         link: page("/recordings"),
     };
+    let own_export = ExportReady {
+        of_account: false,
+        by: "Ada".to_owned(),
+        parts: 1,
+        megabytes: 3,
+        until: now().plus_days(7),
+        zone: berlin(),
+        link: page("/export"),
+    };
+    let export = ExportReady {
+        of_account: true,
+        by: "Grace".to_owned(),
+        parts: 4,
+        megabytes: 61,
+        ..own_export.clone()
+    };
     vec![
         to_ada(18, locale, &provisioning_failed),
         to_ada(19, locale, &webhook_disabled),
         to_ada(79, locale, &chat_retention),
         to_ada(80, locale, &recording_erasure),
+        to_ada(81, locale, &own_export),
+        to_ada(82, locale, &export),
     ]
 }
 

@@ -1,10 +1,11 @@
 //! People: who somebody is, what they may do, where they meet; rules only.
 //!
 //! Site names and hosts, roles and permissions, names of groups, lists of people to invite,
-//! passwords, profiles, certificates' files, sign-up drafts, secret tokens.
+//! passwords, profiles, certificates' files, sign-up drafts, secret tokens, what an export holds.
 //! Not known here: SQL, HTTP, the clock, randomness, words in any language.
 
 pub mod certificate;
+pub mod export;
 pub mod group;
 pub mod host;
 pub mod intake;

@@ -88,6 +88,10 @@ pub enum Permission {
     SeeAudit,
     /// Add, change and remove webhook endpoints.
     ManageWebhooks,
+    /// Take an archive of one's own data.
+    ExportOwn,
+    /// Take an archive of the account's data.
+    ExportAccount,
     /// Close the account for good.
     CloseAccount,
     /// Run the deployment: see accounts, orders, jobs, mails; move the clock.
@@ -95,7 +99,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Permission; 21] = [
+    pub const ALL: [Permission; 23] = [
         Permission::SeeProfile,
         Permission::ChangeProfile,
         Permission::ManageSignIn,
@@ -115,6 +119,8 @@ impl Permission {
         Permission::ManagePeople,
         Permission::SeeAudit,
         Permission::ManageWebhooks,
+        Permission::ExportOwn,
+        Permission::ExportAccount,
         Permission::CloseAccount,
         Permission::Operate,
     ];
@@ -131,7 +137,8 @@ impl Permission {
             | Permission::SeeChats
             | Permission::WriteChats
             | Permission::SeeRecordings
-            | Permission::ChangeRecordings => &Role::ALL,
+            | Permission::ChangeRecordings
+            | Permission::ExportOwn => &Role::ALL,
             Permission::ScheduleMeetings => &[Role::Owner, Role::Admin, Role::Host],
             Permission::SeeBilling => &[Role::Owner, Role::Admin, Role::BillingContact],
             Permission::ManageBilling => &[Role::Owner, Role::BillingContact],
@@ -141,7 +148,7 @@ impl Permission {
             | Permission::ManagePeople
             | Permission::SeeAudit
             | Permission::ManageWebhooks => &[Role::Owner, Role::Admin],
-            Permission::CloseAccount => &[Role::Owner],
+            Permission::ExportAccount | Permission::CloseAccount => &[Role::Owner],
             Permission::Operate => &[],
         }
     }
@@ -167,6 +174,7 @@ impl Permission {
             Permission::ManageSite => Some(Scope::SiteWrite),
             Permission::ManagePeople => Some(Scope::PeopleWrite),
             Permission::ManageWebhooks => Some(Scope::WebhooksWrite),
+            Permission::ExportOwn | Permission::ExportAccount => Some(Scope::ExportsWrite),
             Permission::Operate => Some(Scope::Operator),
             Permission::ManageSignIn | Permission::CloseAccount => None,
         }
@@ -194,6 +202,8 @@ impl Permission {
             Permission::ManagePeople => "manage_people",
             Permission::SeeAudit => "see_audit",
             Permission::ManageWebhooks => "manage_webhooks",
+            Permission::ExportOwn => "export_own",
+            Permission::ExportAccount => "export_account",
             Permission::CloseAccount => "close_account",
             Permission::Operate => "operate",
         }
@@ -301,6 +311,8 @@ mod tests {
                 "oa--- manage_people",
                 "oa--- see_audit",
                 "oa--- manage_webhooks",
+                "oabhm export_own",
+                "o---- export_account",
                 "o---- close_account",
                 "----- operate",
             ]

@@ -39,6 +39,8 @@ pub enum Scope {
     AuditRead,
     #[serde(rename = "webhooks:write")]
     WebhooksWrite,
+    #[serde(rename = "exports:write")]
+    ExportsWrite,
     #[serde(rename = "operator")]
     Operator,
 }
@@ -49,7 +51,7 @@ pub enum Scope {
 pub struct UnknownScope(pub String);
 
 impl Scope {
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 18] = [
         Scope::ProfileRead,
         Scope::ProfileWrite,
         Scope::MeetingsRead,
@@ -66,6 +68,7 @@ impl Scope {
         Scope::PeopleWrite,
         Scope::AuditRead,
         Scope::WebhooksWrite,
+        Scope::ExportsWrite,
         Scope::Operator,
     ];
 
@@ -88,6 +91,7 @@ impl Scope {
             Scope::PeopleWrite => "people:write",
             Scope::AuditRead => "audit:read",
             Scope::WebhooksWrite => "webhooks:write",
+            Scope::ExportsWrite => "exports:write",
             Scope::Operator => "operator",
         }
     }

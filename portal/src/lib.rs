@@ -20,6 +20,7 @@ mod debits;
 mod demo;
 mod entrance;
 mod exemption;
+mod exports;
 mod first_run;
 mod home;
 mod intake;
@@ -77,6 +78,7 @@ pub fn routes() -> Router<Face> {
         .merge(credit_use::routes())
         .merge(demo::routes())
         .merge(exemption::routes())
+        .merge(exports::routes())
         .merge(first_run::routes())
         .merge(home::routes())
         .merge(intake::routes())

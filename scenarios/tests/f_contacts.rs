@@ -50,13 +50,13 @@ async fn adds(program: &mut Client, body: Json) -> Json {
     reply.json()
 }
 
-async fn hands_in(program: &mut Client, bytes: &[u8], query: &str) -> Reply {
+pub(crate) async fn hands_in(program: &mut Client, bytes: &[u8], query: &str) -> Reply {
     let path = format!("/api/contact-imports{query}");
     let kind = Some("application/octet-stream");
     program.send(Method::POST, &path, kind, bytes.to_vec(), &[]).await
 }
 
-async fn commits(program: &mut Client, import: &Json) -> Reply {
+pub(crate) async fn commits(program: &mut Client, import: &Json) -> Reply {
     let path = format!("/api/contact-imports/{}/commit", import["id"].as_str().expect("an id"));
     program.api(Method::POST, &path, Some(json!({ "preview": import["preview"] }))).await
 }

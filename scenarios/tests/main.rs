@@ -29,6 +29,7 @@ mod f_meetings;
 mod f_recordings;
 mod f_rooms;
 mod f_series;
+mod g_export;
 mod h_operator;
 mod p_webhooks;
 mod passkey_device;

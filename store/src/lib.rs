@@ -28,6 +28,8 @@ pub mod dialect;
 pub mod due;
 pub mod error;
 pub mod exemption;
+pub mod export;
+pub mod export_rows;
 mod group;
 pub mod idempotency;
 pub mod intake;

@@ -55,6 +55,7 @@ pub mod kind {
     pub struct ChatMessage;
     pub struct ChatAttachment;
     pub struct Recording;
+    pub struct Export;
     pub struct Other;
 }
 
@@ -93,6 +94,7 @@ pub type ChatId = Id<kind::Chat>;
 pub type ChatMessageId = Id<kind::ChatMessage>;
 pub type ChatAttachmentId = Id<kind::ChatAttachment>;
 pub type RecordingId = Id<kind::Recording>;
+pub type ExportId = Id<kind::Export>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

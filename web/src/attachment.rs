@@ -3,6 +3,10 @@
 //! Whatever is in them, the browser saves them: it is told to, is told what they are, and may run
 //! nothing in them.
 
+use app::export::Download;
+use axum::body::Body;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_LENGTH;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
 };
@@ -17,6 +21,22 @@ pub fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Respo
         (CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     (headers, bytes).into_response()
+}
+
+/// A part of an export, sent as it is read: it is never whole in memory.
+pub fn streamed(download: Download) -> Response {
+    let Download { file_name, part, bytes } = download;
+    let headers = [
+        (CONTENT_TYPE, "application/zip".to_owned()),
+        (CONTENT_DISPOSITION, disposition("attachment", &file_name)),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    let mut response = (headers, Body::from_stream(bytes.into_stream())).into_response();
+    if let Ok(length) = HeaderValue::from_str(&part.bytes.to_string()) {
+        response.headers_mut().insert(CONTENT_LENGTH, length);
+    }
+    response
 }
 
 /// `shown` (attachment or inline) with the name twice (RFC 6266): in plain letters for old readers,

@@ -261,6 +261,8 @@ fn is_conflict(code: &str) -> bool {
             | "recording.too_many_today"
             | "recording.in_trash"
             | "recording.not_in_trash"
+            | "export.writing"
+            | "export.too_many"
             | "contact.changed"
             | "contacts.too_many"
             | "contacts.nothing_to_merge"

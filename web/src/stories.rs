@@ -8,6 +8,7 @@ use app::contacts::ContactsError;
 use app::credit_use::UseCreditError;
 use app::debit::KeepDebitError;
 use app::exemption::ExemptionError;
+use app::export::ExportError;
 use app::first_run::FirstRunError;
 use app::intake::{IntakeError, RowProblem};
 use app::invitations::{AcceptError, InviteError};
@@ -463,6 +464,16 @@ impl Refusal for RecordingError {
             }
             _ => Some(Way { label: "recordings-title", href: urls::RECORDINGS.to_owned() }),
         }
+    }
+}
+
+impl Refusal for ExportError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn way(&self) -> Option<Way> {
+        Some(Way { label: "exports-title", href: urls::EXPORT.to_owned() })
     }
 }
 

@@ -2,8 +2,8 @@
 
 use units::id::{
     ChatAttachmentId, ChatId, ChatMessageId, ContactGroupId, ContactId, ContactImportId,
-    CreditNoteId, GroupId, IntakeId, InvoiceId, MailId, MeetingId, OrderId, PaymentMethodId,
-    PersonId, RecordingId, SubscriptionId, TaxExemptionId, WebhookEndpointId,
+    CreditNoteId, ExportId, GroupId, IntakeId, InvoiceId, MailId, MeetingId, OrderId,
+    PaymentMethodId, PersonId, RecordingId, SubscriptionId, TaxExemptionId, WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -23,6 +23,7 @@ pub const PROFILE_PHOTO: &str = "/profile/photo";
 pub const ROOM: &str = "/profile/room";
 pub const SITE: &str = "/site";
 pub const SITE_RENAME: &str = "/site/rename";
+pub const EXPORT: &str = "/export";
 pub const SECURITY: &str = "/security";
 pub const TOKENS: &str = "/tokens";
 pub const PLANS: &str = "/plans";
@@ -188,6 +189,15 @@ pub fn recording(id: RecordingId) -> String {
 /// Where a link leads by which a recording is shared.
 pub fn shared(code: &str) -> String {
     format!("/shared/{code}")
+}
+
+/// Part `number` of an export.
+pub fn export_part(id: ExportId, number: u32) -> String {
+    format!("{EXPORT}/{id}/parts/{number}")
+}
+
+pub fn delete_export(id: ExportId) -> String {
+    format!("{EXPORT}/{id}/delete")
 }
 
 pub fn contact(id: ContactId) -> String {

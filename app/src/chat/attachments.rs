@@ -109,6 +109,15 @@ pub async fn file(
     Ok((found, kept.bytes().await?.to_vec()))
 }
 
+/// The bytes of a file beside a message of a chat of `account`.
+pub(crate) async fn bytes(
+    app: &App,
+    account: AccountId,
+    file: ChatAttachmentId,
+) -> Result<Vec<u8>, object_store::Error> {
+    Ok(app.blobs.get(&blob(account, file)).await?.bytes().await?.to_vec())
+}
+
 /// The bytes of `files` are deleted as soon as the transaction is committed.
 pub(super) async fn plan(
     app: &App,

@@ -4,7 +4,8 @@ use ::contacts::own;
 use ::contacts::vcard_write::{self, Version};
 use people::roles::Permission;
 use serde_json::json;
-use units::id::ContactGroupId;
+use store::StoreError;
+use units::id::{ContactGroupId, ContactId};
 
 use super::{ContactsError, Holder, Shown, holder, with_groups};
 use crate::app::App;
@@ -47,20 +48,36 @@ pub async fn file(
     let holder = holder(who, Permission::SeeContacts)?;
     let all = read(app, holder, group).await?;
     note(app, who, all.len()).await?;
-    Ok(match format {
+    Ok(written(&all, format))
+}
+
+fn written(all: &[Shown], format: Format) -> Vec<u8> {
+    match format {
         Format::Csv => {
             let rows = all.iter().map(|each| own::row(&each.contact.card, &each.groups));
             tables::write_safe([own::header()].into_iter().chain(rows), ',')
         }
         Format::Vcard(version) => {
             let mut text = String::new();
-            for Shown { contact, groups } in &all {
+            for Shown { contact, groups } in all {
                 let uid = contact.id.to_string();
                 vcard_write::write(&mut text, &uid, &contact.card, groups, version);
             }
             text.into_bytes()
         }
-    })
+    }
+}
+
+/// Those of `ids` that are `holder`'s, as vCards and as our own table.
+pub(crate) async fn of(
+    app: &App,
+    holder: Holder,
+    ids: &[ContactId],
+) -> Result<(Vec<u8>, Vec<u8>), StoreError> {
+    let mut tx = app.store.read().await?;
+    let found = store::contact::find_all(&mut tx, holder, ids).await?;
+    let all = with_groups(&mut tx, holder, found).await?;
+    Ok((written(&all, Format::Vcard(Version::V4)), written(&all, Format::Csv)))
 }
 
 /// Everything in one snapshot, a portion at a time.

@@ -9,7 +9,7 @@ use store::meeting_list;
 pub use store::meeting_list::{Cursor, Line, Tab};
 use store::person::Person;
 use store::site::Site;
-use units::id::{MeetingId, kind};
+use units::id::{AccountId, MeetingId, kind};
 use units::{EmailAddress, Timestamp};
 
 use super::limits::{self, Size};
@@ -97,6 +97,26 @@ fn times(meeting: &Meeting, now: Timestamp) -> Vec<Occurrence> {
         return schedule.last().into_iter().collect();
     }
     times
+}
+
+/// Meeting `id` as a calendar file for an archive of its host's, in their language. `None`: it is
+/// called off.
+pub(crate) async fn calendar_to_keep(
+    app: &App,
+    account: AccountId,
+    id: MeetingId,
+) -> Result<Option<String>, StoreError> {
+    let mut tx = app.store.read().await?;
+    let found = store::meeting::find(&mut tx, account, id).await?;
+    let Some(kept) = found.filter(|kept| kept.meeting.state != State::Cancelled) else {
+        return Ok(None);
+    };
+    let host = store::person::find(&mut tx, account, kept.meeting.identity.host).await?;
+    let Some(host) = host else { return Ok(None) };
+    let site = site_of(&mut tx, kept.site).await?;
+    let url = join_url(app, &kept.meeting, &site);
+    let event = tell::event(app, &kept.meeting, &host, &url, &host.locale, Method::Publish);
+    Ok(Some(calendar_file(&event)))
 }
 
 /// The meeting as a calendar file, for those who hold it: with its password.
