@@ -24,6 +24,7 @@ mod people;
 mod policy;
 mod profile;
 mod recordings;
+mod roles;
 mod room;
 mod sessions;
 mod shapes;
@@ -31,6 +32,7 @@ mod sign_ups;
 mod site;
 mod subscriptions;
 mod tokens;
+mod version;
 mod webhooks;
 
 use axum::Router;
@@ -77,6 +79,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(policy::routes())
         .merge(profile::routes())
         .merge(recordings::routes())
+        .merge(roles::routes())
         .merge(room::routes())
         .merge(sessions::routes())
         .merge(sign_ups::routes())

@@ -1,19 +1,24 @@
 //! `/api/policy`, `/api/groups`: what is decided for an account's people, and its groups (E9).
+//!
+//! The `ETag` of either is its version; `If-Match` with it keeps a change from going over another.
 
 use std::sync::Arc;
 
 use app::App;
 use app::policy::{self, GroupDraft, PolicyError};
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Json;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Json, Response};
 use meetings::policy::{Effective, RuleDraft, Rules, Setting};
 use serde::{Deserialize, Serialize};
 use units::id::{GroupId, PersonId};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use web::refusal::Refused;
 use web::{Caller, Face, Path, Problem};
+
+use crate::version::{expected, tagged};
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
@@ -53,6 +58,8 @@ struct PolicyRules {
 struct AccountPolicy {
     /// For everybody.
     rules: Vec<PolicyRule>,
+    /// Counts the changes of the rules for everybody; also the `ETag`.
+    version: u32,
     /// In their order: the first one that says something about a setting is heard.
     groups: Vec<PeopleGroupLine>,
 }
@@ -65,6 +72,7 @@ struct PeopleGroupLine {
     /// How many are in it.
     people: u32,
     rules: Vec<PolicyRule>,
+    version: u32,
 }
 
 /// A group of an account's people.
@@ -76,6 +84,8 @@ struct PeopleGroup {
     /// By name.
     people: Vec<PeopleGroupPerson>,
     rules: Vec<PolicyRule>,
+    /// Counts the changes of name, people and rules, from 1; also the `ETag`.
+    version: u32,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -163,41 +173,70 @@ fn refused(error: PolicyError) -> Problem {
             Problem::of_fields(problems.iter().map(|each| (each.field(), each.code())))
         }
         PolicyError::Name(problem) => Problem::of_fields([("name", problem.code())]),
+        PolicyError::RulesChanged | PolicyError::GroupChanged => {
+            let status = StatusCode::PRECONDITION_FAILED;
+            Refused { status, ..Refused::of_code(error.code()) }.into()
+        }
         other => other.into(),
     }
 }
 
-/// Show what is decided for people
-#[utoipa::path(get, path = "/api/policy", tag = "people",
-    responses(
-        (status = 200, description = "Rules for everybody, and groups.", body = AccountPolicy),
-        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
-async fn overview(
-    State(app): State<Arc<App>>,
-    caller: Caller,
-) -> Result<Json<AccountPolicy>, Problem> {
-    let all = policy::overview(&app, &caller.who).await?;
+/// What is decided, with its `ETag`.
+async fn decided(app: &App, caller: &Caller) -> Result<Response, Problem> {
+    let all = policy::overview(app, &caller.who).await?;
     let groups = all.groups.into_iter().map(|group| PeopleGroupLine {
         id: group.id,
         rules: shown(&group.rules),
         name: group.name,
         people: group.people,
+        version: group.version,
     });
-    Ok(Json(AccountPolicy { rules: shown(&all.account), groups: groups.collect() }))
+    let (rules, version) = (shown(&all.account.rules), all.account.version);
+    Ok(tagged(AccountPolicy { rules, version, groups: groups.collect() }, version))
+}
+
+/// A group as it is now, with its `ETag`.
+async fn group(app: &App, caller: &Caller, id: GroupId) -> Result<Response, Problem> {
+    let (group, people) = policy::find(app, &caller.who, id).await?;
+    let people = people.into_iter().map(|person| PeopleGroupPerson {
+        id: person.person,
+        name: person.name,
+        email: person.email.to_string(),
+    });
+    let (rules, version) = (shown(&group.rules), group.version);
+    let shown = PeopleGroup { id, name: group.name, people: people.collect(), rules, version };
+    Ok(tagged(shown, version))
+}
+
+/// Show what is decided for people
+#[utoipa::path(get, path = "/api/policy", tag = "people",
+    responses(
+        (status = 200, description = "Rules for everybody, and groups.", body = AccountPolicy,
+            headers(("ETag" = String))),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn overview(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, Problem> {
+    decided(&app, &caller).await
 }
 
 /// Decide for everybody in the account
 #[utoipa::path(put, path = "/api/policy", tag = "people", request_body = PolicyRules,
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` that was read.")),
     responses(
-        (status = 200, description = "What is decided.", body = AccountPolicy),
+        (status = 200, description = "What is decided.", body = AccountPolicy,
+            headers(("ETag" = String))),
+        (status = 412, description = "It was changed since it was read.",
+            content_type = "application/problem+json"),
         (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
 async fn set_account(
     State(app): State<Arc<App>>,
     caller: Caller,
+    headers: HeaderMap,
     Json(body): Json<PolicyRules>,
-) -> Result<Json<AccountPolicy>, Problem> {
-    policy::set_account(&app, &caller.who, &drafts(body.rules)).await.map_err(refused)?;
-    overview(State(app), caller).await
+) -> Result<Response, Problem> {
+    let expected = expected(&headers).map_err(|_| refused(PolicyError::RulesChanged))?;
+    let rules = drafts(body.rules);
+    policy::set_account(&app, &caller.who, &rules, expected).await.map_err(refused)?;
+    decided(&app, &caller).await
 }
 
 /// Make a group of people
@@ -205,7 +244,8 @@ async fn set_account(
 /// It is the last in the order, and decides nothing yet.
 #[utoipa::path(post, path = "/api/groups", tag = "people", request_body = NewPeopleGroup,
     responses(
-        (status = 201, description = "The group.", body = PeopleGroup),
+        (status = 201, description = "The group.", body = PeopleGroup,
+            headers(("ETag" = String))),
         (status = 409, description = "There is one of the name, or there are 50.",
             content_type = "application/problem+json"),
         (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
@@ -213,70 +253,71 @@ async fn add(
     State(app): State<Arc<App>>,
     caller: Caller,
     Json(body): Json<NewPeopleGroup>,
-) -> Result<(StatusCode, Json<PeopleGroup>), Problem> {
+) -> Result<Response, Problem> {
     let id = policy::add(&app, &caller.who, &body.name).await.map_err(refused)?;
-    Ok((StatusCode::CREATED, find(State(app), caller, Path(id)).await?))
+    Ok((StatusCode::CREATED, group(&app, &caller, id).await?).into_response())
 }
 
 /// Show a group of people
 #[utoipa::path(get, path = "/api/groups/{id}", tag = "people",
     params(("id" = String, Path, format = "uuid", description = "The group's id.")),
     responses(
-        (status = 200, description = "The group.", body = PeopleGroup),
+        (status = 200, description = "The group.", body = PeopleGroup,
+            headers(("ETag" = String))),
         (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
 async fn find(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<GroupId>,
-) -> Result<Json<PeopleGroup>, Problem> {
-    let (group, people) = policy::find(&app, &caller.who, id).await?;
-    let people = people.into_iter().map(|person| PeopleGroupPerson {
-        id: person.person,
-        name: person.name,
-        email: person.email.to_string(),
-    });
-    Ok(Json(PeopleGroup {
-        id,
-        rules: shown(&group.rules),
-        name: group.name,
-        people: people.collect(),
-    }))
+) -> Result<Response, Problem> {
+    group(&app, &caller, id).await
 }
 
 /// Change a group of people
 #[utoipa::path(put, path = "/api/groups/{id}", tag = "people", request_body = PeopleGroupChange,
-    params(("id" = String, Path, format = "uuid", description = "The group's id.")),
+    params(("id" = String, Path, format = "uuid", description = "The group's id."),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read.")),
     responses(
-        (status = 200, description = "The group as kept.", body = PeopleGroup),
+        (status = 200, description = "The group as kept.", body = PeopleGroup,
+            headers(("ETag" = String))),
         (status = 409, description = "There is another one of the name.",
+            content_type = "application/problem+json"),
+        (status = 412, description = "It was changed since it was read.",
             content_type = "application/problem+json"),
         (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
 async fn change(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<GroupId>,
+    headers: HeaderMap,
     Json(body): Json<PeopleGroupChange>,
-) -> Result<Json<PeopleGroup>, Problem> {
+) -> Result<Response, Problem> {
+    let expected = expected(&headers).map_err(|_| refused(PolicyError::GroupChanged))?;
     let rules = drafts(body.rules);
     let draft = GroupDraft { name: body.name, people: body.people, rules };
-    policy::change(&app, &caller.who, id, &draft).await.map_err(refused)?;
-    find(State(app), caller, Path(id)).await
+    policy::change(&app, &caller.who, id, &draft, expected).await.map_err(refused)?;
+    group(&app, &caller, id).await
 }
 
 /// Remove a group of people
 ///
 /// Its people stay in the account.
 #[utoipa::path(delete, path = "/api/groups/{id}", tag = "people",
-    params(("id" = String, Path, format = "uuid", description = "The group's id.")),
+    params(("id" = String, Path, format = "uuid", description = "The group's id."),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` that was read.")),
     responses(
         (status = 204, description = "Removed."),
+        (status = 412, description = "It was changed since it was read.",
+            content_type = "application/problem+json"),
         (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
 async fn remove(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<GroupId>,
+    headers: HeaderMap,
 ) -> Result<StatusCode, Problem> {
-    policy::remove(&app, &caller.who, id).await?;
+    let expected = expected(&headers).map_err(|_| refused(PolicyError::GroupChanged))?;
+    policy::remove(&app, &caller.who, id, expected).await.map_err(refused)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
+use app::policy::mails::{setting, wanted};
 use app::profile::{self, ProfileError};
 use axum::body::Bytes;
 use axum::extract::State;
@@ -16,6 +17,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Caller, Face, Problem};
+
+use crate::policy::EffectiveSetting;
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new().routes(routes!(show, change)).routes(routes!(set_photo, remove_photo))
@@ -38,6 +41,8 @@ struct Profile {
     zone: String,
     /// Mails they want beside those that always come.
     notifications: Vec<&'static str>,
+    /// What of it account and groups can decide, and why it is as it is.
+    settings: Vec<EffectiveSetting>,
     /// Where mails go.
     email: String,
     addresses: Vec<Address>,
@@ -69,13 +74,14 @@ struct NewProfile {
     /// IANA time zone.
     #[schema(example = "Europe/Paris")]
     zone: String,
-    /// `meeting_reminders`, `meeting_changes`, `renewal_reminders`, `news`.
+    /// `meeting_reminders`, `meeting_changes`, `renewal_reminders`, `news`. What is locked cannot
+    /// be asked for otherwise (`notifications.locked`).
     #[serde(default)]
     notifications: Vec<String>,
 }
 
 async fn own(app: &App, caller: &Caller) -> Result<Json<Profile>, Problem> {
-    let (person, addresses) = profile::own(app, &caller.who).await?;
+    let profile::Own { person, addresses, mails } = profile::own(app, &caller.who).await?;
     let addresses = addresses.into_iter().map(|address| Address {
         email: address.email.to_string(),
         verified_at: address.verified_at,
@@ -88,7 +94,11 @@ async fn own(app: &App, caller: &Caller) -> Result<Json<Profile>, Problem> {
         biography: person.biography,
         locale: person.locale.to_string(),
         zone: person.zone.to_string(),
-        notifications: person.notifications.iter().map(|each| each.word()).collect(),
+        notifications: wanted(&mails).iter().map(|each| each.word()).collect(),
+        settings: mails
+            .iter()
+            .map(|(mail, effective)| EffectiveSetting::of(setting(*mail), effective))
+            .collect(),
         email: person.email.to_string(),
         addresses: addresses.collect(),
         photo,

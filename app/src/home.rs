@@ -2,6 +2,7 @@
 
 use billing::subscription::SubscriptionState;
 use catalog::Limit;
+use meetings::policy::Origin;
 use people::roles::Permission;
 use people::site::SiteName;
 use store::meeting_list::{self, Line, Tab};
@@ -24,6 +25,10 @@ pub struct Home {
     /// Upcoming, soonest first.
     pub meetings: Vec<Line>,
     pub plan: PlanInForce,
+    /// Longest meeting in minutes, by plan and account; none: as long as one likes.
+    pub longest_meeting_minutes: Option<u32>,
+    /// Who decided that it is no longer, where the plan would allow it (E9).
+    pub shortened_by: Option<Origin>,
     /// The plan that would allow longer meetings or more people, if one does.
     pub next_plan: Option<String>,
     pub site: Site,
@@ -76,7 +81,11 @@ pub async fn load(app: &App, who: &Who) -> Result<Home, StoreError> {
     let meetings =
         meeting_list::page(&mut tx, person, Tab::Upcoming, None, MEETINGS_MAX, app.now()).await?;
     let room = store::room::find(&mut tx, account.id, person).await?;
+    let policy = store::policy::of_person(&mut tx, account.id, person).await?;
+    let (longest, shortened_by) = policy.longest_meeting(plan.entitlements.meeting_minutes_max);
     Ok(Home {
+        longest_meeting_minutes: longest,
+        shortened_by,
         room: room.map(|kept| kept.name),
         needs,
         meetings,

@@ -2,7 +2,10 @@
 //! group, each a default or locked (E9, docs/decisions/0035).
 //!
 //! What then holds for whom is `meetings::policy`. Changes hold the account's lock, so that places
-//! stay an order and limits are kept.
+//! stay an order and limits are kept. Each change may name the version it was made from, and is
+//! refused when there is a newer one (docs/decisions/0040).
+
+pub mod mails;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +13,7 @@ use meetings::policy::{Effective, RuleDraft, RuleProblem, Rules, Setting, check}
 use people::group::{GroupName, GroupNameProblem};
 use people::roles::Permission;
 use serde_json::json;
-pub use store::policy::{Group, GroupPerson};
+pub use store::policy::{AccountRules, Group, GroupPerson};
 use store::{StoreError, Tx};
 use units::EmailAddress;
 use units::id::{GroupId, PersonId};
@@ -36,6 +39,11 @@ pub enum PolicyError {
     NotAllowed,
     #[error("there is no such group")]
     NotFound,
+    /// What is decided for everybody is not as it was when it was read.
+    #[error("the rules were changed since they were read")]
+    RulesChanged,
+    #[error("the group was changed since it was read")]
+    GroupChanged,
     #[error("there is no such person")]
     NoPerson,
     #[error("{} rules are refused", .0.len())]
@@ -61,6 +69,8 @@ impl PolicyError {
         match self {
             PolicyError::NotAllowed => "permission.missing",
             PolicyError::NotFound => "group.not_found",
+            PolicyError::RulesChanged => "policy.changed",
+            PolicyError::GroupChanged => "group.changed",
             PolicyError::NoPerson => "person.not_found",
             PolicyError::Rules(_) => "request.invalid",
             PolicyError::Name(problem) => problem.code(),
@@ -77,7 +87,7 @@ impl PolicyError {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Overview {
     /// For everybody.
-    pub account: Rules,
+    pub account: AccountRules,
     /// Those asked first before the others.
     pub groups: Vec<Group>,
 }
@@ -123,28 +133,40 @@ pub async fn effective(
     allowed(who)?;
     let account = who.account();
     let mut tx = app.store.read().await?;
-    if store::member::find(&mut tx, account, id).await?.is_none() {
-        return Err(PolicyError::NoPerson);
-    }
+    let person = store::person::find(&mut tx, account, id).await?;
+    let person = person.ok_or(PolicyError::NoPerson)?;
     let policy = store::policy::of_person(&mut tx, account, id).await?;
     let kept = store::room::find(&mut tx, account, id).await?;
     let mut all = policy.explain(&kept.map(|kept| kept.own).unwrap_or_default());
+    let mails = mails::explain(&policy, &person.notifications);
+    all.extend(mails.into_iter().map(|(mail, effective)| (mails::setting(mail), effective)));
+    all.insert(Setting::RoomPassword, policy.room_password());
     all.insert(Setting::MeetingPassword, policy.meeting_password());
+    all.insert(Setting::MeetingMinutes, policy.meeting_minutes());
     Ok(all)
 }
 
-/// `drafts` are all that is decided for everybody from now on.
-pub async fn set_account(app: &App, who: &Who, drafts: &[RuleDraft]) -> Result<(), PolicyError> {
+/// `drafts` are all that is decided for everybody from now on. `expected` is the version that was
+/// read, if the change must not go over another one; so below.
+pub async fn set_account(
+    app: &App,
+    who: &Who,
+    drafts: &[RuleDraft],
+    expected: Option<u32>,
+) -> Result<(), PolicyError> {
     allowed(who)?;
     let rules = checked(drafts)?;
     let mut tx = changing(app, who).await?;
     let account = who.account();
     let before = store::policy::account_rules(&mut tx, account).await?;
-    if before == rules {
+    if expected.is_some_and(|expected| expected != before.version) {
+        return Err(PolicyError::RulesChanged);
+    }
+    if before.rules == rules {
         return Ok(());
     }
     store::policy::set_account_rules(&mut tx, account, &rules, app.now()).await?;
-    let change = json!({ "rules": rules, "rules_before": before });
+    let change = json!({ "rules": rules, "rules_before": before.rules });
     finish(app, tx, who, ("policy.changed", account.to_string(), change)).await
 }
 
@@ -171,15 +193,20 @@ pub async fn change(
     who: &Who,
     id: GroupId,
     draft: &GroupDraft,
+    expected: Option<u32>,
 ) -> Result<(), PolicyError> {
     allowed(who)?;
     let name: GroupName = draft.name.parse()?;
     let rules = checked(&draft.rules)?;
-    let mut tx = changing(app, who).await?;
+    let (mut tx, before) = changing_group(app, who, id, expected).await?;
     let account = who.account();
-    let before = store::policy::find(&mut tx, account, id).await?;
-    let before = before.ok_or(PolicyError::NotFound)?;
     let people = people(&mut tx, who, &draft.people).await?;
+    let members = store::policy::people(&mut tx, account, id).await?;
+    let members: BTreeSet<PersonId> = members.iter().map(|member| member.person).collect();
+    if before.name == name.as_str() && before.rules == rules && members == people {
+        return Ok(());
+    }
+    let people: Vec<PersonId> = people.into_iter().collect();
     store::policy::set_people(&mut tx, account, id, &people).await?;
     taken(store::policy::set(&mut tx, account, id, (&name, &rules)).await)?;
     let change = json!({
@@ -208,11 +235,14 @@ pub async fn raise(app: &App, who: &Who, id: GroupId) -> Result<(), PolicyError>
 }
 
 /// The group is gone, and what it decided with it; its people stay.
-pub async fn remove(app: &App, who: &Who, id: GroupId) -> Result<(), PolicyError> {
+pub async fn remove(
+    app: &App,
+    who: &Who,
+    id: GroupId,
+    expected: Option<u32>,
+) -> Result<(), PolicyError> {
     allowed(who)?;
-    let mut tx = changing(app, who).await?;
-    let group = store::policy::find(&mut tx, who.account(), id).await?;
-    let group = group.ok_or(PolicyError::NotFound)?;
+    let (mut tx, group) = changing_group(app, who, id, expected).await?;
     store::policy::remove(&mut tx, who.account(), id).await?;
     let change = json!({ "name": group.name, "rules_before": group.rules });
     finish(app, tx, who, ("group.removed", id.to_string(), change)).await
@@ -223,7 +253,7 @@ async fn people(
     tx: &mut Tx,
     who: &Who,
     addresses: &[String],
-) -> Result<Vec<PersonId>, PolicyError> {
+) -> Result<BTreeSet<PersonId>, PolicyError> {
     let written: Vec<&str> =
         addresses.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     if written.len() > GROUP_PEOPLE_MAX {
@@ -244,7 +274,7 @@ async fn people(
     }
     unknown.truncate(UNKNOWN_SHOWN_MAX);
     match unknown.is_empty() {
-        true => Ok(found.into_iter().collect()),
+        true => Ok(found),
         false => Err(PolicyError::UnknownPeople(unknown)),
     }
 }
@@ -261,6 +291,22 @@ async fn changing(app: &App, who: &Who) -> Result<Tx, PolicyError> {
     let mut tx = app.store.begin().await?;
     store::account::lock(&mut tx, who.account()).await?;
     Ok(tx)
+}
+
+/// The same with the group `id`, if it is as it was read.
+async fn changing_group(
+    app: &App,
+    who: &Who,
+    id: GroupId,
+    expected: Option<u32>,
+) -> Result<(Tx, Group), PolicyError> {
+    let mut tx = changing(app, who).await?;
+    let group = store::policy::find(&mut tx, who.account(), id).await?;
+    let group = group.ok_or(PolicyError::NotFound)?;
+    match expected {
+        Some(expected) if expected != group.version => Err(PolicyError::GroupChanged),
+        _ => Ok((tx, group)),
+    }
 }
 
 async fn finish(

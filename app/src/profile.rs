@@ -3,11 +3,14 @@
 //! A new address is proved by a sealed link that names person and address, so nothing waits in the
 //! database; the unique key decides whose an address is.
 
+use std::collections::BTreeMap;
+
 use mail::contexts;
+use meetings::policy::Effective;
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
 use people::photo::{self, PhotoKind, PhotoProblem};
-use people::profile::{ProfileDraft, ProfileProblem};
+use people::profile::{Notification, ProfileDraft, ProfileProblem};
 use people::roles::Permission;
 use serde_json::json;
 use store::StoreError;
@@ -17,6 +20,7 @@ use units::{EmailAddress, Id, Timestamp};
 
 use crate::app::App;
 use crate::outbox::{self, Enclosed, Envelope};
+use crate::policy::mails;
 use crate::sign_up::{envelope_of, languages};
 use crate::trail::{self, Done};
 use crate::who::Who;
@@ -61,21 +65,40 @@ impl ProfileError {
     }
 }
 
-/// The person's own row and addresses.
-pub async fn own(app: &App, who: &Who) -> Result<(Person, Vec<OwnAddress>), ProfileError> {
+/// A person's own profile.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Own {
+    pub person: Person,
+    pub addresses: Vec<OwnAddress>,
+    /// What holds of each mail they can do without, and why (E9).
+    pub mails: BTreeMap<Notification, Effective>,
+}
+
+pub async fn own(app: &App, who: &Who) -> Result<Own, ProfileError> {
     allowed(who, Permission::SeeProfile)?;
     let mut tx = app.store.read().await?;
     let person = store::person::find(&mut tx, who.account(), who.person()).await?;
+    let person = person.ok_or(ProfileError::NotFound)?;
     let addresses = store::person::addresses(&mut tx, who.account(), who.person()).await?;
-    Ok((person.ok_or(ProfileError::NotFound)?, addresses))
+    let policy = store::policy::of_person(&mut tx, who.account(), who.person()).await?;
+    let mails = mails::explain(&policy, &person.notifications);
+    Ok(Own { person, addresses, mails })
 }
 
-/// Keeps the profile as typed, or says everything that is wrong with it.
+/// Keeps the profile as typed, or says everything that is wrong with it; mails that are locked can
+/// only stay as they are.
 pub async fn change(app: &App, who: &Who, draft: &ProfileDraft) -> Result<(), ProfileError> {
     allowed(who, Permission::ChangeProfile)?;
     let profile = draft.check(&languages(app)).map_err(ProfileError::Refused)?;
+    let (account, person) = (who.account(), who.person());
     let mut tx = app.store.begin().await?;
-    store::person::set_profile(&mut tx, who.account(), who.person(), &profile).await?;
+    let before = store::person::find(&mut tx, account, person).await?;
+    let before = before.ok_or(ProfileError::NotFound)?;
+    let policy = store::policy::of_person(&mut tx, account, person).await?;
+    let wishes = mails::change(&policy, &before.notifications, &profile.notifications);
+    let locked = || ProfileError::Refused(vec![ProfileProblem::NotificationLocked]);
+    let wishes = wishes.ok_or_else(locked)?;
+    store::person::set_profile(&mut tx, account, person, (&profile, &wishes)).await?;
     let change = json!({ "name": profile.name, "locale": profile.locale, "zone": profile.zone });
     trail::record(app, &mut tx, &who.by(), done(who, "profile.changed", change)).await?;
     tx.commit().await?;

@@ -8,7 +8,8 @@ pub mod door;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meetings::policy::{Effective, OwnRoom, Setting};
+use meetings::Password;
+use meetings::policy::{Choice, Effective, Origin, OwnRoom, Policy, Setting};
 use meetings::room::door::{Comer, Door, Standing, Wish};
 use meetings::room::{Room, RoomDraft, RoomProblem};
 use people::roles::Permission;
@@ -43,6 +44,9 @@ pub enum RoomError {
     Name(SiteNameRefusal),
     #[error("the room has {NAMES_MAX} addresses already")]
     TooManyNames,
+    /// It is not opened before it has the password that was decided (E9).
+    #[error("the room must have a password first")]
+    PasswordNeeded,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -58,6 +62,7 @@ impl RoomError {
             RoomError::Name(SiteNameRefusal::Taken { instead: None }) => "room.name_taken",
             RoomError::Name(refusal) => refusal.code(),
             RoomError::TooManyNames => "room.too_many_names",
+            RoomError::PasswordNeeded => "room.password_needed",
             RoomError::Store(_) => "store.unavailable",
         }
     }
@@ -101,6 +106,8 @@ pub struct Allowed {
     pub plan: String,
     /// Longest meeting in minutes; none: as long as one likes.
     pub minutes: Option<u32>,
+    /// Who decided that it is no longer, where the plan would allow it (E9).
+    pub shortened_by: Option<Origin>,
     pub participants: u32,
     /// Meetings can be recorded.
     pub recording: bool,
@@ -121,10 +128,11 @@ pub async fn own(app: &App, who: &Who) -> Result<Own, RoomError> {
     let mut former = store::room::names(&mut tx, kept.account, kept.person, NAMES_MAX).await?;
     former.retain(|name| *name != kept.name);
     let url = door::url(app, &mut tx, &kept).await?;
-    let allowed = door::allowed(app, &mut tx, &kept, &who.locale).await?;
-    let standing = Standing::of(kept.opening, allowed.minutes, app.now());
     let policy = store::policy::of_person(&mut tx, kept.account, kept.person).await?;
-    let (room, settings) = (policy.room(&kept.own), policy.explain(&kept.own));
+    let allowed = door::allowed(app, &mut tx, &kept, &policy, &who.locale).await?;
+    let standing = door::standing(app, &kept, &policy, &allowed);
+    let (room, mut settings) = (policy.room(&kept.own), policy.explain(&kept.own));
+    settings.insert(Setting::RoomPassword, policy.room_password());
     let door = meetings::room::door::door(&room, standing, Comer::Moderator);
     let Kept { name, version, .. } = kept;
     Ok(Own { name, url, former, room, settings, version, standing, door, allowed })
@@ -151,8 +159,21 @@ pub async fn change(
 /// address stays.
 pub async fn restore(app: &App, who: &Who, expected: Option<u32>) -> Result<(), RoomError> {
     allowed(who, Permission::ScheduleMeetings)?;
-    let held = changing(app, who, expected).await?;
-    keep(app, who, held, OwnRoom::default(), "room.restored").await
+    let (mut tx, kept) = changing(app, who, expected).await?;
+    let policy = store::policy::of_person(&mut tx, kept.account, kept.person).await?;
+    let first = at_first(app, &policy, kept.own.room.password.as_ref());
+    keep(app, who, (tx, kept), first, "room.restored").await
+}
+
+/// A room nobody chose anything in: with a password where rooms are to have one, `present` if there
+/// is one already.
+fn at_first(app: &App, policy: &Policy, present: Option<&Password>) -> OwnRoom {
+    let mut own = OwnRoom::default();
+    if policy.room_password().choice == Choice::Switch(true) {
+        let suggested = || Password::suggested(app.random_bytes());
+        own.room.password = Some(present.cloned().unwrap_or_else(suggested));
+    }
+    own
 }
 
 async fn keep(
@@ -187,10 +208,13 @@ async fn keep(
 pub async fn turn(app: &App, who: &Who, wish: Wish) -> Result<(), RoomError> {
     allowed(who, Permission::ScheduleMeetings)?;
     let (mut tx, mut kept) = changing(app, who, None).await?;
-    let allowed = door::allowed(app, &mut tx, &kept, &who.locale).await?;
-    let standing = Standing::of(kept.opening, allowed.minutes, app.now());
     let policy = store::policy::of_person(&mut tx, kept.account, kept.person).await?;
+    let allowed = door::allowed(app, &mut tx, &kept, &policy, &who.locale).await?;
+    let standing = door::standing(app, &kept, &policy, &allowed);
     let room = policy.room(&kept.own);
+    if wish != Wish::Close && policy.lacks_password(&room) {
+        return Err(RoomError::PasswordNeeded);
+    }
     kept.opening = meetings::room::door::done(&room, standing, wish, app.now());
     store::room::set_opening(&mut tx, &kept).await?;
     tx.commit().await?;
@@ -286,7 +310,8 @@ async fn ensured(app: &App, who: &Who) -> Result<Kept, RoomError> {
             return Ok(kept);
         }
         let name = first_free(&mut tx, &who.email).await?;
-        let own = OwnRoom::default();
+        let policy = store::policy::of_person(&mut tx, account, person).await?;
+        let own = at_first(app, &policy, None);
         let kept = Kept { account, person, name, own, version: 1, opening: None };
         match store::room::insert(&mut tx, &kept, app.now()).await {
             Err(error) if error.is_taken() && tries < RACES_MAX => tries += 1,

@@ -8,7 +8,7 @@
 
 use catalog::DocumentKind;
 use mail::contexts;
-use people::profile::Notification;
+use people::profile::MailWishes;
 use people::roles::Role;
 use people::sign_up::{SignUpDraft, SignUpProblem};
 use people::token::{SecretToken, TokenKind};
@@ -283,7 +283,7 @@ pub(crate) async fn open_account(
         locale: owner.locale,
         zone: owner.zone,
         photo: None,
-        notifications: Notification::at_first(),
+        notifications: MailWishes::at_first(),
         password_hash: Some(owner.password_hash),
         created_at: now,
     };

@@ -118,6 +118,7 @@ error-room-title-too-long = Use at most 100 characters.
 error-room-title-characters = There is a character in it that cannot be printed. Type it again.
 error-room-password-length = A room’s password has 4 to 32 characters.
 error-room-password-characters = There is a character in it that cannot be printed. Type it again.
+error-room-password-needed = Your account or one of your groups has decided that rooms have a password. Enter one; until then your room stays closed.
 error-room-auto-lock = Choose 1 to 60 minutes, or leave it empty.
 error-room-unknown-act = Choose one of what is offered.
 error-room-wrong-password = This is not the password of the room. Type it again.

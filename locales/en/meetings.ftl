@@ -33,6 +33,8 @@ meetings-field-zone-hint = A series keeps this local time, in summer and in wint
 meetings-field-duration = Length in minutes
 meetings-field-duration-limit = Up to { $length } on the plan { $plan }. { $next } allows longer meetings.
 meetings-field-duration-limit-last = Up to { $length } on the plan { $plan }.
+meetings-field-duration-decided = Up to { $length }, as your account has decided.
+meetings-field-duration-by-group = Up to { $length }, as the group { $group } has decided.
 meetings-field-repeats = How often
 meetings-repeat-once = Once
 meetings-repeat-weekly = Weekly
@@ -88,6 +90,8 @@ meetings-was-cancelled = This meeting was cancelled. Its link says so to whoever
 meetings-is-over = This meeting is over.
 meetings-ends-at-limit = It is planned for { $length }, and on the plan { $plan } it ends after { $limit }. { $next } allows the whole time.
 meetings-ends-at-limit-last = It is planned for { $length }, and on the plan { $plan } it ends after { $limit }.
+meetings-ends-decided = It is planned for { $length }. Your account has decided that meetings end after { $limit }.
+meetings-ends-by-group = It is planned for { $length }. The group { $group } has decided that meetings end after { $limit }.
 
 meetings-cancel-title = Cancel “{ $title }”
 meetings-cancel-now = What happens
@@ -263,6 +267,8 @@ error-meeting-plan-minutes = Meetings on the plan { $plan } last up to { $limit 
     [yes] { $lifted_by } allows { $asked }.
    *[no] No plan allows { $asked }.
 }
+error-meeting-decided-minutes = Your account has decided that meetings last up to { $limit } minutes.
+error-meeting-decided-minutes-by-group = The group { $group } has decided that meetings last up to { $limit } minutes.
 error-meeting-plan-people = Meetings on the plan { $plan } have room for { $limit } people, you included. { $lifted ->
     [yes] { $lifted_by } has room for { $asked }.
    *[no] No plan has room for { $asked }.

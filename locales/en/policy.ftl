@@ -30,6 +30,7 @@ policy-force-default = As a default
 policy-force-locked = Locked
 policy-value = Value
 policy-minutes-value = Minutes, empty for never
+policy-minutes-most = Minutes
 policy-on = on
 policy-off = off
 policy-never = never
@@ -37,15 +38,33 @@ policy-minutes = { $minutes ->
     [one] after { $minutes } minute
    *[other] after { $minutes } minutes
 }
+policy-as-the-plan = as long as the plan allows
+policy-at-most = { $minutes ->
+    [one] up to { $minutes } minute
+   *[other] up to { $minutes } minutes
+}
+policy-shortened = Your account has decided how long; the plan allows more.
+policy-shortened-by-group = The group { $group } has decided how long; the plan allows more.
 policy-setting-room-lobby = Personal room: people wait in the lobby
 policy-setting-room-auto-lock = Personal room: locks by itself
 policy-setting-room-share = Personal room: participants may share their screen
 policy-setting-room-chat = Personal room: participants may write in the chat
 policy-setting-room-unmute = Personal room: participants may unmute themselves
 policy-setting-room-record = Personal room: participants may record
+policy-setting-room-password = Personal room: has a password
 policy-setting-meeting-password = Meetings: have a password
+policy-setting-meeting-minutes = Meetings: longest
+policy-setting-mail-meeting-reminders = Mails: before a meeting of theirs starts
+policy-setting-mail-meeting-changes = Mails: invitations to meetings, their changes and cancellations
+policy-setting-mail-renewal-reminders = Mails: some days before a subscription renews
+policy-setting-mail-news = Mails: what is new in Plenum
 policy-rule-default = { $setting }: { $value }, as a default
 policy-rule-locked = { $setting }: { $value }, locked
+policy-kept = Saved meanwhile: { $kept }
+policy-kept-nothing = nothing decided
+policy-kept-nobody = nobody
+policy-kept-locked = { $value }, locked
+policy-kept-default = { $value }, as a default
 policy-why-own = Your own choice.
 policy-why-account-lock = Locked by your account.
 policy-why-group-lock = Locked by the group { $group }.
@@ -80,11 +99,17 @@ error-policy-unknown-setting = There is no such setting.
 error-policy-twice = This setting is decided twice. Decide it once.
 error-policy-not-a-switch = Choose on or off.
 error-policy-not-minutes = Choose 1 to 60 minutes, or never.
-error-policy-locked-off = Nobody is kept from giving a meeting a password. Decide it as a default.
+error-policy-not-a-length = Choose 5 to 1440 minutes.
+error-policy-no-default = How long meetings last at most can only be locked.
+error-policy-locked-off = Nobody is kept from using a password. Decide it as a default.
 error-meeting-password-needed = Your account has decided that meetings have a password. Enter one.
 error-meeting-password-needed-by-group = The group { $group } has decided that meetings have a password. Enter one.
 error-room-setting-locked = Your account or one of your groups has locked this setting meanwhile. It is shown as it is now; save again to keep the rest.
-error-group-not-found = There is no such group in your account.
+error-notifications-locked = Your account or one of your groups has locked one of these mails meanwhile. They are shown as they are now; save again to keep the rest.
+error-policy-changed = Somebody else changed the settings for everybody after you opened this page. What you chose is still here, with what they saved beside it. Saving now goes over their change.
+error-group-changed = Somebody else changed the group after you opened this page. What you entered is still here, with what they saved beside it. Saving now goes over their change.
+error-group-changed-look = Somebody else changed the group after you opened this page, so it was not removed. Look at it again first.
+error-group-not-found = There is no such group in your account; somebody may have removed it.
 error-group-name-missing = Give the group a name.
 error-group-name-too-long = Use at most 60 characters.
 error-group-name-characters = There is a character in it that cannot be printed. Type it again.

@@ -30,6 +30,7 @@ room-called = Title
 room-called-hint = Left empty, the room is called after you.
 room-password = Password
 room-password-hint = 4 to 32 characters. Whoever comes is asked for it.
+room-password-first = Your room stays closed until it has one.
 room-lobby = People wait in the lobby
 room-lobby-hint = You let each of them in.
 room-auto-lock = Lock after (minutes)

@@ -117,6 +117,7 @@ error-room-title-too-long = 100 caractères au plus.
 error-room-title-characters = Un caractère ne peut pas être imprimé. Saisissez le texte à nouveau.
 error-room-password-length = Le mot de passe d’une salle compte de 4 à 32 caractères.
 error-room-password-characters = Un caractère ne peut pas être imprimé. Saisissez le mot de passe à nouveau.
+error-room-password-needed = Votre compte ou l’un de vos groupes exige un mot de passe pour les salles. Saisissez-en un ; votre salle reste fermée jusque-là.
 error-room-auto-lock = Choisissez de 1 à 60 minutes, ou laissez vide.
 error-room-unknown-act = Choisissez parmi ce qui est proposé.
 error-room-wrong-password = Ce n’est pas le mot de passe de la salle. Saisissez-le à nouveau.

@@ -33,6 +33,8 @@ meetings-field-zone-hint = Une série garde cette heure locale, été comme hive
 meetings-field-duration = Durée en minutes
 meetings-field-duration-limit = { $length } au plus avec l’offre { $plan }. { $next } permet des réunions plus longues.
 meetings-field-duration-limit-last = { $length } au plus avec l’offre { $plan }.
+meetings-field-duration-decided = { $length } au plus, d’après votre compte.
+meetings-field-duration-by-group = { $length } au plus, d’après le groupe { $group }.
 meetings-field-repeats = Fréquence
 meetings-repeat-once = Une seule fois
 meetings-repeat-weekly = Chaque semaine
@@ -88,6 +90,8 @@ meetings-was-cancelled = Cette réunion a été annulée. Son lien le dit à qui
 meetings-is-over = Cette réunion est terminée.
 meetings-ends-at-limit = Elle est prévue pour { $length } ; avec l’offre { $plan }, elle s’arrête au bout de { $limit }. { $next } permet toute la durée.
 meetings-ends-at-limit-last = Elle est prévue pour { $length } ; avec l’offre { $plan }, elle s’arrête au bout de { $limit }.
+meetings-ends-decided = Elle est prévue pour { $length }. Votre compte arrête les réunions au bout de { $limit }.
+meetings-ends-by-group = Elle est prévue pour { $length }. Le groupe { $group } arrête les réunions au bout de { $limit }.
 
 meetings-cancel-title = Annuler « { $title } »
 meetings-cancel-now = Conséquences
@@ -263,6 +267,8 @@ error-meeting-plan-minutes = Avec l’offre { $plan }, une réunion dure { $limi
     [yes] { $lifted_by } en permet { $asked }.
    *[no] Aucune offre n’en permet { $asked }.
 }
+error-meeting-decided-minutes = Votre compte limite les réunions à { $limit } minutes.
+error-meeting-decided-minutes-by-group = Le groupe { $group } limite les réunions à { $limit } minutes.
 error-meeting-plan-people = Avec l’offre { $plan }, une réunion accueille { $limit } personnes, vous compris. { $lifted ->
     [yes] { $lifted_by } en accueille { $asked }.
    *[no] Aucune offre n’en accueille { $asked }.

@@ -30,6 +30,7 @@ policy-force-default = Par défaut
 policy-force-locked = Verrouillé
 policy-value = Valeur
 policy-minutes-value = Minutes, vide pour jamais
+policy-minutes-most = Minutes
 policy-on = activé
 policy-off = désactivé
 policy-never = jamais
@@ -37,15 +38,33 @@ policy-minutes = { $minutes ->
     [one] après { $minutes } minute
    *[other] après { $minutes } minutes
 }
+policy-as-the-plan = celle que permet l’offre
+policy-at-most = { $minutes ->
+    [one] { $minutes } minute au plus
+   *[other] { $minutes } minutes au plus
+}
+policy-shortened = Cette durée est fixée par votre compte ; l’offre en permet davantage.
+policy-shortened-by-group = Cette durée est fixée par le groupe { $group } ; l’offre en permet davantage.
 policy-setting-room-lobby = Salle personnelle : on attend dans la salle d’attente
 policy-setting-room-auto-lock = Salle personnelle : verrouillage automatique
 policy-setting-room-share = Salle personnelle : les participants peuvent partager leur écran
 policy-setting-room-chat = Salle personnelle : les participants peuvent écrire dans la discussion
 policy-setting-room-unmute = Salle personnelle : les participants peuvent activer leur micro
 policy-setting-room-record = Salle personnelle : les participants peuvent enregistrer
+policy-setting-room-password = Salle personnelle : avec mot de passe
 policy-setting-meeting-password = Réunions : avec mot de passe
+policy-setting-meeting-minutes = Réunions : durée maximale
+policy-setting-mail-meeting-reminders = E-mails : avant le début d’une réunion
+policy-setting-mail-meeting-changes = E-mails : invitations aux réunions, modifications et annulations
+policy-setting-mail-renewal-reminders = E-mails : quelques jours avant le renouvellement d’un abonnement
+policy-setting-mail-news = E-mails : nouveautés de Plenum
 policy-rule-default = { $setting } : { $value }, par défaut
 policy-rule-locked = { $setting } : { $value }, verrouillé
+policy-kept = Enregistré entre-temps : { $kept }
+policy-kept-nothing = rien de fixé
+policy-kept-nobody = personne
+policy-kept-locked = { $value }, verrouillé
+policy-kept-default = { $value }, par défaut
 policy-why-own = Votre propre choix.
 policy-why-account-lock = Verrouillé par votre compte.
 policy-why-group-lock = Verrouillé par le groupe { $group }.
@@ -80,11 +99,17 @@ error-policy-unknown-setting = Ce réglage n’existe pas.
 error-policy-twice = Ce réglage est fixé deux fois. Fixez-le une seule fois.
 error-policy-not-a-switch = Choisissez activé ou désactivé.
 error-policy-not-minutes = Choisissez de 1 à 60 minutes, ou jamais.
-error-policy-locked-off = Personne n’est empêché de protéger une réunion par un mot de passe. Fixez ce réglage par défaut.
+error-policy-not-a-length = Choisissez de 5 à 1440 minutes.
+error-policy-no-default = La durée maximale des réunions ne peut être que verrouillée.
+error-policy-locked-off = Personne n’est empêché d’utiliser un mot de passe. Fixez ce réglage par défaut.
 error-meeting-password-needed = Votre compte exige un mot de passe pour les réunions. Saisissez-en un.
 error-meeting-password-needed-by-group = Le groupe { $group } exige un mot de passe pour les réunions. Saisissez-en un.
 error-room-setting-locked = Votre compte ou l’un de vos groupes a verrouillé ce réglage entre-temps. Il est affiché tel qu’il est maintenant ; enregistrez de nouveau pour garder le reste.
-error-group-not-found = Ce groupe n’existe pas dans votre compte.
+error-notifications-locked = Votre compte ou l’un de vos groupes a verrouillé l’un de ces e-mails entre-temps. Ils sont affichés tels qu’ils sont maintenant ; enregistrez de nouveau pour garder le reste.
+error-policy-changed = Quelqu’un d’autre a modifié les réglages pour tout le monde après l’ouverture de cette page. Vos choix sont toujours là, à côté de ce qui a été enregistré. Enregistrer maintenant remplace cette modification.
+error-group-changed = Quelqu’un d’autre a modifié le groupe après l’ouverture de cette page. Votre saisie est toujours là, à côté de ce qui a été enregistré. Enregistrer maintenant remplace cette modification.
+error-group-changed-look = Quelqu’un d’autre a modifié le groupe après l’ouverture de cette page : il n’a donc pas été retiré. Regardez-le d’abord de nouveau.
+error-group-not-found = Ce groupe n’existe pas dans votre compte ; quelqu’un l’a peut-être retiré.
 error-group-name-missing = Donnez un nom au groupe.
 error-group-name-too-long = Utilisez 60 caractères au plus.
 error-group-name-characters = Il contient un caractère qui ne peut pas s’afficher. Saisissez-le de nouveau.

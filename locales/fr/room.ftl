@@ -30,6 +30,7 @@ room-called = Titre
 room-called-hint = Laissé vide, la salle porte votre nom.
 room-password = Mot de passe
 room-password-hint = De 4 à 32 caractères. Il est demandé à ceux qui viennent.
+room-password-first = Votre salle reste fermée tant qu’elle n’en a pas.
 room-lobby = On attend dans la salle d’attente
 room-lobby-hint = Vous faites entrer chacun.
 room-auto-lock = Verrouiller après (minutes)

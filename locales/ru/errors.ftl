@@ -117,6 +117,7 @@ error-room-title-too-long = Не более 100 знаков.
 error-room-title-characters = В тексте есть непечатаемый знак. Введите его заново.
 error-room-password-length = Пароль комнаты содержит от 4 до 32 знаков.
 error-room-password-characters = В пароле есть непечатаемый знак. Введите его заново.
+error-room-password-needed = Ваш аккаунт или одна из Ваших групп требуют пароль для комнат. Введите его; до этого комната останется закрытой.
 error-room-auto-lock = Укажите от 1 до 60 минут или оставьте поле пустым.
 error-room-unknown-act = Выберите из предложенного.
 error-room-wrong-password = Это не пароль комнаты. Введите его заново.

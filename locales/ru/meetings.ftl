@@ -33,6 +33,8 @@ meetings-field-zone-hint = Повторяющиеся встречи держа�
 meetings-field-duration = Длительность в минутах
 meetings-field-duration-limit = На тарифе { $plan } не больше чем { $length }. { $next } позволяет встречаться дольше.
 meetings-field-duration-limit-last = На тарифе { $plan } не больше чем { $length }.
+meetings-field-duration-decided = Не больше чем { $length }: так решил Ваш аккаунт.
+meetings-field-duration-by-group = Не больше чем { $length }: так решила группа { $group }.
 meetings-field-repeats = Как часто
 meetings-repeat-once = Один раз
 meetings-repeat-weekly = По неделям
@@ -90,6 +92,8 @@ meetings-was-cancelled = Эта встреча отменена. Так и ск�
 meetings-is-over = Эта встреча завершена.
 meetings-ends-at-limit = Длительность по плану: { $length }. На тарифе { $plan } встреча закончится раньше, предел: { $limit }. { $next } даёт всё время.
 meetings-ends-at-limit-last = Длительность по плану: { $length }. На тарифе { $plan } встреча закончится раньше, предел: { $limit }.
+meetings-ends-decided = Длительность по плану: { $length }. Ваш аккаунт ограничил длительность встреч, предел: { $limit }.
+meetings-ends-by-group = Длительность по плану: { $length }. Группа { $group } ограничила длительность встреч, предел: { $limit }.
 
 meetings-cancel-title = Отменить «{ $title }»
 meetings-cancel-now = Что произойдёт
@@ -281,6 +285,8 @@ error-meeting-plan-minutes = На тарифе { $plan } встреча длит
     [yes] { $lifted_by } позволяет { $asked }.
    *[no] Ни один тариф не позволяет { $asked }.
 }
+error-meeting-decided-minutes = Ваш аккаунт ограничил длительность встреч: не больше { $limit } минут.
+error-meeting-decided-minutes-by-group = Группа { $group } ограничила длительность встреч: не больше { $limit } минут.
 error-meeting-plan-people = На тарифе { $plan } во встрече помещаются { $limit } человек вместе с Вами. { $lifted ->
     [yes] { $lifted_by } вмещает { $asked }.
    *[no] Ни один тариф не вмещает { $asked }.

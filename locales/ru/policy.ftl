@@ -32,6 +32,7 @@ policy-force-default = По умолчанию
 policy-force-locked = Закреплено
 policy-value = Значение
 policy-minutes-value = Минуты, пусто – никогда
+policy-minutes-most = Минуты
 policy-on = да
 policy-off = нет
 policy-never = никогда
@@ -41,15 +42,35 @@ policy-minutes = { $minutes ->
     [many] через { $minutes } минут
    *[other] через { $minutes } минуты
 }
+policy-as-the-plan = сколько позволяет тариф
+policy-at-most = { $minutes ->
+    [one] до { $minutes } минуты
+    [few] до { $minutes } минут
+    [many] до { $minutes } минут
+   *[other] до { $minutes } минуты
+}
+policy-shortened = Длительность ограничил Ваш аккаунт; тариф позволяет больше.
+policy-shortened-by-group = Длительность ограничила группа { $group }; тариф позволяет больше.
 policy-setting-room-lobby = Личная комната: гости ждут в зале ожидания
 policy-setting-room-auto-lock = Личная комната: запирается сама
 policy-setting-room-share = Личная комната: участники могут показывать экран
 policy-setting-room-chat = Личная комната: участники могут писать в чат
 policy-setting-room-unmute = Личная комната: участники могут включать микрофон
 policy-setting-room-record = Личная комната: участники могут вести запись
+policy-setting-room-password = Личная комната: с паролем
 policy-setting-meeting-password = Встречи: с паролем
+policy-setting-meeting-minutes = Встречи: наибольшая длительность
+policy-setting-mail-meeting-reminders = Письма: перед началом встречи
+policy-setting-mail-meeting-changes = Письма: приглашения на встречи, их изменения и отмены
+policy-setting-mail-renewal-reminders = Письма: за несколько дней до продления подписки
+policy-setting-mail-news = Письма: новости Plenum
 policy-rule-default = { $setting }: { $value }, по умолчанию
 policy-rule-locked = { $setting }: { $value }, закреплено
+policy-kept = Тем временем сохранено: { $kept }
+policy-kept-nothing = ничего не задано
+policy-kept-nobody = никого
+policy-kept-locked = { $value }, закреплено
+policy-kept-default = { $value }, по умолчанию
 policy-why-own = Ваш собственный выбор.
 policy-why-account-lock = Закреплено Вашим аккаунтом.
 policy-why-group-lock = Закреплено группой { $group }.
@@ -84,11 +105,17 @@ error-policy-unknown-setting = Такой настройки нет.
 error-policy-twice = Эта настройка задана дважды. Задайте её один раз.
 error-policy-not-a-switch = Выберите «да» или «нет».
 error-policy-not-minutes = Выберите от 1 до 60 минут или «никогда».
-error-policy-locked-off = Никому нельзя запретить защищать встречу паролем. Задайте это по умолчанию.
+error-policy-not-a-length = Выберите от 5 до 1440 минут.
+error-policy-no-default = Наибольшую длительность встреч можно только закрепить.
+error-policy-locked-off = Никому нельзя запретить пользоваться паролем. Задайте это по умолчанию.
 error-meeting-password-needed = В Вашем аккаунте встречи проводятся с паролем. Введите пароль.
 error-meeting-password-needed-by-group = В группе { $group } встречи проводятся с паролем. Введите пароль.
 error-room-setting-locked = Тем временем Ваш аккаунт или одна из Ваших групп закрепили эту настройку. Она показана такой, какая она сейчас; сохраните ещё раз, чтобы остальное не пропало.
-error-group-not-found = Такой группы в Вашем аккаунте нет.
+error-notifications-locked = Тем временем Ваш аккаунт или одна из Ваших групп закрепили одно из этих писем. Они показаны такими, какие они сейчас; сохраните ещё раз, чтобы остальное не пропало.
+error-policy-changed = Кто-то изменил настройки для всех после того, как Вы открыли эту страницу. Ваш выбор остался здесь, рядом показано то, что сохранено. Если сохранить сейчас, это изменение будет заменено.
+error-group-changed = Кто-то изменил группу после того, как Вы открыли эту страницу. Введённое осталось здесь, рядом показано то, что сохранено. Если сохранить сейчас, это изменение будет заменено.
+error-group-changed-look = Кто-то изменил группу после того, как Вы открыли эту страницу, поэтому она не удалена. Сначала посмотрите на неё снова.
+error-group-not-found = Такой группы в Вашем аккаунте нет; возможно, её удалили.
 error-group-name-missing = Дайте группе название.
 error-group-name-too-long = Не больше 60 символов.
 error-group-name-characters = В названии есть символ, который нельзя показать. Введите его заново.

@@ -30,6 +30,7 @@ room-called = Название
 room-called-hint = Если оставить пустым, комната названа Вашим именем.
 room-password = Пароль
 room-password-hint = От 4 до 32 знаков. Его спросят у каждого, кто придёт.
+room-password-first = Без пароля Ваша комната остаётся закрытой.
 room-lobby = Гости ждут в зале ожидания
 room-lobby-hint = Вы впускаете каждого.
 room-auto-lock = Запереть через (минут)

@@ -17,7 +17,7 @@ use crate::password::{NotAPassword, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Pass
 use crate::policy::Choice;
 use crate::problem::{Field, FieldProblem, Problem};
 use crate::repeat_draft::RepeatDraft;
-use crate::schedule::{Facts, KnownPerson};
+use crate::schedule::{Facts, KnownPerson, Limits};
 
 pub const TITLE_MAX_CHARS: u32 = 200;
 pub const AGENDA_MAX_CHARS: u32 = 5_000;
@@ -317,16 +317,24 @@ fn minutes(asked: Option<i64>, facts: &Facts<'_>, found: &mut Problems) -> Optio
         return found.tell(field, Problem::Minutes { least, most });
     };
     match facts.limits.longest_meeting_minutes {
-        Some(limit) if asked > limit => found.tell(
-            field,
-            Problem::PlanMinutes {
-                asked,
-                limit,
-                plan: facts.limits.plan.clone(),
-                lifted_by: facts.limits.longer_with.clone(),
-            },
-        ),
+        Some(limit) if asked > limit => found.tell(field, too_long(asked, limit, facts.limits)),
         _ => Some(asked),
+    }
+}
+
+/// Whose limit it is: the plan's, or one the account has decided below it.
+fn too_long(asked: u32, limit: u32, limits: &Limits) -> Problem {
+    match &limits.shortened_by {
+        Some(origin) => match origin.group() {
+            Some((_, group)) => Problem::DecidedMinutesByGroup { limit, group: group.to_owned() },
+            None => Problem::DecidedMinutes { limit },
+        },
+        None => Problem::PlanMinutes {
+            asked,
+            limit,
+            plan: limits.plan.clone(),
+            lifted_by: limits.longer_with.clone(),
+        },
     }
 }
 

@@ -23,6 +23,8 @@ pub struct JoiningSite {
     pub name: String,
     pub plan: String,
     pub longest_meeting_minutes: Option<u32>,
+    /// The host's account decided that they are no longer; the plan would allow it (E9).
+    pub shortened: bool,
     /// The plan that allows longer meetings, if one does.
     pub longer_with: Option<String>,
 }
@@ -62,7 +64,7 @@ pub struct JoinView {
     pub repeats: String,
     pub state: JoinState,
     pub asks_password: bool,
-    /// The meeting is planned longer than its plan now allows: it ends at the limit.
+    /// The meeting is planned longer than plan or account now allow: it ends at the limit.
     pub ends_at_limit: bool,
 }
 

@@ -9,12 +9,14 @@
 mod draft;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 use units::id::GroupId;
 
 pub use self::draft::{RuleDraft, RuleProblem, check};
-use crate::room::{Act, Room, RoomProblem};
+use crate::draft::{DURATION_MAX_MINUTES, DURATION_MIN_MINUTES};
+use crate::room::{AUTO_LOCK_MAX_MINUTES, AUTO_LOCK_MIN_MINUTES, Act, Room, RoomProblem};
 
 /// Something that can be decided for people.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -29,8 +31,17 @@ pub enum Setting {
     RoomChat,
     RoomUnmute,
     RoomRecord,
+    /// A room has a password: a new one comes with one; where it is locked, none opens without.
+    RoomPassword,
     /// Meetings have a password: the form comes with one; where it is locked, none goes without.
     MeetingPassword,
+    /// No meeting lasts longer, where the plan would allow it. It is locked or not decided.
+    MeetingMinutes,
+    /// Mails one can do without come; so the others.
+    MailMeetingReminders,
+    MailMeetingChanges,
+    MailRenewalReminders,
+    MailNews,
 }
 
 /// What a setting is set to.
@@ -38,7 +49,7 @@ pub enum Setting {
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
     Switch(bool),
-    /// None: never.
+    /// None: never, or as long as the plan allows.
     Minutes(Option<u32>),
 }
 
@@ -123,16 +134,22 @@ pub struct Effective {
 }
 
 impl Setting {
-    pub const ALL: [Setting; 7] = [
+    pub const ALL: [Setting; 13] = [
         Setting::RoomLobby,
         Setting::RoomAutoLock,
         Setting::RoomShare,
         Setting::RoomChat,
         Setting::RoomUnmute,
         Setting::RoomRecord,
+        Setting::RoomPassword,
         Setting::MeetingPassword,
+        Setting::MeetingMinutes,
+        Setting::MailMeetingReminders,
+        Setting::MailMeetingChanges,
+        Setting::MailRenewalReminders,
+        Setting::MailNews,
     ];
-    /// Those of personal rooms.
+    /// Those of personal rooms that their owners choose.
     pub const ROOM: [Setting; 6] = [
         Setting::RoomLobby,
         Setting::RoomAutoLock,
@@ -151,7 +168,13 @@ impl Setting {
             Setting::RoomChat => "room_chat",
             Setting::RoomUnmute => "room_unmute",
             Setting::RoomRecord => "room_record",
+            Setting::RoomPassword => "room_password",
             Setting::MeetingPassword => "meeting_password",
+            Setting::MeetingMinutes => "meeting_minutes",
+            Setting::MailMeetingReminders => "mail_meeting_reminders",
+            Setting::MailMeetingChanges => "mail_meeting_changes",
+            Setting::MailRenewalReminders => "mail_renewal_reminders",
+            Setting::MailNews => "mail_news",
         }
     }
 
@@ -173,10 +196,35 @@ impl Setting {
         Act::ALL.into_iter().find(|act| Setting::of_act(*act) == self)
     }
 
+    /// Whether it can be decided as a default: how long meetings may last at most cannot, for
+    /// nobody would be held to it.
+    pub fn has_default(self) -> bool {
+        self != Setting::MeetingMinutes
+    }
+
+    /// Whether passwords are decided by it: nobody is kept from using one.
+    pub fn is_password(self) -> bool {
+        matches!(self, Setting::RoomPassword | Setting::MeetingPassword)
+    }
+
+    /// The minutes it can be set to; none: it is on or off.
+    pub fn minutes(self) -> Option<RangeInclusive<u32>> {
+        match self {
+            Setting::RoomAutoLock => Some(AUTO_LOCK_MIN_MINUTES..=AUTO_LOCK_MAX_MINUTES),
+            Setting::MeetingMinutes => Some(DURATION_MIN_MINUTES..=DURATION_MAX_MINUTES),
+            _ => None,
+        }
+    }
+
     /// As it is where nobody decides anything.
     pub fn shipped(self) -> Choice {
         match self {
-            Setting::MeetingPassword => Choice::Switch(true),
+            Setting::MeetingPassword
+            | Setting::MailMeetingReminders
+            | Setting::MailMeetingChanges
+            | Setting::MailRenewalReminders => Choice::Switch(true),
+            Setting::RoomPassword | Setting::MailNews => Choice::Switch(false),
+            Setting::MeetingMinutes => Choice::Minutes(None),
             of_rooms => of_rooms.in_room(&Room::default()),
         }
     }
@@ -262,6 +310,36 @@ impl Policy {
         self.resolve(Setting::MeetingPassword, None)
     }
 
+    /// Whether new rooms have a password, and whether all must. Which one is their owner's choice,
+    /// and without a lock also whether they keep it.
+    pub fn room_password(&self) -> Effective {
+        self.resolve(Setting::RoomPassword, None)
+    }
+
+    /// Nobody but its moderator comes into `room` before it has a password.
+    pub fn lacks_password(&self, room: &Room) -> bool {
+        let decided = self.room_password();
+        let must = decided.origin.is_lock() && decided.choice == Choice::Switch(true);
+        must && room.password.is_none()
+    }
+
+    /// How long meetings may last by policy at all; none: nobody decided.
+    pub fn meeting_minutes(&self) -> Effective {
+        self.resolve(Setting::MeetingMinutes, None)
+    }
+
+    /// The longest meeting of somebody whose plan allows `of_plan` minutes, none being no limit;
+    /// and who decided it, where that is less than the plan allows.
+    pub fn longest_meeting(&self, of_plan: Option<u32>) -> (Option<u32>, Option<Origin>) {
+        let Effective { choice, origin } = self.meeting_minutes();
+        match choice {
+            Choice::Minutes(Some(most)) if of_plan.is_none_or(|plan| most < plan) => {
+                (Some(most), Some(origin))
+            }
+            Choice::Minutes(_) | Choice::Switch(_) => (of_plan, None),
+        }
+    }
+
     /// The room as it is for everybody who comes.
     pub fn room(&self, own: &OwnRoom) -> Room {
         let mut room = own.room.clone();
@@ -277,6 +355,9 @@ impl Policy {
     pub fn change(&self, own: &OwnRoom, asked: Room) -> Result<OwnRoom, Vec<RoomProblem>> {
         let mut next = OwnRoom { room: asked, chosen: own.chosen.clone() };
         let mut problems = BTreeSet::new();
+        if self.lacks_password(&next.room) {
+            problems.insert(RoomProblem::PasswordNeeded);
+        }
         for (setting, effective) in self.explain(own) {
             let differs = setting.in_room(&next.room) != effective.choice;
             if differs && effective.origin.is_lock() {

@@ -54,6 +54,14 @@ pub enum Problem {
         plan: String,
         lifted_by: Option<String>,
     },
+    /// Longer than the account has decided (E9).
+    DecidedMinutes {
+        limit: u32,
+    },
+    DecidedMinutesByGroup {
+        limit: u32,
+        group: String,
+    },
     /// More people than the plan allows in a meeting, the host counted.
     PlanPeople {
         asked: u32,
@@ -118,7 +126,7 @@ impl Field {
 
 impl Problem {
     /// Every code, for a test that each has its sentence.
-    pub const CODES: [&'static str; 22] = [
+    pub const CODES: [&'static str; 24] = [
         "meeting.missing",
         "meeting.too_long",
         "meeting.characters",
@@ -128,6 +136,8 @@ impl Problem {
         "meeting.unknown_zone",
         "meeting.minutes",
         "meeting.plan_minutes",
+        "meeting.decided_minutes",
+        "meeting.decided_minutes_by_group",
         "meeting.plan_people",
         "meeting.unknown_repeat",
         "meeting.interval",
@@ -155,6 +165,8 @@ impl Problem {
             Problem::UnknownZone => "meeting.unknown_zone",
             Problem::Minutes { .. } => "meeting.minutes",
             Problem::PlanMinutes { .. } => "meeting.plan_minutes",
+            Problem::DecidedMinutes { .. } => "meeting.decided_minutes",
+            Problem::DecidedMinutesByGroup { .. } => "meeting.decided_minutes_by_group",
             Problem::PlanPeople { .. } => "meeting.plan_people",
             Problem::UnknownRepeat => "meeting.unknown_repeat",
             Problem::Interval { .. } => "meeting.interval",
@@ -185,6 +197,10 @@ impl Problem {
                     vec![number("asked", *asked), number("limit", *limit), text("plan", plan)];
                 facts.extend(lifted_by.as_ref().map(|plan| text("lifted_by", plan)));
                 facts
+            }
+            Problem::DecidedMinutes { limit } => vec![number("limit", *limit)],
+            Problem::DecidedMinutesByGroup { limit, group } => {
+                vec![number("limit", *limit), text("group", group)]
             }
             Problem::Interval { most } | Problem::Count { most } | Problem::TooMany { most } => {
                 vec![number("most", *most)]

@@ -101,6 +101,8 @@ pub enum RoomProblem {
     PasswordCharacters,
     AutoLock,
     UnknownAct,
+    /// The account or a group has decided that rooms have one (E9).
+    PasswordNeeded,
     /// The account or a group has decided it (E9).
     LobbyLocked,
     AutoLockLocked,
@@ -108,13 +110,14 @@ pub enum RoomProblem {
 }
 
 impl RoomProblem {
-    pub const ALL: [RoomProblem; 9] = [
+    pub const ALL: [RoomProblem; 10] = [
         RoomProblem::TitleTooLong,
         RoomProblem::TitleCharacters,
         RoomProblem::PasswordLength,
         RoomProblem::PasswordCharacters,
         RoomProblem::AutoLock,
         RoomProblem::UnknownAct,
+        RoomProblem::PasswordNeeded,
         RoomProblem::LobbyLocked,
         RoomProblem::AutoLockLocked,
         RoomProblem::ActLocked,
@@ -124,7 +127,9 @@ impl RoomProblem {
     pub fn field(self) -> &'static str {
         match self {
             RoomProblem::TitleTooLong | RoomProblem::TitleCharacters => "title",
-            RoomProblem::PasswordLength | RoomProblem::PasswordCharacters => "password",
+            RoomProblem::PasswordLength
+            | RoomProblem::PasswordCharacters
+            | RoomProblem::PasswordNeeded => "password",
             RoomProblem::LobbyLocked => "lobby",
             RoomProblem::AutoLock | RoomProblem::AutoLockLocked => "auto_lock_minutes",
             RoomProblem::UnknownAct | RoomProblem::ActLocked => "participants_may",
@@ -140,6 +145,7 @@ impl RoomProblem {
             RoomProblem::PasswordCharacters => "room.password_characters",
             RoomProblem::AutoLock => "room.auto_lock",
             RoomProblem::UnknownAct => "room.unknown_act",
+            RoomProblem::PasswordNeeded => "room.password_needed",
             RoomProblem::LobbyLocked | RoomProblem::AutoLockLocked | RoomProblem::ActLocked => {
                 "room.setting_locked"
             }

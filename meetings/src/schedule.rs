@@ -11,7 +11,7 @@ use units::{EmailAddress, Timestamp};
 
 use crate::draft::Draft;
 use crate::meeting::{Identity, Meeting, Party, State};
-use crate::policy::Effective;
+use crate::policy::{Effective, Origin};
 use crate::problem::FieldProblem;
 
 /// What the host's plan and account allow in a meeting; `None` is no limit.
@@ -20,6 +20,8 @@ pub struct Limits {
     /// The plan's name, for messages.
     pub plan: String,
     pub longest_meeting_minutes: Option<u32>,
+    /// Who decided that they are no longer, where the plan would allow it (E9).
+    pub shortened_by: Option<Origin>,
     /// The plan that allows longer meetings, if one does.
     pub longer_with: Option<String>,
     /// The host counts.

@@ -47,6 +47,7 @@ fn weekly(password: &str) -> Meeting {
     let limits = Limits {
         plan: "Pro".to_owned(),
         longest_meeting_minutes: None,
+        shortened_by: None,
         longer_with: None,
         most_participants: None,
         larger_with: None,
@@ -62,6 +63,7 @@ fn now_on(id: SiteId) -> JoiningSite {
         name: "Ada's choir".to_owned(),
         plan: "Free".to_owned(),
         longest_meeting_minutes: Some(50),
+        shortened: false,
         longer_with: Some("Starter".to_owned()),
     }
 }

@@ -34,6 +34,7 @@ fn on_free() -> Host {
         limits: Limits {
             plan: "Free".to_owned(),
             longest_meeting_minutes: Some(50),
+            shortened_by: None,
             longer_with: Some("Starter".to_owned()),
             most_participants: Some(100),
             larger_with: None,

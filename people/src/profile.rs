@@ -73,6 +73,32 @@ impl Notification {
     }
 }
 
+/// The mails somebody wants of those they can do without.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MailWishes {
+    pub wanted: BTreeSet<Notification>,
+    /// What they decided themselves; about the rest they follow what is decided for them.
+    pub chosen: BTreeSet<Notification>,
+}
+
+impl MailWishes {
+    /// Of a new person, who has decided nothing.
+    pub fn at_first() -> MailWishes {
+        MailWishes { wanted: Notification::at_first(), chosen: BTreeSet::new() }
+    }
+
+    /// Reads the texts kept in a row. Without `chosen` it is from before there was anything to
+    /// follow: what is not as at first was chosen.
+    pub fn read(wanted: &str, chosen: Option<&str>) -> MailWishes {
+        let wanted = Notification::read(wanted);
+        let chosen = match chosen {
+            Some(chosen) => Notification::read(chosen),
+            None => wanted.symmetric_difference(&Notification::at_first()).copied().collect(),
+        };
+        MailWishes { wanted, chosen }
+    }
+}
+
 /// A profile as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 pub struct ProfileDraft {
@@ -100,6 +126,9 @@ pub enum ProfileProblem {
     Zone,
     #[error("a notification is unknown")]
     Notification,
+    /// The account or a group has decided about it (E9).
+    #[error("a notification is locked")]
+    NotificationLocked,
 }
 
 impl ProfileProblem {
@@ -112,6 +141,7 @@ impl ProfileProblem {
             ProfileProblem::Language => "locale.unknown",
             ProfileProblem::Zone => "zone.unknown",
             ProfileProblem::Notification => "notifications.unknown",
+            ProfileProblem::NotificationLocked => "notifications.locked",
         }
     }
 
@@ -122,7 +152,7 @@ impl ProfileProblem {
             ProfileProblem::BiographyTooLong | ProfileProblem::BiographyUnprintable => "biography",
             ProfileProblem::Language => "locale",
             ProfileProblem::Zone => "zone",
-            ProfileProblem::Notification => "notifications",
+            ProfileProblem::Notification | ProfileProblem::NotificationLocked => "notifications",
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod history;
 mod letters;
+mod recordings;
 mod team;
 
 use anyhow::Context as _;

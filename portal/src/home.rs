@@ -17,6 +17,8 @@ use texts::{Args, Texts};
 use units::{Date, Timestamp, Zone};
 use web::{Face, PageError, Visit, urls};
 
+use crate::policy;
+
 /// Meetings of later days that are shown.
 const LATER_MAX: usize = 8;
 
@@ -76,6 +78,8 @@ struct PlanBox {
     name: String,
     minutes: Option<u32>,
     participants: u32,
+    /// "Meetings end then: decided by your account."
+    shortened: Option<String>,
     /// "Trial until 14 March 2027."
     trial: Option<String>,
     next: Option<Link>,
@@ -134,7 +138,8 @@ fn page(app: &App, who: &Who, home: Home) -> HomePage {
         },
         plan: PlanBox {
             name: home.plan.name,
-            minutes: home.plan.entitlements.meeting_minutes_max,
+            minutes: home.longest_meeting_minutes,
+            shortened: policy::shortened(app, &who.locale, home.shortened_by.as_ref()),
             participants: home.plan.entitlements.participants_max,
             trial: trial(&app.texts, who, &home.plan.subscriptions),
             next: home.next_plan.map(|name| Link { name, href: urls::PLANS }),

@@ -102,7 +102,12 @@ impl Words<'_> {
             .with("limit", self.length(limit))
             .with("length", self.length(view.duration_minutes))
             .with("plan", view.site.plan.as_str());
-        let key = if view.ends_at_limit { "join-ends-at-limit" } else { "join-limit" };
+        let key = match (view.ends_at_limit, view.site.shortened) {
+            (true, false) => "join-ends-at-limit",
+            (false, false) => "join-limit",
+            (true, true) => "join-ends-at-decided",
+            (false, true) => "join-limit-decided",
+        };
         self.texts.get(self.locale, key, &args)
     }
 

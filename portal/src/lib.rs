@@ -44,6 +44,7 @@ mod plans;
 mod policy;
 mod profile;
 mod recordings;
+mod roles;
 mod room;
 mod room_door;
 mod sandbox;
@@ -99,6 +100,7 @@ pub fn routes() -> Router<Face> {
         .merge(policy::routes())
         .merge(profile::routes())
         .merge(recordings::routes())
+        .merge(roles::routes())
         .merge(room::routes())
         .merge(room_door::portal_routes())
         .merge(sandbox::routes())

@@ -44,6 +44,7 @@ struct PeoplePage {
     invite_href: &'static str,
     add_href: &'static str,
     groups_href: &'static str,
+    roles_href: &'static str,
     paging: Paging,
     zone: String,
 }
@@ -108,6 +109,7 @@ async fn show(
         invite_href: urls::INVITE,
         add_href: urls::INTAKES,
         groups_href: urls::GROUPS,
+        roles_href: urls::ROLES,
         paging: paging(&people, pending, &wanted),
         search: search.to_owned(),
         zone: member.who.zone.to_string(),

@@ -1,23 +1,30 @@
 //! `/people/groups`: groups of people, and what is decided for everybody or for a group (E9).
+//!
+//! Forms carry the version they were filled in from. Where somebody else was quicker, what was
+//! typed stays, and beside it stands what is kept by now.
 
+mod words;
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::App;
 use app::policy::{self, GROUP_PEOPLE_MAX, GroupDraft, PolicyError};
 use axum::Router;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use meetings::policy::{Choice, Effective, Origin, RuleDraft, Rules, Setting};
-use meetings::room::{AUTO_LOCK_MAX_MINUTES, AUTO_LOCK_MIN_MINUTES};
+use meetings::policy::{RuleDraft, Rules, Setting};
 use people::group::GROUP_NAME_MAX_CHARS;
 use serde::Serialize;
-use texts::Args;
-use units::Locale;
-use units::id::{GroupId, PersonId};
+use units::id::GroupId;
 use web::forms::FieldErrors;
 use web::refusal::{Refusal, text_key};
 use web::{Face, Fields, Form, Member, PageError, Path, news, urls};
+
+pub(crate) use self::words::{Holds, holds, shortened, why};
+use self::words::{force_text, kept_text, label, rule_text};
 
 const ACCOUNT: &str = "/people/groups/account";
 
@@ -35,6 +42,8 @@ struct GroupsPage {
     groups: Vec<GroupLine>,
     name: String,
     name_max: usize,
+    /// The version of what is decided for everybody that was read.
+    version: u32,
     form: RulesForm,
     errors: FieldErrors,
     refusal: Option<String>,
@@ -50,16 +59,22 @@ struct GroupLine {
     /// None: it is the first.
     raise_href: Option<String>,
     remove_href: String,
+    version: u32,
 }
 
 #[derive(Serialize)]
 struct GroupPage {
     href: String,
+    /// The version that was read.
+    version: u32,
     name: String,
     name_max: usize,
+    /// What is kept, where somebody changed it meanwhile.
+    name_kept: Option<String>,
     /// Addresses, a line each.
     people: String,
     people_most: usize,
+    people_kept: Option<String>,
     form: RulesForm,
     errors: FieldErrors,
     refusal: Option<String>,
@@ -69,103 +84,36 @@ struct GroupPage {
 #[derive(Serialize)]
 struct RulesForm {
     settings: Vec<SettingLine>,
-    forces: Vec<Named>,
     switches: Vec<Named>,
-    minutes_least: u32,
-    minutes_most: u32,
 }
 
 #[derive(Serialize)]
 struct SettingLine {
     word: &'static str,
     label: String,
+    /// What can be chosen for `force`.
+    forces: Vec<Named>,
     /// `none`, `default`, `locked`.
     force: String,
     /// `on`, `off`, or minutes; empty minutes: never.
     value: String,
-    is_minutes: bool,
+    /// None: it is on or off.
+    minutes: Option<MinutesField>,
+    /// What is kept, where somebody changed it meanwhile.
+    kept: Option<String>,
+}
+
+#[derive(Serialize)]
+struct MinutesField {
+    label: String,
+    least: u32,
+    most: u32,
 }
 
 #[derive(Serialize)]
 struct Named {
     value: &'static str,
     label: String,
-}
-
-/// What a setting is called.
-fn label(member: &Member, setting: Setting) -> String {
-    member.text(&format!("policy-setting-{}", setting.word().replace('_', "-")))
-}
-
-/// "Lobby: on, locked"
-fn rule_text(member: &Member, setting: Setting, choice: Choice, locked: bool) -> String {
-    let key = if locked { "policy-rule-locked" } else { "policy-rule-default" };
-    let args = Args::new().with("setting", label(member, setting));
-    let args = args.with("value", choice_text(member, choice));
-    member.face().texts().get(&member.locale, key, &args)
-}
-
-/// "off", "after 10 minutes"
-fn choice_text(member: &Member, choice: Choice) -> String {
-    match choice {
-        Choice::Switch(true) => member.text("policy-on"),
-        Choice::Switch(false) => member.text("policy-off"),
-        Choice::Minutes(None) => member.text("policy-never"),
-        Choice::Minutes(Some(minutes)) => {
-            let args = Args::new().with("minutes", minutes);
-            member.face().texts().get(&member.locale, "policy-minutes", &args)
-        }
-    }
-}
-
-/// A setting with what holds of it for somebody.
-#[derive(Serialize)]
-pub(crate) struct Holds {
-    label: String,
-    text: String,
-    href: Option<String>,
-}
-
-/// What holds for `id`, and who decided it: "off, locked by the group Sales".
-pub(crate) async fn holds(
-    app: &App,
-    member: &Member,
-    id: PersonId,
-) -> Result<Vec<Holds>, PageError> {
-    let all = policy::effective(app, &member.who, id).await?;
-    let line = |(setting, effective): (&Setting, &Effective)| {
-        let key = match &effective.origin {
-            Origin::AccountLock => "policy-holds-account-lock",
-            Origin::GroupLock { .. } => "policy-holds-group-lock",
-            Origin::Own => "policy-holds-own",
-            Origin::GroupDefault { .. } => "policy-holds-group-default",
-            Origin::AccountDefault => "policy-holds-account-default",
-            Origin::Shipped => "policy-holds-shipped",
-        };
-        let (group, name) = effective.origin.group().unzip();
-        let args = Args::new().with("value", choice_text(member, effective.choice));
-        let args = args.with("group", name.unwrap_or_default());
-        let text = app.texts.get(&member.locale, key, &args);
-        Holds { label: label(member, *setting), text, href: group.map(urls::group) }
-    };
-    Ok(all.iter().map(line).collect())
-}
-
-/// "Locked by the group Sales."; none where nobody decided anything.
-pub(crate) fn why(app: &App, locale: &Locale, effective: &Effective) -> Option<String> {
-    let key = match &effective.origin {
-        Origin::AccountLock => "policy-why-account-lock",
-        Origin::GroupLock { .. } => "policy-why-group-lock",
-        Origin::Own => "policy-why-own",
-        Origin::GroupDefault { .. } => "policy-why-group-default",
-        Origin::AccountDefault => "policy-why-account-default",
-        Origin::Shipped => return None,
-    };
-    let args = match effective.origin.group() {
-        Some((_, name)) => Args::new().with("group", name),
-        None => Args::new(),
-    };
-    Some(app.texts.get(locale, key, &args))
 }
 
 /// The rules as they are kept, as drafts.
@@ -179,6 +127,7 @@ fn drafts(rules: &Rules) -> Vec<RuleDraft> {
 }
 
 fn rules_form(member: &Member, drafts: &[RuleDraft]) -> RulesForm {
+    let named = |value: &'static str, key: &str| Named { value, label: member.text(key) };
     let line = |setting: Setting| {
         let draft = drafts.iter().find(|draft| draft.setting == setting.word());
         let force = match draft {
@@ -188,26 +137,49 @@ fn rules_form(member: &Member, drafts: &[RuleDraft]) -> RulesForm {
         };
         let first = setting.shipped().word();
         let value = draft.map_or(first, |draft| draft.value.clone());
-        let is_minutes = setting == Setting::RoomAutoLock;
+        let default = named("default", "policy-force-default");
+        let forces = [named("none", "policy-force-none")].into_iter();
+        let forces = forces.chain(setting.has_default().then_some(default));
         SettingLine {
             word: setting.word(),
             label: label(member, setting),
+            forces: forces.chain([named("locked", "policy-force-locked")]).collect(),
             force: force.to_owned(),
-            value: if is_minutes && value == "never" { String::new() } else { value },
-            is_minutes,
+            minutes: minutes_field(member, setting),
+            value: if value == "never" { String::new() } else { value },
+            kept: None,
         }
     };
-    let named = |value: &'static str, key: &str| Named { value, label: member.text(key) };
     RulesForm {
         settings: Setting::ALL.into_iter().map(line).collect(),
-        forces: vec![
-            named("none", "policy-force-none"),
-            named("default", "policy-force-default"),
-            named("locked", "policy-force-locked"),
-        ],
         switches: vec![named("on", "policy-on"), named("off", "policy-off")],
-        minutes_least: AUTO_LOCK_MIN_MINUTES,
-        minutes_most: AUTO_LOCK_MAX_MINUTES,
+    }
+}
+
+fn minutes_field(member: &Member, setting: Setting) -> Option<MinutesField> {
+    let bounds = setting.minutes()?;
+    let key = match setting {
+        Setting::RoomAutoLock => "policy-minutes-value",
+        _ => "policy-minutes-most",
+    };
+    Some(MinutesField { label: member.text(key), least: *bounds.start(), most: *bounds.end() })
+}
+
+/// Says beside each setting what is kept of it, where that is not what was typed.
+fn say_kept(member: &Member, form: &mut RulesForm, typed: &[RuleDraft], kept: &Rules) {
+    let kept_drafts = drafts(kept);
+    for (setting, line) in Setting::ALL.into_iter().zip(&mut form.settings) {
+        let of = |drafts: &[RuleDraft]| {
+            drafts.iter().find(|draft| draft.setting == setting.word()).cloned()
+        };
+        if of(typed) == of(&kept_drafts) {
+            continue;
+        }
+        let said = match kept.get(&setting) {
+            Some(rule) => force_text(member, setting, *rule),
+            None => member.text("policy-kept-nothing"),
+        };
+        line.kept = Some(kept_text(member, &said));
     }
 }
 
@@ -236,7 +208,7 @@ async fn page(
     typed: Option<&[RuleDraft]>,
 ) -> Result<GroupsPage, PageError> {
     let all = policy::overview(app, &member.who).await?;
-    let kept = drafts(&all.account);
+    let kept = drafts(&all.account.rules);
     let line = |(at, group): (usize, &policy::Group)| {
         let href = urls::group(group.id);
         let rules = group.rules.iter();
@@ -248,6 +220,7 @@ async fn page(
                 .collect(),
             raise_href: (at > 0).then(|| format!("{href}/raise")),
             remove_href: format!("{href}/remove"),
+            version: group.version,
             href,
         }
     };
@@ -255,6 +228,7 @@ async fn page(
         groups: all.groups.iter().enumerate().map(line).collect(),
         name: name.to_owned(),
         name_max: GROUP_NAME_MAX_CHARS,
+        version: all.account.version,
         form: rules_form(member, typed.unwrap_or(&kept)),
         errors: FieldErrors::default(),
         refusal: None,
@@ -282,7 +256,10 @@ fn refuse(
         PolicyError::UnknownPeople(_) | PolicyError::TooManyPeople => {
             errors.add(&app.texts, locale, "people", error.code(), &args);
         }
-        PolicyError::TooMany => {
+        PolicyError::TooMany
+        | PolicyError::NotFound
+        | PolicyError::RulesChanged
+        | PolicyError::GroupChanged => {
             *refusal = Some(app.texts.get(locale, &text_key(error.code()), &args));
         }
         other => return Err(other.into()),
@@ -320,14 +297,22 @@ async fn set_account(
     Form(fields): Form,
 ) -> Result<Response, PageError> {
     let drafts = typed(&fields);
-    match policy::set_account(&app, &member.who, &drafts).await {
-        Ok(()) => Ok(news::redirect(urls::GROUPS, "news-policy-saved")),
-        Err(error) => {
-            let mut page = page(&app, &member, "", Some(&drafts)).await?;
-            refuse(&app, &member, error, (&mut page.errors, &mut page.refusal))?;
-            member.refused_page("portal/groups.html", page).await
-        }
+    let read: Option<u32> = fields.parsed("version");
+    let error = match policy::set_account(&app, &member.who, &drafts, read).await {
+        Ok(()) => return Ok(news::redirect(urls::GROUPS, "news-policy-saved")),
+        Err(error) => error,
+    };
+    let mut page = page(&app, &member, "", Some(&drafts)).await?;
+    if matches!(error, PolicyError::RulesChanged) {
+        let kept = policy::overview(&app, &member.who).await?.account;
+        page.version = kept.version;
+        say_kept(&member, &mut page.form, &drafts, &kept.rules);
+    } else {
+        // Still the version that was read: somebody else's change is not gone over unseen.
+        page.version = read.unwrap_or(page.version);
     }
+    refuse(&app, &member, error, (&mut page.errors, &mut page.refusal))?;
+    member.refused_page("portal/groups.html", page).await
 }
 
 /// `GET /people/groups/{id}`
@@ -336,26 +321,63 @@ async fn one(
     member: Member,
     Path(id): Path<GroupId>,
 ) -> Result<Response, PageError> {
-    let (group, people) = policy::find(&app, &member.who, id).await?;
+    let (draft, version) = kept_group(&app, &member, id).await?;
+    member.page("portal/group.html", group_page(&member, id, draft, version)).await
+}
+
+/// A group as it is kept, as a draft, and its version.
+async fn kept_group(
+    app: &App,
+    member: &Member,
+    id: GroupId,
+) -> Result<(GroupDraft, u32), PolicyError> {
+    let (group, people) = policy::find(app, &member.who, id).await?;
     let draft = GroupDraft {
         name: group.name,
         people: people.iter().map(|person| person.email.to_string()).collect(),
         rules: drafts(&group.rules),
     };
-    member.page("portal/group.html", group_page(&member, id, draft)).await
+    Ok((draft, group.version))
 }
 
-fn group_page(member: &Member, id: GroupId, draft: GroupDraft) -> GroupPage {
+fn group_page(member: &Member, id: GroupId, draft: GroupDraft, version: u32) -> GroupPage {
     GroupPage {
         href: urls::group(id),
+        version,
         form: rules_form(member, &draft.rules),
         name: draft.name,
         name_max: GROUP_NAME_MAX_CHARS,
+        name_kept: None,
         people: draft.people.join("\n"),
         people_most: GROUP_PEOPLE_MAX,
+        people_kept: None,
         errors: FieldErrors::default(),
         refusal: None,
     }
+}
+
+/// What was typed into the form of `id`, with what is kept by now beside it.
+async fn beside_kept(
+    app: &App,
+    member: &Member,
+    id: GroupId,
+    typed: GroupDraft,
+) -> Result<GroupPage, PageError> {
+    let (group, people) = policy::find(app, &member.who, id).await?;
+    let people: Vec<String> = people.iter().map(|person| person.email.to_string()).collect();
+    let listed = |addresses: &[String]| {
+        let all = addresses.iter().map(|address| address.to_lowercase());
+        all.collect::<BTreeSet<String>>()
+    };
+    let name_kept = (group.name != typed.name).then(|| kept_text(member, &group.name));
+    let people_kept = (listed(&people) != listed(&typed.people)).then(|| match people.is_empty() {
+        true => kept_text(member, &member.text("policy-kept-nobody")),
+        false => kept_text(member, &people.join(", ")),
+    });
+    let rules = typed.rules.clone();
+    let mut page = group_page(member, id, typed, group.version);
+    say_kept(member, &mut page.form, &rules, &group.rules);
+    Ok(GroupPage { name_kept, people_kept, ..page })
 }
 
 /// `POST /people/groups/{id}`
@@ -372,14 +394,20 @@ async fn change(
         people: addresses.map(str::to_owned).collect(),
         rules: typed(&fields),
     };
-    match policy::change(&app, &member.who, id, &draft).await {
-        Ok(()) => Ok(news::redirect(&urls::group(id), "news-group-saved")),
-        Err(error) => {
-            let mut page = group_page(&member, id, draft);
-            refuse(&app, &member, error, (&mut page.errors, &mut page.refusal))?;
-            member.refused_page("portal/group.html", page).await
-        }
-    }
+    let read: Option<u32> = fields.parsed("version");
+    let error = match policy::change(&app, &member.who, id, &draft, read).await {
+        Ok(()) => return Ok(news::redirect(&urls::group(id), "news-group-saved")),
+        Err(error) => error,
+    };
+    let mut page = match &error {
+        PolicyError::GroupChanged => beside_kept(&app, &member, id, draft).await?,
+        // Still the version that was read: somebody else's change is not gone over unseen.
+        _ => group_page(&member, id, draft, read.unwrap_or_default()),
+    };
+    let gone = matches!(error, PolicyError::NotFound);
+    refuse(&app, &member, error, (&mut page.errors, &mut page.refusal))?;
+    let status = if gone { StatusCode::NOT_FOUND } else { StatusCode::UNPROCESSABLE_ENTITY };
+    member.page_as(status, "portal/group.html", page).await
 }
 
 /// `POST /people/groups/{id}/raise`
@@ -397,7 +425,15 @@ async fn remove(
     State(app): State<Arc<App>>,
     member: Member,
     Path(id): Path<GroupId>,
+    Form(fields): Form,
 ) -> Result<Response, PageError> {
-    policy::remove(&app, &member.who, id).await?;
-    Ok(news::redirect(urls::GROUPS, "news-group-removed"))
+    match policy::remove(&app, &member.who, id, fields.parsed("version")).await {
+        Ok(()) => Ok(news::redirect(urls::GROUPS, "news-group-removed")),
+        Err(PolicyError::GroupChanged) => {
+            let mut page = page(&app, &member, "", None).await?;
+            page.refusal = Some(member.text("error-group-changed-look"));
+            member.refused_page("portal/groups.html", page).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
+use app::policy::mails::wanted;
 use app::profile::{self, AddressChange, ProfileError};
 use axum::Router;
 use axum::extract::{Multipart, State};
@@ -10,7 +11,8 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use people::profile::{BIOGRAPHY_MAX_CHARS, Notification, ProfileDraft};
+use meetings::policy::Choice as Decided;
+use people::profile::{BIOGRAPHY_MAX_CHARS, ProfileDraft};
 use serde::Serialize;
 use units::id::PersonId;
 use units::{EmailAddress, Timestamp};
@@ -19,6 +21,7 @@ use web::{Face, Form, Member, PageError, Path, Visit, limits, news, urls};
 
 use crate::entrance;
 use crate::plans::Choice;
+use crate::policy::why;
 use crate::sign_up::{self, ConfirmPage};
 use crate::zones::Zones;
 
@@ -62,6 +65,9 @@ struct NotificationChoice {
     /// The part of its text's key: `meeting-reminders`.
     key: String,
     chosen: bool,
+    /// Why it is so; none: nobody decided anything.
+    why: Option<String>,
+    locked: bool,
 }
 
 #[derive(Serialize)]
@@ -78,20 +84,28 @@ async fn page(
     member: &Member,
     typed: Option<&ProfileDraft>,
 ) -> Result<ProfilePage, PageError> {
-    let (person, addresses) = profile::own(app, &member.who).await?;
+    let profile::Own { person, addresses, mails } = profile::own(app, &member.who).await?;
     let kept = ProfileDraft {
         name: person.name.clone(),
         biography: person.biography.clone(),
         locale: person.locale.to_string(),
         zone: person.zone.to_string(),
-        notifications: person.notifications.iter().map(|each| each.word().to_owned()).collect(),
+        notifications: wanted(&mails).iter().map(|each| each.word().to_owned()).collect(),
     };
     let draft = typed.cloned().unwrap_or(kept);
     let wants = |word: &str| draft.notifications.iter().any(|wanted| wanted == word);
-    let notifications = Notification::ALL.into_iter().map(|each| NotificationChoice {
-        word: each.word(),
-        key: each.word().replace('_', "-"),
-        chosen: wants(each.word()),
+    let notifications = mails.iter().map(|(mail, effective)| {
+        let locked = effective.origin.is_lock();
+        NotificationChoice {
+            word: mail.word(),
+            key: mail.word().replace('_', "-"),
+            chosen: match locked {
+                true => effective.choice == Decided::Switch(true),
+                false => wants(mail.word()),
+            },
+            why: why(app, &member.who.locale, effective),
+            locked,
+        }
     });
     let addresses = addresses.into_iter().map(|address| AddressLine {
         preferred: address.email == person.email,

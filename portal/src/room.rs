@@ -20,7 +20,7 @@ use units::Timestamp;
 use web::forms::{FieldErrors, Fields};
 use web::{Face, Form, Member, PageError, news, urls};
 
-use crate::policy;
+use crate::policy::{self, shortened};
 
 const RENAME: &str = "/profile/room/name";
 const RESTORE: &str = "/profile/room/restore";
@@ -45,11 +45,13 @@ struct RoomPage {
     plan: String,
     plan_minutes: Option<u32>,
     plan_participants: u32,
+    plan_shortened: Option<String>,
     /// The version that was read.
     version: u32,
     title: String,
     title_max: usize,
     password: String,
+    password_why: Why,
     lobby: bool,
     lobby_why: Why,
     auto_lock_minutes: Option<i64>,
@@ -197,6 +199,7 @@ async fn page(
         why: why(Setting::of_act(act)),
     });
     let acts: Vec<ActChoice> = acts.collect();
+    let shortened = shortened(app, &member.who.locale, own.allowed.shortened_by.as_ref());
     let (lobby_why, auto_lock_why) = (why(Setting::RoomLobby), why(Setting::RoomAutoLock));
     Ok(RoomPage {
         url: own.url,
@@ -208,10 +211,12 @@ async fn page(
         plan: own.allowed.plan,
         plan_minutes: own.allowed.minutes,
         plan_participants: own.allowed.participants,
+        plan_shortened: shortened,
         version: own.version,
         title: draft.title,
         title_max: TITLE_MAX_CHARS,
         password: draft.password,
+        password_why: why(Setting::RoomPassword),
         lobby: draft.lobby,
         lobby_why,
         auto_lock_minutes: draft.auto_lock_minutes,
@@ -315,7 +320,15 @@ async fn turn(
     let news = match Wish::from_word(fields.text("standing")) {
         None => return Err(PageError::of_code("request.invalid")),
         Some(wish) => {
-            room::turn(&app, &member.who, wish).await?;
+            match room::turn(&app, &member.who, wish).await {
+                Err(error @ RoomError::PasswordNeeded) => {
+                    let mut page = page(&app, &member, None).await?;
+                    let locale = &member.who.locale;
+                    page.errors.add(&app.texts, locale, "password", error.code(), &Args::new());
+                    return refused(&member, page).await;
+                }
+                other => other?,
+            }
             match wish {
                 Wish::Open => "news-room-open",
                 Wish::Lock => "news-room-locked",

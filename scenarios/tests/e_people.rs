@@ -618,3 +618,49 @@ async fn people_and_licences_in_the_portal() {
     })
     .await;
 }
+
+/// E1: one table says what each role may do, on a page for everybody and over the API, and it holds:
+/// whoever has the permission gets in, whoever does not is refused.
+#[tokio::test]
+async fn what_each_role_may_do_is_one_table() {
+    on_each_database(async |world| {
+        let (ada, mut customer) = subscriber(&world).await;
+        invited(&mut customer, "ben@example.org", true).await;
+        let mut ben = joins(&world, "ben@example.org", "Ben").await;
+        let mut ada = ada.signs_in().await;
+        let table = customer.program.api(Method::GET, "/api/roles", None).await;
+        assert_eq!(table.status, StatusCode::OK, "{}", table.text());
+        let table = table.json();
+        let may = |role: &str, permission: &str| {
+            let roles = table["roles"].as_array().expect("roles");
+            let role = roles.iter().find(|each| each["role"] == role).expect("the role");
+            let held = role["permissions"].as_array().expect("permissions");
+            held.iter().any(|each| each["permission"] == permission)
+        };
+        for (permission, path) in [
+            ("manage_people", "/people"),
+            ("see_billing", "/billing"),
+            ("see_audit", "/audit"),
+            ("manage_webhooks", "/webhooks"),
+            ("schedule_meetings", "/meetings/new"),
+            ("see_contacts", "/contacts"),
+        ] {
+            for (browser, role) in [(&mut ada, "owner"), (&mut ben, "host")] {
+                let reply = browser.get(path).await;
+                let expected = match may(role, permission) {
+                    true => StatusCode::OK,
+                    false => StatusCode::FORBIDDEN,
+                };
+                assert_eq!(reply.status, expected, "{role} {path}: {}", reply.text());
+            }
+        }
+        assert!(!may("admin", "manage_billing") && may("billing_contact", "manage_billing"));
+        let page = ben.get("/people/roles").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        let text = page.text();
+        assert!(text.contains("buy, change, cancel and pay"), "{text}");
+        assert_eq!(text.matches("data-label=\"Billing contact\"").count(), 17, "{text}");
+        assert!(!text.contains("href=\"/people\""), "ben sees no people: {text}");
+    })
+    .await;
+}

@@ -7,13 +7,13 @@ use testkit::{PASSWORD, Persona, World, on_each_database};
 
 use crate::customer::{Customer, subscriber};
 
-async fn program(persona: &Persona) -> Client {
+pub async fn program(persona: &Persona) -> Client {
     let mut client = persona.world.client();
     client.token = Some(persona.token().await);
     client
 }
 
-async fn answers(program: &mut Client, method: Method, path: &str, body: Option<Json>) -> Json {
+pub async fn answers(program: &mut Client, method: Method, path: &str, body: Option<Json>) -> Json {
     let reply = program.api(method, path, body).await;
     assert!(reply.status.is_success(), "{path}: {}", reply.text());
     match reply.status {
@@ -23,12 +23,12 @@ async fn answers(program: &mut Client, method: Method, path: &str, body: Option<
 }
 
 /// The rule about one setting.
-fn rule(setting: &str, value: &str, locked: bool) -> Json {
+pub fn rule(setting: &str, value: &str, locked: bool) -> Json {
     json!({ "setting": setting, "value": value, "locked": locked })
 }
 
 /// Makes a group with the owner in it.
-async fn group(program: &mut Client, name: &str, rules: Json) -> String {
+pub async fn group(program: &mut Client, name: &str, rules: Json) -> String {
     let made = json!({ "name": name });
     let made = answers(program, Method::POST, "/api/groups", Some(made)).await;
     let id = made["id"].as_str().expect("an id").to_owned();
@@ -38,7 +38,7 @@ async fn group(program: &mut Client, name: &str, rules: Json) -> String {
     id
 }
 
-async fn decides(program: &mut Client, rules: Json) {
+pub async fn decides(program: &mut Client, rules: Json) {
     let body = json!({ "rules": rules });
     answers(program, Method::PUT, "/api/policy", Some(body)).await;
 }
@@ -60,7 +60,7 @@ fn said(value: &str, origin: &str, group: Option<&str>) -> (String, String, Json
     (value.to_owned(), origin.to_owned(), json!(group))
 }
 
-async fn page(browser: &mut Client, path: &str) -> String {
+pub async fn page(browser: &mut Client, path: &str) -> String {
     let reply = browser.get(path).await;
     assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
     reply.text().replace("&#x2f;", "/")
@@ -234,7 +234,7 @@ async fn meetings_have_a_password_where_it_is_locked() {
 }
 
 /// Invites somebody, who joins as a host.
-async fn joins(world: &World, customer: &mut Customer, email: &str) -> Client {
+pub async fn joins(world: &World, customer: &mut Customer, email: &str) -> Client {
     let body = json!({ "email": email, "roles": ["host"], "licences": [] });
     let sent = customer.program.api(Method::POST, "/api/invitations", Some(body)).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
@@ -327,6 +327,115 @@ async fn groups_made_at_once_are_one() {
         // North and North passes South.
         let orders = [["North", "South", "Sales"], ["Sales", "North", "South"]];
         assert!(orders.iter().any(|order| names == *order), "{names:?}");
+    })
+    .await;
+}
+
+/// E9: of two admins who change one thing at once neither goes over the other unseen: whoever is
+/// later is refused, keeps what they typed, sees what was saved beside it, and may then decide.
+#[tokio::test]
+async fn no_admin_goes_over_another_unseen() {
+    on_each_database(async |world| {
+        world.it_is("2027-04-01T08:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let (mut browser, mut program) = (ada.signs_in().await, program(&ada).await);
+        decides(&mut program, json!([rule("room_chat", "off", false)])).await;
+        let rules = [("version", "0"), ("room_chat_force", "locked"), ("room_chat", "on")];
+        let late = browser.post("/people/groups/account", &rules).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.text());
+        let shown = late.text();
+        assert!(shown.contains("Somebody else changed the settings for everybody"), "{shown}");
+        assert!(shown.contains("Saved meanwhile: off, as a default"), "{shown}");
+        assert!(shown.contains("name=\"version\" value=\"1\""), "{shown}");
+        assert!(shown.contains("<option value=\"locked\" selected>"), "{shown}");
+        let again = [("version", "1"), ("room_chat_force", "locked"), ("room_chat", "on")];
+        let again = browser.post("/people/groups/account", &again).await;
+        assert_eq!(again.location(), "/people/groups");
+
+        let id = group(&mut program, "Sales", json!([])).await;
+        let here = format!("/people/groups/{id}");
+        let typed = [
+            ("version", "1"),
+            ("name", "Sales EMEA"),
+            ("people", "ada@example.org"),
+            ("room_lobby_force", "locked"),
+            ("room_lobby", "on"),
+        ];
+        let body = json!({ "name": "Sales West", "people": [], "rules": [] });
+        let path = format!("/api/groups/{id}");
+        let kept = program.api_with(Method::PUT, &path, Some(body), &[("if-match", "\"2\"")]).await;
+        assert_eq!(kept.status, StatusCode::OK, "{}", kept.text());
+        assert_eq!(kept.json()["version"], 3);
+        let late = browser.post(&here, &typed).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.text());
+        let shown = late.text();
+        for part in [
+            "Somebody else changed the group",
+            "value=\"Sales EMEA\"",
+            "Saved meanwhile: Sales West",
+            "Saved meanwhile: nobody",
+            "Saved meanwhile: nothing decided",
+        ] {
+            assert!(shown.contains(part), "{part}: {shown}");
+        }
+        let remove = format!("{here}/remove");
+        let late = browser.post(&remove, &[("version", "2")]).await;
+        assert!(late.text().contains("so it was not removed"), "{}", late.text());
+        assert_eq!(browser.post(&remove, &[("version", "3")]).await.location(), "/people/groups");
+        let gone = browser.post(&here, &typed).await;
+        assert_eq!(gone.status, StatusCode::NOT_FOUND, "{}", gone.text());
+        assert!(gone.text().contains("value=\"Sales EMEA\""), "{}", gone.text());
+    })
+    .await;
+}
+
+/// E9: programs that name the version they read are refused with 412 once there is a newer one; of
+/// two changes from one version made at once, one is made.
+#[tokio::test]
+async fn of_two_changes_from_one_version_one_is_made() {
+    on_each_database(async |world| {
+        world.it_is("2027-04-01T08:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let (mut first, mut second) = (program(&ada).await, program(&ada).await);
+        let id = group(&mut first, "Sales", json!([])).await;
+        let path = format!("/api/groups/{id}");
+        let read = second.api(Method::GET, &path, None).await;
+        let tag = read.header("etag").unwrap_or_default().to_owned();
+        assert_eq!(tag, "\"2\"", "made, then changed");
+        let tag = [("if-match", tag.as_str())];
+        let one = json!({ "name": "North", "people": [], "rules": [] });
+        let other = json!({ "name": "South", "people": [], "rules": [] });
+        let (one, other) = tokio::join!(
+            first.api_with(Method::PUT, &path, Some(one), &tag),
+            second.api_with(Method::PUT, &path, Some(other), &tag)
+        );
+        let mut statuses = [one.status, other.status];
+        statuses.sort();
+        assert_eq!(statuses, [StatusCode::OK, StatusCode::PRECONDITION_FAILED]);
+        let removed = first.api_with(Method::DELETE, &path, None, &tag).await;
+        assert_eq!(removed.status, StatusCode::PRECONDITION_FAILED, "{}", removed.text());
+        assert_eq!(removed.json()["code"], "group.changed");
+
+        let body = json!({ "rules": [rule("room_share", "off", true)] });
+        for tag in ["\"3\"", "nonsense"] {
+            let tag = [("if-match", tag)];
+            let refused =
+                first.api_with(Method::PUT, "/api/policy", Some(body.clone()), &tag).await;
+            assert_eq!(refused.status, StatusCode::PRECONDITION_FAILED, "{}", refused.text());
+            assert_eq!(refused.json()["code"], "policy.changed");
+        }
+        let tag = [("if-match", "\"0\"")];
+        let (one, other) = tokio::join!(
+            first.api_with(Method::PUT, "/api/policy", Some(body), &tag),
+            second.api_with(Method::PUT, "/api/policy", Some(json!({ "rules": [] })), &tag)
+        );
+        // Nothing was decided before, so deciding nothing is no change; it loses where it is later.
+        assert_eq!(one.status, StatusCode::OK, "{}", one.text());
+        let late = [StatusCode::OK, StatusCode::PRECONDITION_FAILED];
+        assert!(late.contains(&other.status), "{}", other.text());
+        let all = first.api(Method::GET, "/api/policy", None).await;
+        assert_eq!(all.json()["rules"][0]["setting"], "room_share");
+        assert_eq!(all.header("etag"), Some("\"1\""));
     })
     .await;
 }

@@ -23,6 +23,7 @@ mod d_transfers;
 mod e_intakes;
 mod e_people;
 mod e_policy;
+mod e_policy_limits;
 mod f_chats;
 mod f_contacts;
 mod f_meetings;

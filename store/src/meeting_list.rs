@@ -2,10 +2,8 @@
 //!
 //! One index answers: a page costs the same with ten meetings and with ten thousand.
 
-use std::collections::BTreeSet;
-
 use meetings::Meeting;
-use people::profile::Notification;
+use people::profile::MailWishes;
 use units::id::{AccountId, PersonId, SiteId, kind};
 use units::{EmailAddress, Locale, Timestamp, Zone};
 
@@ -121,8 +119,9 @@ pub struct Known {
     pub email: EmailAddress,
     pub locale: Locale,
     pub zone: Zone,
-    /// Which mails they want beside those about security and money.
-    pub notifications: BTreeSet<Notification>,
+    /// Which mails they want beside those about security and money; what is decided for them is for
+    /// the policy of their account to say.
+    pub notifications: MailWishes,
 }
 
 /// Who has confirmed one of `addresses`, each found once for each address.
@@ -131,7 +130,8 @@ pub async fn known(tx: &mut Tx, addresses: &[EmailAddress]) -> Result<Vec<Known>
     for some in addresses.chunks(ADDRESSES_AT_ONCE) {
         let places: Vec<String> = (1..=some.len()).map(|number| format!("${number}")).collect();
         let sql = format!(
-            "select p.id, p.account_id, p.name, p.locale, p.zone, p.notifications, e.email
+            "select p.id, p.account_id, p.name, p.locale, p.zone, p.notifications,
+                    p.notifications_chosen, e.email
                from person_email e join person p on p.id = e.person_id
               where e.email_key in ({})",
             places.join(", ")
@@ -152,6 +152,9 @@ fn known_from_row(row: &Row) -> Result<Known, StoreError> {
         email: row.parsed("email")?,
         locale: row.parsed("locale")?,
         zone: row.parsed("zone")?,
-        notifications: Notification::read(&row.text("notifications")?),
+        notifications: MailWishes::read(
+            &row.text("notifications")?,
+            row.opt_text("notifications_chosen")?.as_deref(),
+        ),
     })
 }

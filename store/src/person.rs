@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use people::profile::{Notification, Profile};
+use people::profile::{MailWishes, Notification, Profile};
 use people::roles::Role;
 use units::id::{AccountId, PersonId};
 use units::{EmailAddress, Locale, Timestamp, Zone};
@@ -32,7 +32,7 @@ pub struct Person {
     pub zone: Zone,
     /// Name of the photo among the blobs.
     pub photo: Option<String>,
-    pub notifications: BTreeSet<Notification>,
+    pub notifications: MailWishes,
     /// In the PHC string format; none for people who sign in by other means only.
     pub password_hash: Option<String>,
     pub created_at: Timestamp,
@@ -49,8 +49,8 @@ pub struct OwnAddress {
 pub async fn insert(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
     tx.execute(
         "insert into person (id, account_id, name, email, biography, locale, zone, photo,
-                             notifications, password_hash, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                             notifications, notifications_chosen, password_hash, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         args![
             person.id,
             person.account,
@@ -60,7 +60,8 @@ pub async fn insert(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
             &person.locale,
             &person.zone,
             person.photo.clone(),
-            Notification::write(&person.notifications),
+            Notification::write(&person.notifications.wanted),
+            Notification::write(&person.notifications.chosen),
             person.password_hash.clone(),
             person.created_at
         ],
@@ -70,7 +71,7 @@ pub async fn insert(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
 }
 
 const COLUMNS: &str = "p.id, p.account_id, p.name, p.email, p.biography, p.locale, p.zone, p.photo,
-    p.notifications, p.password_hash, p.created_at";
+    p.notifications, p.notifications_chosen, p.password_hash, p.created_at";
 
 pub async fn find(
     tx: &mut Tx,
@@ -201,11 +202,12 @@ pub async fn set_profile(
     tx: &mut Tx,
     account: AccountId,
     id: PersonId,
-    profile: &Profile,
+    (profile, wishes): (&Profile, &MailWishes),
 ) -> Result<(), StoreError> {
     tx.execute(
         "update person
-            set name = $3, biography = $4, locale = $5, zone = $6, notifications = $7
+            set name = $3, biography = $4, locale = $5, zone = $6, notifications = $7,
+                notifications_chosen = $8
           where account_id = $1 and id = $2",
         args![
             account,
@@ -214,7 +216,8 @@ pub async fn set_profile(
             &profile.biography,
             &profile.locale,
             &profile.zone,
-            Notification::write(&profile.notifications)
+            Notification::write(&wishes.wanted),
+            Notification::write(&wishes.chosen)
         ],
     )
     .await?;
@@ -290,7 +293,10 @@ fn from_row(row: &Row) -> Result<Person, StoreError> {
         locale: row.parsed("locale")?,
         zone: row.parsed("zone")?,
         photo: row.opt_text("photo")?,
-        notifications: Notification::read(&row.text("notifications")?),
+        notifications: MailWishes::read(
+            &row.text("notifications")?,
+            row.opt_text("notifications_chosen")?.as_deref(),
+        ),
         password_hash: row.opt_text("password_hash")?,
         created_at: row.time("created_at")?,
     })

@@ -1,5 +1,7 @@
 //! What an account decides for its people, its groups and who is in them (E9).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use meetings::policy::{GroupRules, Policy, Rules};
 use people::group::GroupName;
 use units::id::{AccountId, GroupId, PersonId};
@@ -10,7 +12,15 @@ use crate::bulk::{self, Shape};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
-use crate::value::json;
+use crate::value::{Value, json};
+
+/// What is decided for everybody in an account.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AccountRules {
+    pub rules: Rules,
+    /// Counts the changes; 0: nothing was ever decided.
+    pub version: u32,
+}
 
 /// A group of an account's people.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,6 +32,8 @@ pub struct Group {
     pub rules: Rules,
     /// How many are in it.
     pub people: u32,
+    /// Counts the changes of name, people and rules, from 1.
+    pub version: u32,
 }
 
 /// Somebody in a group.
@@ -32,17 +44,20 @@ pub struct GroupPerson {
     pub email: EmailAddress,
 }
 
-const COLUMNS: &str = "select g.id, g.name, g.place, g.rules,
+const COLUMNS: &str = "select g.id, g.name, g.place, g.rules, g.version,
         (select count(*) from people_group_member m where m.group_id = g.id) as people
    from people_group g";
 
 /// What is decided for everybody in `account`.
-pub async fn account_rules(tx: &mut Tx, account: AccountId) -> Result<Rules, StoreError> {
-    let row =
-        tx.row("select rules from account_policy where account_id = $1", args![account]).await?;
-    row.map_or_else(|| Ok(Rules::new()), |row| row.json("rules"))
+pub async fn account_rules(tx: &mut Tx, account: AccountId) -> Result<AccountRules, StoreError> {
+    let row = tx
+        .row("select rules, version from account_policy where account_id = $1", args![account])
+        .await?;
+    let Some(row) = row else { return Ok(AccountRules::default()) };
+    Ok(AccountRules { rules: row.json("rules")?, version: row.count("version")? })
 }
 
+/// Keeps them as the next version.
 pub async fn set_account_rules(
     tx: &mut Tx,
     account: AccountId,
@@ -50,9 +65,11 @@ pub async fn set_account_rules(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "insert into account_policy (account_id, rules, changed_at) values ($1, $2, $3)
+        "insert into account_policy (account_id, rules, version, changed_at)
+         values ($1, $2, 1, $3)
          on conflict (account_id) do update
-            set rules = excluded.rules, changed_at = excluded.changed_at",
+            set rules = excluded.rules, version = account_policy.version + 1,
+                changed_at = excluded.changed_at",
         args![account, json(rules), now],
     )
     .await?;
@@ -65,7 +82,7 @@ pub async fn of_person(
     account: AccountId,
     person: PersonId,
 ) -> Result<Policy, StoreError> {
-    let rules = account_rules(tx, account).await?;
+    let AccountRules { rules, version: _ } = account_rules(tx, account).await?;
     let rows = tx
         .rows(
             "select g.id, g.name, g.rules
@@ -75,12 +92,58 @@ pub async fn of_person(
             args![account, person],
         )
         .await?;
-    let group = |row: &Row| {
-        let (id, name) = (row.parsed("id")?, row.text("name")?);
-        Ok(GroupRules { id, name, rules: row.json("rules")? })
-    };
-    let groups = rows.iter().map(group).collect::<Result<Vec<GroupRules>, StoreError>>()?;
+    let groups = rows.iter().map(group_rules).collect::<Result<Vec<GroupRules>, StoreError>>()?;
     Ok(Policy { account: rules, groups })
+}
+
+const RULES_OF: Shape = Shape {
+    before: "select account_id, rules from account_policy where account_id in (",
+    after: ")",
+    columns: 0,
+};
+const GROUPS_OF: Shape = Shape {
+    before: "select m.person_id, g.id, g.name, g.rules
+               from people_group_member m
+               join people_group g on g.id = m.group_id and g.account_id = m.account_id
+              where m.person_id in (",
+    after: ") order by g.place, g.id",
+    columns: 0,
+};
+
+/// Everything that is decided for each of `people`, of whatever accounts.
+pub async fn of_people(
+    tx: &mut Tx,
+    people: BTreeSet<(AccountId, PersonId)>,
+) -> Result<BTreeMap<PersonId, Policy>, StoreError> {
+    let accounts: BTreeSet<AccountId> = people.iter().map(|(account, _)| *account).collect();
+    let accounts: Vec<AccountId> = accounts.into_iter().collect();
+    let mut rules: BTreeMap<AccountId, Rules> = BTreeMap::new();
+    for some in accounts.chunks(bulk::LIST_MAX) {
+        let ids = some.iter().map(|account| Value::from(*account)).collect();
+        for row in bulk::read(tx, RULES_OF, ids).await? {
+            rules.insert(row.parsed("account_id")?, row.json("rules")?);
+        }
+    }
+    let mut policies: BTreeMap<PersonId, Policy> = BTreeMap::new();
+    for (account, person) in &people {
+        let account = rules.get(account).cloned().unwrap_or_default();
+        policies.insert(*person, Policy { account, groups: Vec::new() });
+    }
+    let ids: Vec<PersonId> = policies.keys().copied().collect();
+    for some in ids.chunks(bulk::LIST_MAX) {
+        let ids = some.iter().map(|person| Value::from(*person)).collect();
+        for row in bulk::read(tx, GROUPS_OF, ids).await? {
+            if let Some(policy) = policies.get_mut(&row.parsed("person_id")?) {
+                policy.groups.push(group_rules(&row)?);
+            }
+        }
+    }
+    Ok(policies)
+}
+
+fn group_rules(row: &Row) -> Result<GroupRules, StoreError> {
+    let (id, name) = (row.parsed("id")?, row.text("name")?);
+    Ok(GroupRules { id, name, rules: row.json("rules")? })
 }
 
 /// All groups of `account`, those asked first before the others.
@@ -115,7 +178,8 @@ pub async fn insert(
     Ok(())
 }
 
-/// Keeps name and rules of a group. Refused as taken when the account has another of the name.
+/// Keeps name and rules of a group as its next version. Refused as taken when the account has
+/// another of the name.
 pub async fn set(
     tx: &mut Tx,
     account: AccountId,
@@ -123,7 +187,7 @@ pub async fn set(
     (name, rules): (&GroupName, &Rules),
 ) -> Result<(), StoreError> {
     tx.execute(
-        "update people_group set name = $3, name_key = $4, rules = $5
+        "update people_group set name = $3, name_key = $4, rules = $5, version = version + 1
           where account_id = $1 and id = $2",
         args![account, id, name.as_str(), name.key(), json(rules)],
     )
@@ -221,5 +285,6 @@ fn from_row(row: &Row) -> Result<Group, StoreError> {
         place: row.count("place")?,
         rules: row.json("rules")?,
         people: row.count("people")?,
+        version: row.count("version")?,
     })
 }

@@ -238,6 +238,8 @@ fn is_conflict(code: &str) -> bool {
             | "site.same_name"
             | "site.taken"
             | "site.too_many_names"
+            | "policy.changed"
+            | "group.changed"
             | "group.name_taken"
             | "group.too_many"
             | "room.changed"

@@ -54,6 +54,7 @@ pub const REMOVED_CONTACTS: &str = "/contacts/removed";
 pub const IMPORT_CONTACTS: &str = "/contacts/import";
 pub const PEOPLE: &str = "/people";
 pub const GROUPS: &str = "/people/groups";
+pub const ROLES: &str = "/people/roles";
 pub const INVITE: &str = "/people/invite";
 pub const INTAKES: &str = "/people/add";
 pub const INVITATION: &str = "/invitation";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use people::profile::Notification;
+use people::profile::MailWishes;
 use people::roles::Role;
 use people::sign_up::{SignUpDraft, SignUpProblem};
 use people::token::{SecretToken, TokenKind};
@@ -166,7 +166,7 @@ async fn checked(
         locale: checked.locale,
         zone: checked.zone,
         photo: None,
-        notifications: Notification::at_first(),
+        notifications: MailWishes::at_first(),
         password_hash: Some(secrets::password_hash(app, &checked.password).await),
         created_at: app.now(),
     })

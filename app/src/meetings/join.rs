@@ -167,6 +167,7 @@ async fn joining_site(
         name: crate::plan::site_address(app, site),
         plan: limits.plan,
         longest_meeting_minutes: limits.longest_meeting_minutes,
+        shortened: limits.shortened_by.is_some(),
         longer_with: limits.longer_with,
     })
 }

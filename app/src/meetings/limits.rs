@@ -45,12 +45,15 @@ pub async fn load(
     let lifted_by = |limit: Limit| {
         published.catalog.lifts(&product.id, limit).map(|tier| tier.name.get(locale).to_owned())
     };
-    let longest = plan.entitlements.meeting_minutes_max;
+    let (longest, shortened_by) = policy.longest_meeting(plan.entitlements.meeting_minutes_max);
     let most = plan.entitlements.participants_max;
-    let longer = longest.map(|limit| asked.minutes.max(limit.saturating_add(1)));
+    // No plan lifts what the account has decided.
+    let of_plan = longest.filter(|_| shortened_by.is_none());
+    let longer = of_plan.map(|limit| asked.minutes.max(limit.saturating_add(1)));
     Ok(Limits {
         plan: plan.name,
         longest_meeting_minutes: longest,
+        shortened_by,
         longer_with: longer.and_then(|minutes| lifted_by(Limit::meeting_minutes(minutes))),
         most_participants: Some(most),
         larger_with: lifted_by(Limit::participants(asked.people.max(most.saturating_add(1)))),

@@ -19,6 +19,7 @@ use super::tell::{self, News};
 use super::{MeetingError, held, join_url, listed, move_on, site_of};
 use crate::Who;
 use crate::app::App;
+use crate::policy::mails;
 use crate::trail::{self, Done};
 
 /// Times a new number and link are made when the ones before were taken.
@@ -341,7 +342,8 @@ impl Stage {
         let host = store::person::find(tx, account, host).await?.ok_or_else(gone)?;
         let size = Size::asked(draft);
         let limits = limits::load(app, tx, (account, host.id), &who.locale, size).await?;
-        let known = meeting_list::known(tx, &addresses(draft, before)).await?;
+        let mut known = meeting_list::known(tx, &addresses(draft, before)).await?;
+        mails::resolve(tx, &mut known).await?;
         let people: Vec<KnownPerson> = known
             .iter()
             .map(|known| KnownPerson { person: known.person, email: known.email.clone() })

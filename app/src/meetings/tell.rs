@@ -186,7 +186,8 @@ impl News<'_> {
         });
         match (known, party) {
             (Some(known), _) => {
-                known.notifications.contains(&Notification::MeetingChanges).then(|| Recipient {
+                let wanted = &known.notifications.wanted;
+                wanted.contains(&Notification::MeetingChanges).then(|| Recipient {
                     email: known.email.clone(),
                     name: known.name.clone(),
                     locale: known.locale.clone(),

@@ -4,6 +4,7 @@
 //! the request. Wrong addresses and passwords are counted for a network and for a room.
 
 use catalog::{EntitlementKind, Limit};
+use meetings::policy::Policy;
 use meetings::room::Act;
 use meetings::room::door::{Comer, Door, Standing, door};
 use people::site::SiteName;
@@ -112,9 +113,9 @@ async fn shown(
 ) -> Result<Shown, StoreError> {
     let moderator = store::person::find(tx, kept.account, kept.person).await?;
     let moderator = moderator.ok_or_else(|| StoreError::Other("a room's person is gone".into()))?;
-    let allowed = allowed(app, tx, kept, knock.locale).await?;
-    let standing = Standing::of(kept.opening, allowed.minutes, app.now());
     let policy = store::policy::of_person(tx, kept.account, kept.person).await?;
+    let allowed = allowed(app, tx, kept, &policy, knock.locale).await?;
+    let standing = standing(app, kept, &policy, &allowed);
     let room = policy.room(&kept.own);
     Ok(Shown {
         name: kept.name.clone(),
@@ -130,11 +131,22 @@ async fn shown(
     })
 }
 
-/// What the plan of the room's moderator allows in it; names are in `locale`.
+/// How the room stands. It is closed while it lacks a password that it must have, also when it was
+/// open before that was decided (docs/decisions/0040).
+pub(super) fn standing(app: &App, kept: &Kept, policy: &Policy, allowed: &Allowed) -> Standing {
+    match policy.lacks_password(&kept.own.room) {
+        true => Standing::Closed,
+        false => Standing::of(kept.opening, allowed.minutes, app.now()),
+    }
+}
+
+/// What the plan of the room's moderator allows in it, as far as `policy` does; names are in
+/// `locale`.
 pub(super) async fn allowed(
     app: &App,
     tx: &mut Tx,
     kept: &Kept,
+    policy: &Policy,
     locale: &Locale,
 ) -> Result<Allowed, StoreError> {
     let plan = crate::plan::of_person(app, tx, (kept.account, kept.person), locale).await?;
@@ -143,9 +155,11 @@ pub(super) async fn allowed(
     let wanted = Limit::feature(EntitlementKind::RecordingStorage);
     let recording = plan.entitlements.allows(wanted);
     let with = published.catalog.lifts(&product.id, wanted).filter(|_| !recording);
+    let (minutes, shortened_by) = policy.longest_meeting(plan.entitlements.meeting_minutes_max);
     Ok(Allowed {
         plan: plan.name,
-        minutes: plan.entitlements.meeting_minutes_max,
+        minutes,
+        shortened_by,
         participants: plan.entitlements.participants_max,
         recording,
         recording_with: with.map(|tier| tier.name.get(locale).to_owned()),

@@ -1,7 +1,6 @@
 //! Rules as they were filled in, and what is wrong with them, all of it at once.
 
 use super::{Choice, Rule, Rules, Setting};
-use crate::room::{AUTO_LOCK_MAX_MINUTES, AUTO_LOCK_MIN_MINUTES};
 
 /// A rule as it was filled in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,7 +22,11 @@ pub enum RuleProblem {
     NotASwitch(Setting),
     /// No number from 1 to 60, nor `never`.
     NotMinutes(Setting),
-    /// Nobody is kept from giving a meeting a password.
+    /// No number from 5 to 1440.
+    NotALength(Setting),
+    /// It can only be locked.
+    NoDefault(Setting),
+    /// Nobody is kept from giving a meeting or a room a password.
     LockedOff(Setting),
 }
 
@@ -35,6 +38,8 @@ impl RuleProblem {
             RuleProblem::Twice(setting)
             | RuleProblem::NotASwitch(setting)
             | RuleProblem::NotMinutes(setting)
+            | RuleProblem::NotALength(setting)
+            | RuleProblem::NoDefault(setting)
             | RuleProblem::LockedOff(setting) => setting.word(),
         }
     }
@@ -46,6 +51,8 @@ impl RuleProblem {
             RuleProblem::Twice(_) => "policy.twice",
             RuleProblem::NotASwitch(_) => "policy.not_a_switch",
             RuleProblem::NotMinutes(_) => "policy.not_minutes",
+            RuleProblem::NotALength(_) => "policy.not_a_length",
+            RuleProblem::NoDefault(_) => "policy.no_default",
             RuleProblem::LockedOff(_) => "policy.locked_off",
         }
     }
@@ -63,14 +70,13 @@ impl Choice {
     }
 
     fn read(setting: Setting, word: &str) -> Result<Choice, RuleProblem> {
-        if setting == Setting::RoomAutoLock {
-            let fits = |it: &u32| (AUTO_LOCK_MIN_MINUTES..=AUTO_LOCK_MAX_MINUTES).contains(it);
-            return match word {
-                "never" => Ok(Choice::Minutes(None)),
-                text => match text.parse::<u32>().ok().filter(fits) {
-                    Some(minutes) => Ok(Choice::Minutes(Some(minutes))),
-                    None => Err(RuleProblem::NotMinutes(setting)),
-                },
+        if let Some(bounds) = setting.minutes() {
+            let minutes = word.parse::<u32>().ok().filter(|minutes| bounds.contains(minutes));
+            return match (minutes, setting) {
+                (Some(minutes), _) => Ok(Choice::Minutes(Some(minutes))),
+                (None, Setting::RoomAutoLock) if word == "never" => Ok(Choice::Minutes(None)),
+                (None, Setting::RoomAutoLock) => Err(RuleProblem::NotMinutes(setting)),
+                (None, _) => Err(RuleProblem::NotALength(setting)),
             };
         }
         match word {
@@ -90,8 +96,11 @@ pub fn check(drafts: &[RuleDraft]) -> Result<Rules, Vec<RuleProblem>> {
             continue;
         };
         match Choice::read(setting, draft.value.trim()) {
-            Ok(Choice::Switch(false)) if setting == Setting::MeetingPassword && draft.locked => {
+            Ok(Choice::Switch(false)) if setting.is_password() && draft.locked => {
                 problems.push(RuleProblem::LockedOff(setting));
+            }
+            Ok(_) if !setting.has_default() && !draft.locked => {
+                problems.push(RuleProblem::NoDefault(setting));
             }
             Ok(choice) => {
                 let rule = Rule { choice, locked: draft.locked };

@@ -114,6 +114,9 @@ fn rules_are_read_or_refused_all_at_once() {
         draft("room_chat", "on"),
         draft("room_chat", "off"),
         draft("meeting_password", "off"),
+        draft("room_password", "off"),
+        draft("meeting_minutes", "never"),
+        RuleDraft { locked: false, ..draft("meeting_minutes", "30") },
     ]);
     let problems = vec![
         RuleProblem::UnknownSetting,
@@ -121,8 +124,41 @@ fn rules_are_read_or_refused_all_at_once() {
         RuleProblem::NotMinutes(Setting::RoomAutoLock),
         RuleProblem::Twice(Setting::RoomChat),
         RuleProblem::LockedOff(Setting::MeetingPassword),
+        RuleProblem::LockedOff(Setting::RoomPassword),
+        RuleProblem::NotALength(Setting::MeetingMinutes),
+        RuleProblem::NoDefault(Setting::MeetingMinutes),
     ];
     assert_eq!(refused, Err(problems));
+}
+
+#[test]
+fn the_shorter_of_plan_and_account_counts() {
+    let choice = Choice::Minutes(Some(30));
+    let rules = Rules::from([(Setting::MeetingMinutes, Rule { choice, locked: true })]);
+    let policy = Policy { account: rules, groups: vec![] };
+    let decided = (Some(30), Some(Origin::AccountLock));
+    assert_eq!(policy.longest_meeting(None), decided);
+    assert_eq!(policy.longest_meeting(Some(50)), decided);
+    assert_eq!(policy.longest_meeting(Some(30)), (Some(30), None), "the plan allows no more");
+    assert_eq!(policy.longest_meeting(Some(20)), (Some(20), None));
+    assert_eq!(Policy::default().longest_meeting(None), (None, None));
+}
+
+#[test]
+fn a_room_that_must_have_a_password_is_not_kept_without() {
+    let with = |on: bool, locked: bool| {
+        let rule = Rule { choice: Choice::Switch(on), locked };
+        Policy { account: Rules::from([(Setting::RoomPassword, rule)]), groups: vec![] }
+    };
+    let own = OwnRoom::default();
+    let refused = with(true, true).change(&own, Room::default());
+    assert_eq!(refused, Err(vec![RoomProblem::PasswordNeeded]));
+    let safe = Room { password: Some("tea-time".parse().expect("one")), ..Room::default() };
+    assert!(with(true, true).change(&own, safe).is_ok());
+    for default in [with(true, false), with(false, false), Policy::default()] {
+        assert!(!default.lacks_password(&Room::default()));
+        assert_eq!(default.change(&own, Room::default()), Ok(own.clone()));
+    }
 }
 
 proptest! {

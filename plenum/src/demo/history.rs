@@ -16,7 +16,7 @@ use people::sign_up::SignUpDraft;
 use store::order::Particulars;
 use units::{Currency, Interval, PostalAddress};
 
-use super::{PASSWORD, letters, team};
+use super::{PASSWORD, letters, recordings, team};
 use crate::house::House;
 
 /// Something that happens on one day.
@@ -27,21 +27,25 @@ pub enum Chapter {
     ClaraBuys,
     ClarasTeamComes,
     ClarasTeamWrites(u8),
+    ClaraRecords(usize),
     DoraBuysWithACardThatWillFail,
     BenSignsUpAndMeets,
     ClaraMeetsThisWeek,
 }
 
 /// Each chapter with how many days before the demo's present it happens, in order.
-pub const CHAPTERS: [(i64, Chapter); 10] = [
+pub const CHAPTERS: [(i64, Chapter); 13] = [
     (800, Chapter::OlgaRunsIt),
     (795, Chapter::ClaraSignsUpAndMeets),
     (783, Chapter::ClaraBuys),
     (770, Chapter::ClarasTeamComes),
     (400, Chapter::ClarasTeamWrites(0)),
+    (399, Chapter::ClaraRecords(0)),
+    (90, Chapter::ClaraRecords(1)),
     (60, Chapter::DoraBuysWithACardThatWillFail),
     (20, Chapter::BenSignsUpAndMeets),
     (16, Chapter::ClarasTeamWrites(1)),
+    (15, Chapter::ClaraRecords(2)),
     (2, Chapter::ClarasTeamWrites(2)),
     (1, Chapter::ClaraMeetsThisWeek),
 ];
@@ -74,6 +78,11 @@ pub async fn tell(house: &House, chapter: Chapter) -> anyhow::Result<()> {
         Chapter::ClarasTeamWrites(day) => {
             let clara = signs_in(house, clara).await?;
             team::writes(house, &clara, day).await?;
+        }
+        Chapter::ClaraRecords(number) => {
+            let clara = signs_in(house, clara).await?;
+            let recorded = recordings::RECORDED.get(number).context("a recording")?;
+            recordings::keeps(&house.app, &clara, recorded).await?;
         }
         Chapter::DoraBuysWithACardThatWillFail => {
             let dora = arrives(house, "dora@example.org", "Dora Lenz", "en").await?;

@@ -259,6 +259,13 @@ fn duration_hint(app: &App, who: &Who, limits: &Limits) -> Option<String> {
     let args = Args::new()
         .with("length", app.texts.duration_minutes(&who.locale, i64::from(limit)))
         .with("plan", limits.plan.as_str());
+    if let Some(origin) = &limits.shortened_by {
+        let (key, args) = match origin.group() {
+            Some((_, group)) => ("meetings-field-duration-by-group", args.with("group", group)),
+            None => ("meetings-field-duration-decided", args),
+        };
+        return Some(app.texts.get(&who.locale, key, &args));
+    }
     let (key, args) = match &limits.longer_with {
         Some(next) => ("meetings-field-duration-limit", args.with("next", next.as_str())),
         None => ("meetings-field-duration-limit-last", args),

@@ -71,6 +71,14 @@ pub(super) fn limit(texts: &Texts, locale: &Locale, shown: &Shown) -> Option<Str
         .with("length", texts.duration_minutes(locale, i64::from(minutes)))
         .with("limit", texts.duration_minutes(locale, i64::from(limit)))
         .with("plan", limits.plan.as_str());
+    if let Some(origin) = &limits.shortened_by {
+        return Some(match origin.group() {
+            Some((_, group)) => {
+                texts.get(locale, "meetings-ends-by-group", &args.with("group", group))
+            }
+            None => texts.get(locale, "meetings-ends-decided", &args),
+        });
+    }
     Some(match &limits.longer_with {
         Some(next) => {
             texts.get(locale, "meetings-ends-at-limit", &args.with("next", next.as_str()))

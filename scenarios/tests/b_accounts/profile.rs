@@ -52,7 +52,8 @@ async fn a_profile_is_kept() {
         assert_eq!(cut.status, StatusCode::UNPROCESSABLE_ENTITY, "its end is missing");
         let kept = uploads(&mut browser, &[&head[..], place, end].concat()).await;
         assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
-        let (person, _) = app::profile::own(&world.app, &ada.who).await.expect("a profile");
+        let own = app::profile::own(&world.app, &ada.who).await.expect("a profile");
+        let person = own.person;
         let path = app::who::photo_path(person.id, &person.photo.expect("a photo"));
         let shown = browser.get(&path).await;
         assert_eq!(shown.bytes, [&head[..], end].concat(), "the picture, not where it was taken");

@@ -1,0 +1,25 @@
+# What each role may do, as one table.
+roles-title = What each role may do
+roles-lead = Somebody may have several roles, and does what any of them may.
+roles-table = Permissions
+roles-what = To
+roles-yes = yes
+roles-no = –
+roles-yours = yours
+roles-see-profile = see one’s own profile
+roles-change-profile = change one’s own profile
+roles-manage-sign-in = manage one’s own sign-in, passkeys, sessions and tokens
+roles-see-meetings = see the meetings one takes part in
+roles-schedule-meetings = schedule, change and cancel one’s own meetings; have a personal room
+roles-see-contacts = see one’s own contacts
+roles-change-contacts = change one’s own contacts
+roles-see-chats = read the chats one takes part in
+roles-write-chats = write in the chats one takes part in
+roles-manage-chats = decide how long messages are kept
+roles-see-billing = see plan, orders, invoices and payment methods
+roles-manage-billing = buy, change, cancel and pay
+roles-manage-site = change the site’s name and settings
+roles-manage-people = invite people, give roles and licences, decide settings for groups
+roles-see-audit = read what happened on the account
+roles-manage-webhooks = manage webhooks
+roles-close-account = close the account

@@ -1,0 +1,25 @@
+# Ce que chaque rôle permet, en un tableau.
+roles-title = Ce que chaque rôle permet
+roles-lead = Une personne peut avoir plusieurs rôles ; elle peut faire ce que permet l’un d’eux.
+roles-table = Droits
+roles-what = Pour
+roles-yes = oui
+roles-no = –
+roles-yours = le vôtre
+roles-see-profile = voir son propre profil
+roles-change-profile = modifier son propre profil
+roles-manage-sign-in = gérer sa connexion, ses clés d’accès, ses sessions et ses jetons
+roles-see-meetings = voir les réunions auxquelles on participe
+roles-schedule-meetings = programmer, modifier et annuler ses réunions ; avoir une salle personnelle
+roles-see-contacts = voir ses propres contacts
+roles-change-contacts = modifier ses propres contacts
+roles-see-chats = lire les discussions auxquelles on participe
+roles-write-chats = écrire dans les discussions auxquelles on participe
+roles-manage-chats = fixer la durée de conservation des messages
+roles-see-billing = voir l’offre, les commandes, les factures et les moyens de paiement
+roles-manage-billing = acheter, modifier, résilier et payer
+roles-manage-site = modifier le nom et les réglages du site
+roles-manage-people = inviter des personnes, donner rôles et licences, fixer les réglages des groupes
+roles-see-audit = lire l’historique du compte
+roles-manage-webhooks = gérer les webhooks
+roles-close-account = fermer le compte

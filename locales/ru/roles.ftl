@@ -1,0 +1,25 @@
+# Что может каждая роль, одной таблицей.
+roles-title = Что может каждая роль
+roles-lead = У человека может быть несколько ролей; ему можно всё, что можно хотя бы одной из них.
+roles-table = Права
+roles-what = Действие
+roles-yes = да
+roles-no = –
+roles-yours = Ваша
+roles-see-profile = видеть свой профиль
+roles-change-profile = менять свой профиль
+roles-manage-sign-in = управлять своим входом, ключами доступа, сеансами и токенами
+roles-see-meetings = видеть встречи, в которых участвуешь
+roles-schedule-meetings = назначать, менять и отменять свои встречи; иметь личную комнату
+roles-see-contacts = видеть свои контакты
+roles-change-contacts = менять свои контакты
+roles-see-chats = читать чаты, в которых участвуешь
+roles-write-chats = писать в чаты, в которых участвуешь
+roles-manage-chats = решать, сколько хранятся сообщения
+roles-see-billing = видеть тариф, заказы, счета и способы оплаты
+roles-manage-billing = покупать, менять, отменять и платить
+roles-manage-site = менять имя и настройки сайта
+roles-manage-people = приглашать людей, давать роли и лицензии, задавать настройки групп
+roles-see-audit = читать журнал аккаунта
+roles-manage-webhooks = управлять вебхуками
+roles-close-account = закрыть аккаунт
