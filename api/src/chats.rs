@@ -28,6 +28,7 @@ pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
         .routes(routes!(list, open))
         .routes(routes!(show))
+        .routes(routes!(read))
         .routes(routes!(messages, write))
         .routes(routes!(edit, remove))
         .routes(routes!(attach))
@@ -52,6 +53,8 @@ struct Chat {
     /// When the last message was written that is kept.
     #[schema(value_type = Option<String>, format = DateTime)]
     last_at: Option<Timestamp>,
+    /// Messages of others the caller has not read; 100 means 100 or more.
+    unread: u32,
 }
 
 /// A chat with what the caller may do there.
@@ -68,8 +71,18 @@ struct OpenedChat {
 #[derive(Serialize, ToSchema)]
 struct ChatPage {
     chats: Vec<Chat>,
+    /// Chats, of all pages, with something unread; 100 means 100 or more.
+    unread_chats: u32,
     /// `after` of the next page.
     next: Option<String>,
+}
+
+/// How far a chat is read.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ChatRead {
+    /// Of the last message that was read.
+    number: u32,
 }
 
 /// Whom to write to: one of the two.
@@ -106,6 +119,8 @@ struct ChatMessage {
     #[schema(value_type = Option<String>, format = DateTime)]
     removed_at: Option<Timestamp>,
     attachments: Vec<ChatAttachment>,
+    /// Somebody else's, and the caller has not read it.
+    is_new: bool,
     /// The caller may change it now.
     may_edit: bool,
     /// The caller may take it back now.
@@ -184,8 +199,8 @@ struct NewChatRetention {
 
 impl From<chat::Chat> for Chat {
     fn from(chat: chat::Chat) -> Chat {
-        let chat::Chat { id, title, meeting, last_at, .. } = chat;
-        Chat { id, title, meeting, last_at }
+        let chat::Chat { id, title, meeting, last_at, unread, .. } = chat;
+        Chat { id, title, meeting, last_at, unread }
     }
 }
 
@@ -213,6 +228,7 @@ impl From<Line> for ChatMessage {
             edited_at: message.edited_at,
             removed_at: message.removed_at,
             attachments: line.attachments.into_iter().map(ChatAttachment::from).collect(),
+            is_new: line.is_new,
             may_edit: line.may_edit,
             may_remove: line.may_remove,
         }
@@ -262,7 +278,9 @@ async fn list(
 ) -> Result<Json<ChatPage>, Problem> {
     let (after, limit) = asked.read()?;
     let page = chat::page(&app, &caller.who, after, limit).await?;
+    let unread_chats = chat::unread(&app, &caller.who).await?;
     Ok(Json(ChatPage {
+        unread_chats,
         chats: page.lines.into_iter().map(Chat::from).collect(),
         next: page.next.map(|next| next.to_string()),
     }))
@@ -301,6 +319,25 @@ async fn show(
     caller: Caller,
     Path(id): Path<ChatId>,
 ) -> Result<Json<OpenedChat>, Problem> {
+    Ok(Json(chat::show(&app, &caller.who, id).await?.into()))
+}
+
+/// Mark a chat as read
+///
+/// Up to a message; what came after it stays unread. Reading messages through the API marks
+/// nothing.
+#[utoipa::path(put, path = "/api/chats/{id}/read", tag = "chats", request_body = ChatRead,
+    params(("id" = String, Path, format = "uuid", description = "The chat's id.")),
+    responses(
+        (status = 200, description = "The chat as it is now.", body = OpenedChat),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn read(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<ChatId>,
+    Json(body): Json<ChatRead>,
+) -> Result<Json<OpenedChat>, Problem> {
+    chat::read(&app, &caller.who, id, body.number).await?;
     Ok(Json(chat::show(&app, &caller.who, id).await?.into()))
 }
 

@@ -198,5 +198,5 @@ async fn part(
     caller: Caller,
     Path((id, number)): Path<(ExportId, u32)>,
 ) -> Result<Response, Problem> {
-    Ok(web::attachment::streamed(export::download(&app, &caller.who, id, number).await?))
+    Ok(web::attachment::export_part(export::download(&app, &caller.who, id, number).await?))
 }

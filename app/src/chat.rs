@@ -4,18 +4,20 @@
 //! the store and for every change. The trail says nothing of messages: admins read it.
 
 pub mod attachments;
+pub mod export;
 pub mod retention;
 
+pub use meetings::chat::UNREAD_COUNTED_MAX;
 use meetings::chat::attachment::NotAttached;
-use meetings::chat::{self as rules, ChatRefusal, MessageText, NotAMessage, Place, Wish};
+use meetings::chat::{self as rules, ChatRefusal, MessageText, NotAMessage, Wish};
 use people::roles::Permission;
 use store::chat::With;
 pub use store::chat::{Chat, Cursor};
 use store::chat_attachment;
 pub use store::chat_attachment::Attachment;
-use store::chat_message;
 pub use store::chat_message::Message;
 use store::{StoreError, Tx};
+use store::{chat_message, chat_unread};
 use units::EmailAddress;
 use units::id::{ChatId, ChatMessageId, MeetingId, PersonId, kind};
 
@@ -105,6 +107,8 @@ pub struct Line {
     pub message: Message,
     pub attachments: Vec<Attachment>,
     pub is_own: bool,
+    /// Somebody else's, and not read yet.
+    pub is_new: bool,
     pub may_edit: bool,
     pub may_remove: bool,
 }
@@ -225,14 +229,17 @@ async fn other(tx: &mut Tx, who: &Who, email: &EmailAddress) -> Result<PersonId,
 }
 
 /// `message` with those of `attachments` that are beside it.
-fn line(app: &App, who: &Who, place: &Place, message: Message, attachments: &[Attachment]) -> Line {
+fn line(app: &App, who: &Who, chat: &Chat, message: Message, attachments: &[Attachment]) -> Line {
     let beside = attachments.iter().filter(|file| file.message == message.id);
     let attachments = beside.cloned().collect();
-    let may = |wish| rules::may(place, who.person(), wish, app.now()).is_ok();
+    let may = |wish| may(app, who, chat, wish).is_ok();
     let written = message.written();
+    let is_own = message.author == who.person();
+    let not_read = chat.unread_from.is_some_and(|from| message.number >= from);
     Line {
         attachments,
-        is_own: message.author == who.person(),
+        is_own,
+        is_new: not_read && !is_own && !written.removed,
         may_edit: may(Wish::Edit(written)),
         may_remove: may(Wish::Remove(written)),
         message,
@@ -260,8 +267,26 @@ pub async fn lines(
     let ids: Vec<ChatMessageId> = messages.iter().map(|message| message.id).collect();
     let files = chat_attachment::of(&mut tx, chat.account, &ids).await?;
     let lines = messages.into_iter();
-    let lines = lines.map(|message| line(app, who, &chat.place, message, &files));
+    let lines = lines.map(|message| line(app, who, &chat, message, &files));
     Ok(Lines { lines: lines.collect(), next })
+}
+
+/// What `who` has seen of the chat `id`, up to the message `number`, is not new to them any more.
+pub async fn read(app: &App, who: &Who, id: ChatId, number: u32) -> Result<(), ChatError> {
+    allowed(who, Permission::WriteChats)?;
+    let mut tx = app.store.begin().await?;
+    let chat = entered(app, &mut tx, who, id, Wish::Read).await?;
+    // Nobody writes meanwhile what would be taken for read.
+    store::chat::hold(&mut tx, chat.account, id).await?;
+    chat_unread::read(&mut tx, chat.account, who.person(), id, number).await?;
+    Ok(tx.commit().await?)
+}
+
+/// In how many chats something is new to `who`; counted up to `UNREAD_COUNTED_MAX`.
+pub async fn unread(app: &App, who: &Who) -> Result<u32, ChatError> {
+    allowed(who, Permission::SeeChats)?;
+    let mut tx = app.store.read().await?;
+    Ok(chat_unread::chats(&mut tx, who.person(), UNREAD_COUNTED_MAX).await?)
 }
 
 /// Writes `text` in the chat. `id` is made with the form, so that a second click writes nothing
@@ -288,7 +313,7 @@ pub async fn write(
                 let found = chat_message::lock(&mut tx, chat.account, chat.id, id).await?;
                 let found = found.ok_or(ChatError::NoMessage)?;
                 let files = chat_attachment::of(&mut tx, chat.account, &[id]).await?;
-                return Ok(line(app, who, &chat.place, found, &files));
+                return Ok(line(app, who, &chat, found, &files));
             }
             Some(_) => app.id(),
         },
@@ -311,8 +336,9 @@ pub async fn write(
         removed_at: None,
     };
     chat_message::insert(&mut tx, chat.account, &message).await?;
+    chat_unread::mark(&mut tx, chat.account, chat.id, number, who.person()).await?;
     tx.commit().await?;
-    Ok(line(app, who, &chat.place, message, &[]))
+    Ok(line(app, who, &chat, message, &[]))
 }
 
 /// Changes what a message of one's own says; that it was changed, and when, stays to be seen.
@@ -329,12 +355,12 @@ pub async fn edit(
     let text = MessageText::parse(text)?;
     let files = chat_attachment::of(&mut tx, chat.account, &[id]).await?;
     if message.text != text.as_str() {
-        chat_message::edit(&mut tx, chat.account, id, &text, app.now()).await?;
+        chat_message::edit(&mut tx, chat.account, &message, &text, app.now()).await?;
         message.text = text.as_str().to_owned();
         message.edited_at = Some(app.now());
         tx.commit().await?;
     }
-    Ok(line(app, who, &chat.place, message, &files))
+    Ok(line(app, who, &chat, message, &files))
 }
 
 /// Takes a message of one's own back; that there was one, and when it went, stays to be seen.
@@ -348,16 +374,16 @@ pub async fn remove(
     let (mut tx, chat, mut message) = changing(app, who, chat, id).await?;
     match may(app, who, &chat, Wish::Remove(message.written())) {
         // A second click.
-        Err(ChatRefusal::Removed) => return Ok(line(app, who, &chat.place, message, &[])),
+        Err(ChatRefusal::Removed) => return Ok(line(app, who, &chat, message, &[])),
         other => other?,
     }
     let files = chat_attachment::take(&mut tx, chat.account, id).await?;
     attachments::plan(app, &mut tx, chat.account, files).await?;
-    chat_message::remove(&mut tx, chat.account, id, app.now()).await?;
+    chat_message::remove(&mut tx, chat.account, &message, app.now()).await?;
     tx.commit().await?;
     message.text = String::new();
     message.removed_at = Some(app.now());
-    Ok(line(app, who, &chat.place, message, &[]))
+    Ok(line(app, who, &chat, message, &[]))
 }
 
 /// A transaction that holds a message of a chat `who` may read.
@@ -381,9 +407,12 @@ pub async fn message(
     id: ChatMessageId,
 ) -> Result<Line, ChatError> {
     allowed(who, Permission::SeeChats)?;
-    let (mut tx, chat, message) = changing(app, who, chat, id).await?;
+    let mut tx = app.store.read().await?;
+    let chat = entered(app, &mut tx, who, chat, Wish::Read).await?;
+    let message = chat_message::find(&mut tx, chat.account, chat.id, id).await?;
+    let message = message.ok_or(ChatError::NoMessage)?;
     let files = chat_attachment::of(&mut tx, chat.account, &[id]).await?;
-    Ok(line(app, who, &chat.place, message, &files))
+    Ok(line(app, who, &chat, message, &files))
 }
 
 /// At most `most` messages with `search` in them, of all chats of `who`, the latest first.

@@ -1,5 +1,6 @@
-// F8: those of a meeting write to each other, one of them without a script; a message is changed and taken back, found again, and nobody else reads it.
+// F8, F8a, F8c, F8d: those of a meeting write to each other, one of them without a script; what is new is marked until it is read; a message is changed, gets a file and is taken back, found again, and nobody else reads it; the chat is kept as a file.
 
+import { readFile } from "node:fs/promises";
 import { check } from "../lib.mjs";
 import { addressOf, newcomer, PASSWORD, signsIn, speaks } from "../steps.mjs";
 
@@ -14,8 +15,9 @@ export default async function (world) {
   await hasNone(konrad);
   await opensItsChat(konrad);
   const chat = await writes(konrad);
-  await answers(plain, chat);
+  await answers(alma, plain, chat);
   await changes(konrad, chat);
+  await keeps(alma, chat);
   await searches(alma);
   check((await odd.opens(chat)) === 404, "a stranger reads the chat");
   await keepsLess(world, konrad);
@@ -58,38 +60,67 @@ async function writes(konrad) {
   return chat;
 }
 
-async function answers(plain, chat) {
+async function answers(alma, plain, chat) {
+  await alma.opens("/chats");
+  await alma.sees("1 new");
+  await alma.looks("unread");
   await plain.opens("/chats");
   await plain.follows("Sectional rehearsal");
   await plain.isAt(chat);
-  await plain.sees("Konrad Baton", "Which pieces do we sing?");
+  await plain.sees("Konrad Baton", "Which pieces do we sing?", "New");
+  await seesNoNews(plain);
   await plain.page.locator("#text").fill("The Élégie, and two of yours.");
   await plain.presses("Send");
   await plain.isAt(chat);
   await plain.sees("The Élégie, and two of yours.");
 }
 
+async function seesNoNews(person) {
+  check(!(await person.page.content()).includes("with new messages"), "what is read is still marked");
+}
+
 async function changes(konrad, chat) {
-  await konrad.opens(chat);
-  await konrad.sees("Alma Alto");
+  await konrad.opens("/meetings");
+  await konrad.follows(/Chats.*1 with new messages/);
+  await konrad.follows("Sectional rehearsal");
+  await konrad.isAt(chat);
+  await konrad.sees("Alma Alto", "New");
+  await seesNoNews(konrad);
   await konrad.looks("chat");
-  await konrad.follows("Change or remove");
+  await konrad.follows("Change, attach or remove");
   await konrad.sees("Your message", /For 60 minutes after that/);
   await konrad.looks("change");
   await konrad.page.locator("#text").fill("Which pieces do we sing? I have room for four.");
   await konrad.presses("Save the message");
   await konrad.isAt(chat);
   await konrad.sees("Your message is changed.", /room for four/, /^Changed, /);
+  await konrad.follows("Change, attach or remove");
+  await konrad.page.locator("#file").setInputFiles({ name: "score.txt", mimeType: "text/plain", buffer: Buffer.from("do re mi") });
+  await konrad.presses("Attach the file");
+  await konrad.isAt(chat);
+  await konrad.sees("The file is attached.", /score\.txt \(1 kB\)/);
   await konrad.page.locator("#text").fill("Wrong chat, sorry");
   await konrad.presses("Send");
   await konrad.sees("Wrong chat, sorry");
-  await konrad.page.getByRole("link", { name: "Change or remove" }).last().click();
+  await konrad.page.getByRole("link", { name: "Change, attach or remove" }).last().click();
   await konrad.sees("Your message");
   await konrad.presses("Take the message back");
   await konrad.isAt(chat);
   await konrad.sees("Your message is taken back.", /^Removed by its author/);
   await konrad.seesNot("Wrong chat, sorry");
   await konrad.looks("changed");
+}
+
+async function keeps(alma, chat) {
+  await alma.opens(chat);
+  const [file] = await Promise.all([
+    alma.page.waitForEvent("download"),
+    alma.page.getByRole("link", { name: "Download as text" }).click(),
+  ]);
+  const path = await file.path();
+  const text = await readFile(path, "utf8");
+  check(file.suggestedFilename() === "Sectional rehearsal.txt", `the file is called ${file.suggestedFilename()}`);
+  check(text.includes("The Élégie, and two of yours.") && text.includes("score.txt (1 kB)"), `the file says: ${text}`);
 }
 
 async function searches(alma) {

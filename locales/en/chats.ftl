@@ -1,6 +1,6 @@
 # Chats between two people and among those of a meeting.
 chats-title = Chats
-chats-lead = With your colleagues, and with those you meet. Only who takes part reads a chat.
+chats-lead = With your colleagues, and with those you meet. Only those who take part can read a chat.
 chats-search-label = Search in your chats
 chats-search-button = Search
 chats-found = Found messages
@@ -9,7 +9,7 @@ chats-nothing-text = No message in your chats says this. Try a shorter part of i
 chats-all = All chats
 chats-latest = Latest first
 chats-none = No chats yet
-chats-none-text = Chats in which something was written stand here.
+chats-none-text = A chat appears here once something is written in it.
 chats-of-meeting = Meeting
 chats-open = Open a chat
 chats-email = E-mail address of a colleague
@@ -24,7 +24,7 @@ chats-to-latest = To the latest messages
 chats-you = You
 chats-removed = Removed by its author, { $at }
 chats-edited = Changed, { $at }
-chats-change = Change or remove
+chats-change = Change, attach or remove
 chats-empty = Nothing is written here yet
 chats-empty-text = The other side sees this chat once you have written something.
 chats-kept = Messages are kept for { $days ->
@@ -33,7 +33,7 @@ chats-kept = Messages are kept for { $days ->
 }, then erased.
 chats-write = Write
 chats-text = Message
-chats-text-hint = For { $minutes } minutes you can change it or take it back.
+chats-text-hint = For { $minutes } minutes you can change it, attach files to it or take it back.
 chats-send = Send
 chats-change-title = Your message
 chats-change-lead = Written { $at }. For { $minutes } minutes after that you can change it or take it back. Others see that you did, and when.
@@ -66,6 +66,7 @@ error-chat-text-characters = There is a character in it that cannot be printed. 
 error-chat-nobody = Nobody else in your account has this address. Check how it is spelt.
 error-chat-too-many = You wrote 2,000 messages in a day. Write again tomorrow.
 error-chat-retention-days = Choose 30 to 3,650 days, or leave it empty.
+
 chats-attach = Attach a file
 chats-attach-file = File
 chats-attach-hint = PDF, PNG, JPEG or plain text, up to { $megabytes } MB; { $most } to a message.
@@ -78,3 +79,19 @@ error-chat-file-too-large = A file has at most 5 MB.
 error-chat-file-other-kind = Choose a PDF, PNG or JPEG, or plain text.
 error-chat-too-many-files = The message has five files. Attach the next one to another message.
 error-chat-too-many-files-today = You attached 100 files in a day. Go on tomorrow.
+chats-new = New
+chats-unread = { $count ->
+    [100] 99+ new
+   *[other] { $count } new
+}
+chats-menu-count = { $count ->
+    [100] 99+
+   *[other] { $count }
+}
+chats-menu-unread = ({ $count } with new messages)
+chats-download = Keep a copy
+chats-download-text = The whole chat as a file: text to read, or JSON for programs. Files beside messages are named in it.
+chats-download-as-text = Download as text
+chats-download-as-json = Download as JSON
+chats-download-head = { $title }. Downloaded { $at }.
+chats-download-line = { $author }, { $at }

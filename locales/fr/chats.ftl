@@ -1,6 +1,6 @@
 # Discussions entre deux personnes et entre celles d’une réunion.
 chats-title = Discussions
-chats-lead = Avec vos collègues, et avec ceux que vous rencontrez. Seuls ceux qui y prennent part lisent une discussion.
+chats-lead = Avec vos collègues, et avec ceux que vous rencontrez. Seules les personnes qui prennent part à une discussion peuvent la lire.
 chats-search-label = Chercher dans vos discussions
 chats-search-button = Chercher
 chats-found = Messages trouvés
@@ -9,7 +9,7 @@ chats-nothing-text = Aucun message de vos discussions ne contient ce texte. Essa
 chats-all = Toutes les discussions
 chats-latest = Les plus récentes d’abord
 chats-none = Pas encore de discussion
-chats-none-text = Les discussions où quelque chose a été écrit apparaîtront ici.
+chats-none-text = Une discussion apparaît ici dès que quelque chose y est écrit.
 chats-of-meeting = Réunion
 chats-open = Ouvrir une discussion
 chats-email = Adresse e-mail d’un collègue
@@ -24,7 +24,7 @@ chats-to-latest = Aux derniers messages
 chats-you = Vous
 chats-removed = Retiré par son auteur, { $at }
 chats-edited = Modifié, { $at }
-chats-change = Modifier ou retirer
+chats-change = Modifier, joindre ou retirer
 chats-empty = Rien n’est encore écrit ici
 chats-empty-text = Cette discussion sera visible de l’autre côté dès que vous y aurez écrit.
 chats-kept = Les messages sont conservés { $days ->
@@ -33,7 +33,7 @@ chats-kept = Les messages sont conservés { $days ->
 }, puis effacés.
 chats-write = Écrire
 chats-text = Message
-chats-text-hint = Pendant { $minutes } minutes, vous pouvez le modifier ou le retirer.
+chats-text-hint = Pendant { $minutes } minutes, vous pouvez le modifier, y joindre des fichiers ou le retirer.
 chats-send = Envoyer
 chats-change-title = Votre message
 chats-change-lead = Écrit le { $at }. Pendant les { $minutes } minutes qui suivent, vous pouvez le modifier ou le retirer. Les autres voient que vous l’avez fait, et quand.
@@ -78,3 +78,20 @@ error-chat-file-too-large = Un fichier a 5 Mo au plus.
 error-chat-file-other-kind = Choisissez un PDF, un PNG, un JPEG ou un texte simple.
 error-chat-too-many-files = Ce message a cinq fichiers. Joignez le suivant à un autre message.
 error-chat-too-many-files-today = Vous avez joint 100 fichiers en une journée. Reprenez demain.
+chats-new = Nouveau
+chats-unread = { $count ->
+    [100] 99+ nouveaux
+    [one] { $count } nouveau
+   *[other] { $count } nouveaux
+}
+chats-menu-count = { $count ->
+    [100] 99+
+   *[other] { $count }
+}
+chats-menu-unread = ({ $count } avec de nouveaux messages)
+chats-download = Garder une copie
+chats-download-text = Toute la discussion dans un fichier : en texte pour la lire, ou en JSON pour les programmes. Les fichiers joints y sont nommés.
+chats-download-as-text = Télécharger en texte
+chats-download-as-json = Télécharger en JSON
+chats-download-head = { $title }. Téléchargé le { $at }.
+chats-download-line = { $author }, { $at }

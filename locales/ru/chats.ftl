@@ -24,7 +24,7 @@ chats-to-latest = К последним сообщениям
 chats-you = Вы
 chats-removed = Удалено автором, { $at }
 chats-edited = Изменено, { $at }
-chats-change = Изменить или удалить
+chats-change = Изменить, приложить, удалить
 chats-empty = Здесь пока ничего не написано
 chats-empty-text = Другие увидят этот чат, когда Вы что-нибудь напишете.
 chats-kept = Сообщения хранятся { $days ->
@@ -34,7 +34,7 @@ chats-kept = Сообщения хранятся { $days ->
 }, затем удаляются.
 chats-write = Написать
 chats-text = Сообщение
-chats-text-hint = Его можно изменить или удалить в течение { $minutes } минут.
+chats-text-hint = В течение { $minutes } минут его можно изменить или удалить и приложить к нему файлы.
 chats-send = Отправить
 chats-change-title = Ваше сообщение
 chats-change-lead = Написано: { $at }. После этого его можно изменить или удалить в течение { $minutes } минут. Другие увидят, что Вы это сделали и когда.
@@ -83,3 +83,21 @@ error-chat-file-too-large = Файл может занимать не больш
 error-chat-file-other-kind = Выберите PDF, PNG, JPEG или простой текст.
 error-chat-too-many-files = У сообщения уже пять файлов. Приложите следующий к другому сообщению.
 error-chat-too-many-files-today = За день Вы приложили 100 файлов. Продолжите завтра.
+chats-new = Новое
+chats-unread = { $count ->
+    [100] 99+ новых
+    [one] { $count } новое
+    [few] { $count } новых
+   *[other] { $count } новых
+}
+chats-menu-count = { $count ->
+    [100] 99+
+   *[other] { $count }
+}
+chats-menu-unread = (с новыми сообщениями: { $count })
+chats-download = Сохранить копию
+chats-download-text = Весь чат одним файлом: текст для чтения или JSON для программ. Приложенные файлы в нём названы.
+chats-download-as-text = Скачать как текст
+chats-download-as-json = Скачать как JSON
+chats-download-head = { $title }. Скачано: { $at }.
+chats-download-line = { $author }, { $at }

@@ -15,6 +15,8 @@ use crate::draft::is_strange;
 pub const TEXT_MAX_CHARS: usize = 4_000;
 /// So long after writing it, an author may change or remove a message.
 pub const EDIT_MINUTES: i64 = 60;
+/// Unread messages of a chat, and chats with such, are counted up to this many: more is many.
+pub const UNREAD_COUNTED_MAX: u32 = 100;
 /// Shortest time an account may keep messages.
 pub const RETENTION_MIN_DAYS: u32 = 30;
 /// Longest time that can be set, beside keeping them for good: ten years.

@@ -6,6 +6,7 @@
 
 mod ask;
 mod changes;
+mod chats;
 mod disk;
 mod load;
 mod machine;
@@ -50,6 +51,8 @@ pub struct Size {
     pub requests: u32,
     /// Accounts that buy.
     pub buyers: u32,
+    /// Messages of the account whose chats are opened.
+    pub messages: u32,
 }
 
 /// What was found.

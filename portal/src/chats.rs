@@ -68,12 +68,14 @@ struct ChatLine {
     href: String,
     is_meeting: bool,
     last: Option<Timestamp>,
+    /// Messages not read.
+    unread: u32,
 }
 
 #[derive(Serialize)]
 struct FoundLine {
     title: String,
-    /// The page of the chat on which it stands last.
+    /// The page of the chat on which it stands last, there.
     href: String,
     author: String,
     lines: Vec<String>,
@@ -129,18 +131,20 @@ async fn chats_page(app: &App, member: &Member, asked: &Fields) -> Result<ChatsP
 fn chat_line(chat: chat::Chat) -> ChatLine {
     ChatLine {
         title: chat.title,
-        href: urls::chat(chat.id),
+        href: urls::chat_end(chat.id),
         is_meeting: chat.meeting.is_some(),
         last: chat.last_at,
+        unread: chat.unread,
     }
 }
 
 fn found_line(found: chat::Found) -> FoundLine {
     let message = found.message;
     let next = message.number.saturating_add(1).to_string();
+    let href = urls::with_query(&urls::chat(message.chat), &[("before", &next)]);
     FoundLine {
         title: found.title,
-        href: urls::with_query(&urls::chat(message.chat), &[("before", &next)]),
+        href: format!("{href}#message-{}", message.number),
         author: message.author_name,
         lines: text_lines(&message.text),
         at: message.written_at,
@@ -188,6 +192,10 @@ struct ChatPage {
     title: String,
     action: String,
     is_meeting: bool,
+    text_href: String,
+    json_href: String,
+    /// Something in the chat is not read yet.
+    has_news: bool,
     /// Oldest first, as one reads.
     messages: Vec<MessageLine>,
     /// The page before this one.
@@ -212,6 +220,7 @@ struct MessageLine {
     number: u32,
     author: String,
     is_own: bool,
+    is_new: bool,
     lines: Vec<String>,
     at: Timestamp,
     edited: Option<Timestamp>,
@@ -240,6 +249,7 @@ fn message_line(line: Line) -> MessageLine {
         files: files.collect(),
         number: message.number,
         is_own: line.is_own,
+        is_new: line.is_new,
         lines: text_lines(&message.text),
         at: message.written_at,
         edited: message.edited_at,
@@ -262,9 +272,12 @@ async fn chat_page(
     Ok(ChatPage {
         title: chat.title,
         is_meeting: chat.meeting.is_some(),
+        text_href: urls::chat_file(chat.id, "txt"),
+        json_href: urls::chat_file(chat.id, "json"),
+        has_news: chat.unread > 0,
         messages: page.lines.into_iter().rev().map(message_line).collect(),
         earlier_href: earlier,
-        latest_href: before.map(|_| here.clone()),
+        latest_href: before.map(|_| urls::chat_end(id)),
         closed: closed.map(|refusal| member.text(&web::refusal::text_key(refusal.code()))),
         kept_days,
         edit_minutes: EDIT_MINUTES,
@@ -278,14 +291,20 @@ async fn chat_page(
     })
 }
 
-/// `GET /chats/{id}?before=`
+/// `GET /chats/{id}?before=`: opened at its end, all of it is read from then on; the page itself
+/// still says what was new.
 async fn show(
     State(app): State<Arc<App>>,
     member: Member,
     Path(id): Path<ChatId>,
     Asked(asked): Asked,
 ) -> Result<Response, PageError> {
-    let page = chat_page(&app, &member, id, asked.parsed("before")).await?;
+    let before = asked.parsed("before");
+    let page = chat_page(&app, &member, id, before).await?;
+    let last = page.messages.last().map(|message| message.number);
+    if let Some(last) = last.filter(|_| before.is_none() && page.has_news) {
+        chat::read(&app, &member.who, id, last).await?;
+    }
     member.page("portal/chat.html", page).await
 }
 
@@ -298,7 +317,7 @@ async fn write(
 ) -> Result<Response, PageError> {
     let text = fields.text("text");
     match chat::write(&app, &member.who, id, fields.parsed("id"), text).await {
-        Ok(_) => Ok(Redirect::to(&urls::chat(id)).into_response()),
+        Ok(_) => Ok(Redirect::to(&urls::chat_end(id)).into_response()),
         Err(error @ (ChatError::Text(_) | ChatError::TooMany)) => {
             let mut page = chat_page(&app, &member, id, None).await?;
             page.text = text.to_owned();

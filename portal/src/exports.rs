@@ -187,5 +187,5 @@ async fn part(
     Path((id, number)): Path<(ExportId, u32)>,
 ) -> Result<Response, PageError> {
     let found = export::download(&app, &member.who, id, number).await?;
-    Ok(web::attachment::streamed(found))
+    Ok(web::attachment::export_part(found))
 }

@@ -9,6 +9,7 @@ mod billing;
 mod browser;
 mod cards;
 mod cart;
+mod chat_file;
 mod chats;
 mod checkout;
 mod checkout_who;
@@ -71,6 +72,7 @@ pub fn routes() -> Router<Face> {
         .merge(billing::routes())
         .merge(cards::routes())
         .merge(cart::routes())
+        .merge(chat_file::routes())
         .merge(chats::routes())
         .merge(checkout::routes())
         .merge(checkout_who::routes())

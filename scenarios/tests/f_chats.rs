@@ -9,26 +9,26 @@ use testkit::{Persona, on_each_database};
 use crate::customer::subscriber;
 use crate::f_rooms::joins;
 
-async fn program(persona: &Persona) -> Client {
+pub async fn program(persona: &Persona) -> Client {
     let mut client = persona.world.client();
     client.token = Some(persona.token().await);
     client
 }
 
-async fn get(program: &mut Client, path: &str) -> Json {
+pub async fn get(program: &mut Client, path: &str) -> Json {
     let reply = program.api(Method::GET, path, None).await;
     assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
     reply.json()
 }
 
 /// Opens the chat as `body` says; its address in the API.
-async fn opens(program: &mut Client, body: Json) -> String {
+pub async fn opens(program: &mut Client, body: Json) -> String {
     let reply = program.api(Method::POST, "/api/chats", Some(body)).await;
     assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
     format!("/api/chats/{}", reply.json()["id"].as_str().expect("an id"))
 }
 
-async fn writes(program: &mut Client, chat: &str, text: &str) -> Json {
+pub async fn writes(program: &mut Client, chat: &str, text: &str) -> Json {
     let path = format!("{chat}/messages");
     let reply = program.api(Method::POST, &path, Some(json!({ "text": text }))).await;
     assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
@@ -36,7 +36,7 @@ async fn writes(program: &mut Client, chat: &str, text: &str) -> Json {
 }
 
 /// What the messages of a page say, in its order.
-fn said(page: &Json) -> Vec<String> {
+pub fn said(page: &Json) -> Vec<String> {
     let messages = page["messages"].as_array().expect("messages").iter();
     messages.map(|each| each["text"].as_str().expect("a text").to_owned()).collect()
 }
@@ -45,13 +45,13 @@ async fn found(program: &mut Client, search: &str) -> Vec<String> {
     said(&get(program, &format!("/api/chat-messages?search={search}")).await)
 }
 
-fn refused(reply: &Reply, status: StatusCode, code: &str) {
+pub fn refused(reply: &Reply, status: StatusCode, code: &str) {
     assert_eq!(reply.status, status, "{}", reply.text());
     assert_eq!(reply.json()["code"], code, "{}", reply.text());
 }
 
 /// What the page at `path` says.
-async fn page(browser: &mut Client, path: &str) -> String {
+pub async fn page(browser: &mut Client, path: &str) -> String {
     let reply = browser.get(path).await;
     assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
     reply.text().replace("&#x2f;", "/").replace('\u{a0}', " ")
@@ -87,13 +87,13 @@ async fn a_chat_is_between_two_people() {
         let fields = [("id", id.as_str()), ("text", "See you\r\nat ten <b>")];
         for _ in 0..2 {
             let sent = ben.post(&chat, &fields).await;
-            assert_eq!(sent.location(), chat, "{}", sent.text());
+            assert_eq!(sent.location(), format!("{chat}#write"), "{}", sent.text());
         }
-        assert!(page(&mut cora, "/chats").await.contains(&format!("href=\"{chat}\"")));
+        assert!(page(&mut cora, "/chats").await.contains(&format!("href=\"{chat}#write\"")));
         let read = page(&mut cora, &chat).await;
         assert_eq!(read.matches("See you").count(), 1, "a second click: {read}");
         assert!(read.contains("at ten &lt;b&gt;"), "{read}");
-        assert!(!read.contains("Change or remove"), "it is Ben's");
+        assert!(!read.contains("Change, attach or remove"), "it is Ben's");
         let empty = cora.post(&chat, &[("text", " ")]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(empty.text().contains("Write something."), "{}", empty.text());

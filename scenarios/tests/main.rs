@@ -25,6 +25,7 @@ mod e_people;
 mod e_policy;
 mod e_policy_limits;
 mod f_chats;
+mod f_chats_kept;
 mod f_contacts;
 mod f_meetings;
 mod f_recordings;

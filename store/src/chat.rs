@@ -1,8 +1,10 @@
 //! Chats, and who takes part in them (F8). A chat is found by a person: by being one of its two, or
 //! by standing in the meeting's list. What they may do there is decided in `meetings::chat`.
 
+use std::cmp::Reverse;
+
 use meetings::State;
-use meetings::chat::Place;
+use meetings::chat::{Place, UNREAD_COUNTED_MAX};
 use units::Timestamp;
 use units::id::{AccountId, ChatId, MeetingId, PersonId, kind};
 
@@ -27,6 +29,10 @@ pub struct Chat {
     pub meeting: Option<MeetingId>,
     /// When its last message was written that is kept.
     pub last_at: Option<Timestamp>,
+    /// Messages of others the person has not read; counted up to `UNREAD_COUNTED_MAX`.
+    pub unread: u32,
+    /// Number of the first message that may be one of them.
+    pub unread_from: Option<u32>,
 }
 
 /// Whom a chat is with.
@@ -52,8 +58,12 @@ pub type Cursor = crate::cursor::Cursor<kind::Chat>;
 const SELECT: &str = "select c.id, c.account_id, c.meeting_id, c.first_id, c.second_id, c.last_at,
        a.name as first_name, a.account_id as first_account, a.deactivated_at as first_gone_at,
        b.name as second_name, b.account_id as second_account, b.deactivated_at as second_gone_at,
-       m.title, m.state, q.part
+       m.title, m.state, q.part, u.first_number,
+       (select count(*) from (select 1 from chat_message x
+         where x.chat_id = u.chat_id and x.number >= u.first_number and x.author_id <> $1
+           and x.removed_at is null limit $2) new) as unread
   from chat c
+  left join chat_unread u on u.chat_id = c.id and u.person_id = $1
   left join person a on a.id = c.first_id
   left join person b on b.id = c.second_id
   left join meeting m on m.id = c.meeting_id
@@ -74,12 +84,15 @@ pub async fn page(
 ) -> Result<Vec<Chat>, StoreError> {
     let (at, id) = Cursor::or_latest(after);
     let sql = format!(
-        "{SELECT} where c.id in ({OF_PERSON}) and c.last_at is not null
-            and (c.last_at, c.id) < ($2, $3)
-          order by c.last_at desc, c.id desc limit $4"
+        "select t.id from chat t
+          where t.id in ({OF_PERSON}) and t.last_at is not null and (t.last_at, t.id) < ($2, $3)
+          order by t.last_at desc, t.id desc limit $4"
     );
     let rows = tx.rows_text(&sql, args![person, at, id, most]).await?;
-    rows.iter().map(|row| from_row(row, person)).collect()
+    let ids: Result<Vec<ChatId>, StoreError> = rows.iter().map(|row| row.parsed("id")).collect();
+    let mut chats = find_all(tx, person, &ids?).await?;
+    chats.sort_by_key(|chat| Reverse((chat.last_at, chat.id)));
+    Ok(chats)
 }
 
 /// The chat `id` as `person` stands to it, whoever they are: may they read it, is the caller's to
@@ -97,8 +110,8 @@ pub async fn find_all(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("{SELECT} where c.id in ({})", places(2, ids.len()));
-    let mut values = vec![Value::from(person)];
+    let sql = format!("{SELECT} where c.id in ({})", places(3, ids.len()));
+    let mut values = vec![Value::from(person), Value::from(UNREAD_COUNTED_MAX)];
     values.extend(ids.iter().map(|id| Value::from(*id)));
     let rows = tx.rows_text(&sql, &values).await?;
     rows.iter().map(|row| from_row(row, person)).collect()
@@ -136,6 +149,28 @@ pub async fn insert(
         args![id, account, meeting, first, second, now],
     )
     .await?;
+    Ok(())
+}
+
+/// The first chat after `after`, by id, in which `person` takes part and something was written.
+pub async fn next(
+    tx: &mut Tx,
+    person: PersonId,
+    after: Option<ChatId>,
+) -> Result<Option<ChatId>, StoreError> {
+    let sql = format!(
+        "select t.id from chat t where t.id in ({OF_PERSON}) and t.last_at is not null and t.id > $2
+          order by t.id limit 1"
+    );
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let rows = tx.rows_text(&sql, args![person, after]).await?;
+    rows.first().map(|row| row.parsed("id")).transpose()
+}
+
+/// Holds the chat until the end of `tx`.
+pub async fn hold(tx: &mut Tx, account: AccountId, id: ChatId) -> Result<(), StoreError> {
+    tx.row_for_change("select id from chat where account_id = $1 and id = $2", args![account, id])
+        .await?;
     Ok(())
 }
 
@@ -194,6 +229,15 @@ fn from_row(row: &Row, person: PersonId) -> Result<Chat, StoreError> {
             (Place::Direct { two, both_here }, row.text(other)?)
         }
     };
-    let id = row.parsed("id")?;
-    Ok(Chat { id, account, place, title, meeting, last_at: row.opt_time("last_at")? })
+    let unread_from = row.opt_int("first_number")?.map(u32::try_from).transpose();
+    Ok(Chat {
+        id: row.parsed("id")?,
+        account,
+        place,
+        title,
+        meeting,
+        last_at: row.opt_time("last_at")?,
+        unread: row.count("unread")?,
+        unread_from: unread_from.map_err(|error| StoreError::corrupt("first_number", error))?,
+    })
 }

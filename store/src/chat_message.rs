@@ -1,6 +1,8 @@
 //! Messages of chats: in the order of their numbers, found again by what they say, erased when
 //! their account's time is over (F8).
 
+use std::cmp::Reverse;
+
 use contacts::fold;
 use meetings::chat::{MessageText, Written};
 use units::Timestamp;
@@ -8,10 +10,11 @@ use units::id::{AccountId, ChatId, ChatMessageId, PersonId, kind};
 
 use crate::args;
 use crate::chat::OF_PERSON;
-use crate::contact::pattern;
+use crate::contact::{pattern, places};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
+use crate::value::Value;
 
 /// A message as it is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,8 +56,8 @@ const COLUMNS: &str = "x.id, x.chat_id, x.number, x.author_id, x.author_name, x.
 pub async fn insert(tx: &mut Tx, account: AccountId, message: &Message) -> Result<(), StoreError> {
     tx.execute(
         "insert into chat_message (id, chat_id, account_id, number, author_id, author_name, text,
-                search_text, written_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                written_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         args![
             message.id,
             message.chat,
@@ -63,9 +66,14 @@ pub async fn insert(tx: &mut Tx, account: AccountId, message: &Message) -> Resul
             message.author,
             &message.author_name,
             &message.text,
-            fold(&message.text),
             message.written_at
         ],
+    )
+    .await?;
+    tx.execute(
+        "insert into chat_text (chat_id, written_at, message_id, account_id, text)
+         values ($1, $2, $3, $4, $5)",
+        args![message.chat, message.written_at, message.id, account, fold(&message.text)],
     )
     .await?;
     Ok(())
@@ -89,17 +97,54 @@ pub async fn page(
     rows.iter().map(from_row).collect()
 }
 
-/// A message of `chat`; locked where `tx` may write.
+/// At most `most` messages of a chat after the one numbered `after`, the oldest first.
+pub async fn page_after(
+    tx: &mut Tx,
+    account: AccountId,
+    chat: ChatId,
+    after: u32,
+    most: u32,
+) -> Result<Vec<Message>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from chat_message x
+          where x.account_id = $1 and x.chat_id = $2 and x.number > $3
+          order by x.number limit $4"
+    );
+    let rows = tx.rows_text(&sql, args![account, chat, after, most]).await?;
+    rows.iter().map(from_row).collect()
+}
+
+/// A message of `chat`.
+pub async fn find(
+    tx: &mut Tx,
+    account: AccountId,
+    chat: ChatId,
+    id: ChatMessageId,
+) -> Result<Option<Message>, StoreError> {
+    one(tx, account, chat, id, "").await
+}
+
+/// As `find`, locked until the end of `tx`.
 pub async fn lock(
     tx: &mut Tx,
     account: AccountId,
     chat: ChatId,
     id: ChatMessageId,
 ) -> Result<Option<Message>, StoreError> {
+    let for_update = tx.dialect().for_update();
+    one(tx, account, chat, id, for_update).await
+}
+
+async fn one(
+    tx: &mut Tx,
+    account: AccountId,
+    chat: ChatId,
+    id: ChatMessageId,
+    for_update: &'static str,
+) -> Result<Option<Message>, StoreError> {
     let sql = format!(
         "select {COLUMNS} from chat_message x
-          where x.account_id = $1 and x.chat_id = $2 and x.id = $3{}",
-        tx.dialect().for_update()
+          where x.account_id = $1 and x.chat_id = $2 and x.id = $3{for_update}"
     );
     let rows = tx.rows_text(&sql, args![account, chat, id]).await?;
     rows.first().map(from_row).transpose()
@@ -136,14 +181,19 @@ pub async fn count_since(
 pub async fn edit(
     tx: &mut Tx,
     account: AccountId,
-    id: ChatMessageId,
+    message: &Message,
     text: &MessageText,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "update chat_message set text = $3, search_text = $4, edited_at = $5
-          where account_id = $1 and id = $2",
-        args![account, id, text.as_str(), fold(text.as_str()), now],
+        "update chat_message set text = $3, edited_at = $4 where account_id = $1 and id = $2",
+        args![account, message.id, text.as_str(), now],
+    )
+    .await?;
+    tx.execute(
+        "update chat_text set text = $5
+          where account_id = $1 and chat_id = $2 and written_at = $3 and message_id = $4",
+        args![account, message.chat, message.written_at, message.id, fold(text.as_str())],
     )
     .await?;
     Ok(())
@@ -153,13 +203,18 @@ pub async fn edit(
 pub async fn remove(
     tx: &mut Tx,
     account: AccountId,
-    id: ChatMessageId,
+    message: &Message,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "update chat_message set text = '', search_text = '', removed_at = $3
-          where account_id = $1 and id = $2",
-        args![account, id, now],
+        "update chat_message set text = '', removed_at = $3 where account_id = $1 and id = $2",
+        args![account, message.id, now],
+    )
+    .await?;
+    tx.execute(
+        "delete from chat_text
+          where account_id = $1 and chat_id = $2 and written_at = $3 and message_id = $4",
+        args![account, message.chat, message.written_at, message.id],
     )
     .await?;
     Ok(())
@@ -176,14 +231,28 @@ pub async fn search(
 ) -> Result<Vec<Message>, StoreError> {
     let (at, id) = Cursor::or_latest(after);
     let sql = format!(
-        "select {COLUMNS} from chat_message x
-          where x.chat_id in ({OF_PERSON}) and x.removed_at is null
-            and x.search_text like $5 escape '\\'
-            and (x.written_at, x.id) < ($2, $3)
-          order by x.written_at desc, x.id desc limit $4"
+        "select t.message_id from chat_text t
+          where t.chat_id in ({OF_PERSON}) and t.text like $5 escape '\\'
+            and (t.written_at, t.message_id) < ($2, $3)
+          order by t.written_at desc, t.message_id desc limit $4"
     );
     let rows = tx.rows_text(&sql, args![person, at, id, most, pattern(search)]).await?;
-    rows.iter().map(from_row).collect()
+    let ids: Result<Vec<ChatMessageId>, StoreError> =
+        rows.iter().map(|row| row.parsed("message_id")).collect();
+    let mut found = find_all(tx, &ids?).await?;
+    found.sort_by_key(|message| Reverse((message.written_at, message.id)));
+    Ok(found)
+}
+
+/// Messages by their ids, wherever they are: who may read them was asked before.
+async fn find_all(tx: &mut Tx, ids: &[ChatMessageId]) -> Result<Vec<Message>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql =
+        format!("select {COLUMNS} from chat_message x where x.id in ({})", places(1, ids.len()));
+    let values: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
+    tx.rows_text(&sql, &values).await?.iter().map(from_row).collect()
 }
 
 /// Erases at most `most` messages of `account` written before `before`; says how many.
@@ -193,6 +262,14 @@ pub async fn erase(
     before: Timestamp,
     most: u32,
 ) -> Result<u64, StoreError> {
+    tx.execute(
+        "delete from chat_text where account_id = $1 and (chat_id, written_at, message_id) in (
+                select chat_id, written_at, id from chat_message
+                 where account_id = $1 and written_at < $2
+                 order by written_at, id limit $3)",
+        args![account, before, most],
+    )
+    .await?;
     tx.execute(
         "delete from chat_message where account_id = $1 and id in (
                 select id from chat_message where account_id = $1 and written_at < $2

@@ -6,33 +6,32 @@
 use app::export::Download;
 use axum::body::Body;
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_LENGTH;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
 };
 use axum::response::{IntoResponse, Response};
 
 /// `bytes` as a file called `name`, of a type we found out ourselves.
 pub fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    streamed(name, media_type, Body::from(bytes))
+}
+
+/// As `attachment`, of a body that may still be made while it is read.
+pub fn streamed(name: &str, media_type: &'static str, body: Body) -> Response {
     let headers = [
         (CONTENT_TYPE, media_type.to_owned()),
         (CONTENT_DISPOSITION, disposition("attachment", name)),
         (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
         (CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    (headers, bytes).into_response()
+    (headers, body).into_response()
 }
 
 /// A part of an export, sent as it is read: it is never whole in memory.
-pub fn streamed(download: Download) -> Response {
+pub fn export_part(download: Download) -> Response {
     let Download { file_name, part, bytes } = download;
-    let headers = [
-        (CONTENT_TYPE, "application/zip".to_owned()),
-        (CONTENT_DISPOSITION, disposition("attachment", &file_name)),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-        (CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    let mut response = (headers, Body::from_stream(bytes.into_stream())).into_response();
+    let body = Body::from_stream(bytes.into_stream());
+    let mut response = streamed(&file_name, "application/zip", body);
     if let Ok(length) = HeaderValue::from_str(&part.bytes.to_string()) {
         response.headers_mut().insert(CONTENT_LENGTH, length);
     }

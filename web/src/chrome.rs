@@ -1,6 +1,7 @@
 //! Chrome: what stands around every page of the portal (`templates/layout.html`).
 
 use app::Who;
+use app::chat::UNREAD_COUNTED_MAX;
 use people::roles::Permission;
 use serde::Serialize;
 use store::{StoreError, Tx};
@@ -26,6 +27,8 @@ pub struct Chrome {
     pub me: Option<Me>,
     pub plan: Option<PlanLine>,
     pub provisioning: Option<SettingUp>,
+    /// Chats with something new; counted up to `UNREAD_COUNTED_MAX`.
+    pub unread_chats: u32,
     pub news: Option<News>,
 }
 
@@ -101,6 +104,7 @@ impl Chrome {
             me: None,
             plan: None,
             provisioning: None,
+            unread_chats: 0,
             news: news.map(|key| News {
                 text: texts.plain(&visit.locale, key),
                 tone: Some("good"),
@@ -120,6 +124,8 @@ impl Chrome {
         let plan = app::plan::in_force(&face.app, &mut tx, who.account(), &visit.locale).await?;
         chrome.plan = Some(PlanLine { text: plan.name, upgrade: plan.is_free });
         chrome.provisioning = setting_up(&mut tx, who.account()).await?;
+        chrome.unread_chats =
+            store::chat_unread::chats(&mut tx, who.person(), UNREAD_COUNTED_MAX).await?;
         Ok(chrome)
     }
 }

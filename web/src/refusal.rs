@@ -162,7 +162,7 @@ fn status_of(code: &str) -> StatusCode {
         | "person.above_you"
         | "chat.not_yours" => StatusCode::FORBIDDEN,
         "subscription.changed" => StatusCode::PRECONDITION_FAILED,
-        _ if is_conflict(code) => StatusCode::CONFLICT,
+        _ if is_conflict(code) || is_conflict_between_people(code) => StatusCode::CONFLICT,
         "challenge.expired"
         | "sign_up.expired"
         | "invitation.expired"
@@ -245,7 +245,27 @@ fn is_conflict(code: &str) -> bool {
             | "room.changed"
             | "room.name_taken"
             | "room.too_many_names"
-            | "meeting.cancelled"
+            | "contact.changed"
+            | "contacts.too_many"
+            | "contacts.nothing_to_merge"
+            | "contacts.unanswered"
+            | "contact_group.taken"
+            | "contact_group.too_many"
+            | "idempotency.running"
+            | "clock.past"
+            | "webhook.already_there"
+            | "webhook.disabled"
+            | "challenge.answered"
+            | "email.taken"
+            | "passkey.taken"
+    )
+}
+
+/// As `is_conflict`, of meetings, chats, recordings and exports.
+fn is_conflict_between_people(code: &str) -> bool {
+    matches!(
+        code,
+        "meeting.cancelled"
             | "meeting.changed"
             | "meeting.time_over"
             | "meeting.only_time"
@@ -265,19 +285,6 @@ fn is_conflict(code: &str) -> bool {
             | "recording.not_in_trash"
             | "export.writing"
             | "export.too_many"
-            | "contact.changed"
-            | "contacts.too_many"
-            | "contacts.nothing_to_merge"
-            | "contacts.unanswered"
-            | "contact_group.taken"
-            | "contact_group.too_many"
-            | "idempotency.running"
-            | "clock.past"
-            | "webhook.already_there"
-            | "webhook.disabled"
-            | "challenge.answered"
-            | "email.taken"
-            | "passkey.taken"
     )
 }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use store::dialect::Dialect;
@@ -58,7 +58,11 @@ pub(crate) async fn wait(State(face): State<Face>, request: Request, next: Next)
     }
 }
 
+/// A file to be kept is none: it may be long, and is made while it is read.
 fn is_page(response: &Response) -> bool {
+    if response.headers().contains_key(CONTENT_DISPOSITION) {
+        return false;
+    }
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"))
 }

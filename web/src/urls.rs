@@ -173,6 +173,16 @@ pub fn chat(id: ChatId) -> String {
     format!("{CHATS}/{id}")
 }
 
+/// The end of a chat, where one writes.
+pub fn chat_end(id: ChatId) -> String {
+    format!("{CHATS}/{id}#write")
+}
+
+/// The whole chat as a file, by its ending.
+pub fn chat_file(id: ChatId, ending: &str) -> String {
+    format!("{CHATS}/{id}/download.{ending}")
+}
+
 /// A file beside a message of the chat.
 pub fn chat_attachment(chat: ChatId, id: ChatAttachmentId) -> String {
     format!("{CHATS}/{chat}/attachments/{id}")

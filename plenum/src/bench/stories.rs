@@ -4,12 +4,15 @@
 //! Requests that change something come last: what reads is timed on what was there before.
 
 use super::scene::{Scene, Story};
-use super::{changes, meetings, orders, pages};
+use super::{changes, chats, meetings, orders, pages};
 
 /// The stories that `only` names a part of, ready to be told; all when it names nothing.
 pub async fn wanted(scene: Scene<'_>, only: &[String]) -> anyhow::Result<Vec<Story>> {
     let is_wanted = |name: &str| only.is_empty() || only.iter().any(|part| name.contains(part));
     let mut stories = pages::stories(scene).await?;
+    if chats::NAMES.into_iter().any(is_wanted) {
+        stories.extend(chats::stories(scene).await?);
+    }
     stories.extend(orders::stories(scene).await?);
     stories.extend(meetings::stories(scene));
     // Years of invoices are made for these: not without being asked.

@@ -14,6 +14,7 @@ use crate::talk;
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  plenum bench --json > bench.json\n  plenum bench profile order
+  plenum bench chats --messages 1000000
   plenum bench renewals --subscriptions 100000"
 )]
 pub struct Bench {
@@ -40,6 +41,9 @@ pub struct Bench {
     /// Accounts that buy
     #[arg(long, default_value_t = 64)]
     buyers: u32,
+    /// Messages of the account whose chats are opened
+    #[arg(long, default_value_t = 100_000)]
+    messages: u32,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -105,6 +109,7 @@ impl Bench {
             clients: self.clients,
             requests: self.requests,
             buyers: self.buyers,
+            messages: self.messages,
         };
         let report = bench::run(&self.data, self.database, size, &self.only).await?;
         talk::result(self.json, &report, || words(&report));
