@@ -24,6 +24,7 @@ mod people;
 mod policy;
 mod profile;
 mod recordings;
+mod reports;
 mod roles;
 mod room;
 mod sessions;
@@ -80,6 +81,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(profile::routes())
         .merge(recordings::routes())
         .merge(roles::routes())
+        .merge(crate::reports::routes())
         .merge(room::routes())
         .merge(sessions::routes())
         .merge(sign_ups::routes())

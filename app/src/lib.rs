@@ -55,6 +55,7 @@ pub mod refund;
 pub mod renew;
 pub mod renewal_run;
 pub mod renewal_status;
+pub mod reports;
 pub mod room;
 pub mod secrets;
 pub mod sessions;

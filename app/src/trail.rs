@@ -91,6 +91,7 @@ pub const EVENT_KINDS: &[&str] = &[
     "export.downloaded",
     "export.cancelled",
     "export.expired",
+    "reports.imported",
 ];
 
 /// Something that was done, to be remembered and told.

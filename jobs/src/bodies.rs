@@ -32,6 +32,9 @@ pub(crate) async fn run(app: &App, due: &Due) -> Outcome {
         "recording_retention" => {
             with(due, async |work| app::recordings::retention::run(app, &work).await).await
         }
+        "report_cleanup" => {
+            with(due, async |work| app::reports::clean::run(app, &work).await).await
+        }
         "contact_cleanup" => {
             with(due, async |work| app::contacts::clean::run(app, &work).await).await
         }

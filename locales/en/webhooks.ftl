@@ -46,6 +46,7 @@ webhooks-kind-export-ready = An archive of data is ready
 webhooks-kind-export-downloaded = A part of an archive of data was downloaded
 webhooks-kind-export-cancelled = An archive of data was deleted
 webhooks-kind-export-expired = An archive of data expired
+webhooks-kind-reports-imported = Usage reports were imported
 webhooks-kind-room-changed = The settings of a room were changed
 webhooks-kind-room-renamed = A room got another address
 webhooks-kind-room-restored = A room got its defaults back

@@ -46,6 +46,7 @@ webhooks-kind-export-ready = Une archive de données est prête
 webhooks-kind-export-downloaded = Une partie d’une archive de données a été téléchargée
 webhooks-kind-export-cancelled = Une archive de données a été supprimée
 webhooks-kind-export-expired = Une archive de données a expiré
+webhooks-kind-reports-imported = Des rapports d’utilisation ont été importés
 webhooks-kind-room-changed = Réglages d’une salle modifiés
 webhooks-kind-room-renamed = Nouvelle adresse d’une salle
 webhooks-kind-room-restored = Réglages initiaux d’une salle rétablis

@@ -46,6 +46,7 @@ webhooks-kind-export-ready = Архив данных готов
 webhooks-kind-export-downloaded = Скачана часть архива данных
 webhooks-kind-export-cancelled = Архив данных удалён
 webhooks-kind-export-expired = Срок архива данных истёк
+webhooks-kind-reports-imported = Отчёты импортированы
 webhooks-kind-room-changed = Изменены настройки комнаты
 webhooks-kind-room-renamed = У комнаты новый адрес
 webhooks-kind-room-restored = Восстановлены исходные настройки комнаты

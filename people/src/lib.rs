@@ -14,6 +14,7 @@ pub mod name;
 pub mod password;
 pub mod photo;
 pub mod profile;
+pub mod reports;
 pub mod roles;
 pub mod scope;
 pub mod sign_up;

@@ -76,6 +76,12 @@ pub enum Permission {
     ChangeRecordings,
     /// Decide how long the account keeps recordings.
     ManageRecordings,
+    /// See the usage reports of the meetings one hosted.
+    SeeReports,
+    /// See the usage reports of all the account's meetings.
+    SeeAllReports,
+    /// Bring usage reports of other services into the account's history.
+    ImportReports,
     /// See plan, orders, invoices, payment methods.
     SeeBilling,
     /// Buy, change, cancel, pay; change payment methods and the billing address.
@@ -99,7 +105,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Permission; 23] = [
+    pub const ALL: [Permission; 26] = [
         Permission::SeeProfile,
         Permission::ChangeProfile,
         Permission::ManageSignIn,
@@ -113,6 +119,9 @@ impl Permission {
         Permission::SeeRecordings,
         Permission::ChangeRecordings,
         Permission::ManageRecordings,
+        Permission::SeeReports,
+        Permission::SeeAllReports,
+        Permission::ImportReports,
         Permission::SeeBilling,
         Permission::ManageBilling,
         Permission::ManageSite,
@@ -139,11 +148,15 @@ impl Permission {
             | Permission::SeeRecordings
             | Permission::ChangeRecordings
             | Permission::ExportOwn => &Role::ALL,
-            Permission::ScheduleMeetings => &[Role::Owner, Role::Admin, Role::Host],
+            Permission::ScheduleMeetings | Permission::SeeReports => {
+                &[Role::Owner, Role::Admin, Role::Host]
+            }
             Permission::SeeBilling => &[Role::Owner, Role::Admin, Role::BillingContact],
             Permission::ManageBilling => &[Role::Owner, Role::BillingContact],
             Permission::ManageChats
             | Permission::ManageRecordings
+            | Permission::SeeAllReports
+            | Permission::ImportReports
             | Permission::ManageSite
             | Permission::ManagePeople
             | Permission::SeeAudit
@@ -168,6 +181,8 @@ impl Permission {
             Permission::ChangeRecordings | Permission::ManageRecordings => {
                 Some(Scope::RecordingsWrite)
             }
+            Permission::SeeReports | Permission::SeeAllReports => Some(Scope::ReportsRead),
+            Permission::ImportReports => Some(Scope::ReportsWrite),
             Permission::SeeBilling => Some(Scope::BillingRead),
             Permission::ManageBilling => Some(Scope::BillingWrite),
             Permission::SeeAudit => Some(Scope::AuditRead),
@@ -196,6 +211,9 @@ impl Permission {
             Permission::SeeRecordings => "see_recordings",
             Permission::ChangeRecordings => "change_recordings",
             Permission::ManageRecordings => "manage_recordings",
+            Permission::SeeReports => "see_reports",
+            Permission::SeeAllReports => "see_all_reports",
+            Permission::ImportReports => "import_reports",
             Permission::SeeBilling => "see_billing",
             Permission::ManageBilling => "manage_billing",
             Permission::ManageSite => "manage_site",
@@ -305,6 +323,9 @@ mod tests {
                 "oabhm see_recordings",
                 "oabhm change_recordings",
                 "oa--- manage_recordings",
+                "oa-h- see_reports",
+                "oa--- see_all_reports",
+                "oa--- import_reports",
                 "oab-- see_billing",
                 "o-b-- manage_billing",
                 "oa--- manage_site",

@@ -27,6 +27,10 @@ pub enum Scope {
     RecordingsRead,
     #[serde(rename = "recordings:write")]
     RecordingsWrite,
+    #[serde(rename = "reports:read")]
+    ReportsRead,
+    #[serde(rename = "reports:write")]
+    ReportsWrite,
     #[serde(rename = "billing:read")]
     BillingRead,
     #[serde(rename = "billing:write")]
@@ -51,7 +55,7 @@ pub enum Scope {
 pub struct UnknownScope(pub String);
 
 impl Scope {
-    pub const ALL: [Scope; 18] = [
+    pub const ALL: [Scope; 20] = [
         Scope::ProfileRead,
         Scope::ProfileWrite,
         Scope::MeetingsRead,
@@ -62,6 +66,8 @@ impl Scope {
         Scope::ChatsWrite,
         Scope::RecordingsRead,
         Scope::RecordingsWrite,
+        Scope::ReportsRead,
+        Scope::ReportsWrite,
         Scope::BillingRead,
         Scope::BillingWrite,
         Scope::SiteWrite,
@@ -85,6 +91,8 @@ impl Scope {
             Scope::ChatsWrite => "chats:write",
             Scope::RecordingsRead => "recordings:read",
             Scope::RecordingsWrite => "recordings:write",
+            Scope::ReportsRead => "reports:read",
+            Scope::ReportsWrite => "reports:write",
             Scope::BillingRead => "billing:read",
             Scope::BillingWrite => "billing:write",
             Scope::SiteWrite => "site:write",
@@ -108,6 +116,7 @@ impl Scope {
             Scope::ContactsWrite => Some(Scope::ContactsRead),
             Scope::ChatsWrite => Some(Scope::ChatsRead),
             Scope::RecordingsWrite => Some(Scope::RecordingsRead),
+            Scope::ReportsWrite => Some(Scope::ReportsRead),
             Scope::BillingWrite => Some(Scope::BillingRead),
             _ => None,
         };

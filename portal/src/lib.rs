@@ -45,6 +45,7 @@ mod plans;
 mod policy;
 mod profile;
 mod recordings;
+mod reports;
 mod roles;
 mod room;
 mod room_door;
@@ -103,6 +104,7 @@ pub fn routes() -> Router<Face> {
         .merge(profile::routes())
         .merge(recordings::routes())
         .merge(roles::routes())
+        .merge(crate::reports::routes())
         .merge(room::routes())
         .merge(room_door::portal_routes())
         .merge(sandbox::routes())

@@ -29,6 +29,7 @@ mod f_chats_kept;
 mod f_contacts;
 mod f_meetings;
 mod f_recordings;
+mod f_reports;
 mod f_rooms;
 mod f_series;
 mod g_export;

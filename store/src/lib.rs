@@ -33,6 +33,7 @@ pub mod exemption;
 pub mod export;
 pub mod export_rows;
 mod group;
+pub mod held_meeting;
 pub mod idempotency;
 pub mod intake;
 pub mod interference;
@@ -77,6 +78,7 @@ pub mod subscription;
 pub mod transfer;
 pub mod trial;
 pub mod tx;
+pub mod usage_import;
 pub mod value;
 pub mod webhook;
 

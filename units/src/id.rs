@@ -56,6 +56,9 @@ pub mod kind {
     pub struct ChatAttachment;
     pub struct Recording;
     pub struct Export;
+    pub struct HeldMeeting;
+    pub struct Connection;
+    pub struct UsageImport;
     pub struct Other;
 }
 
@@ -95,6 +98,9 @@ pub type ChatMessageId = Id<kind::ChatMessage>;
 pub type ChatAttachmentId = Id<kind::ChatAttachment>;
 pub type RecordingId = Id<kind::Recording>;
 pub type ExportId = Id<kind::Export>;
+pub type HeldMeetingId = Id<kind::HeldMeeting>;
+pub type ConnectionId = Id<kind::Connection>;
+pub type UsageImportId = Id<kind::UsageImport>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

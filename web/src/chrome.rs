@@ -50,6 +50,7 @@ pub struct Me {
     pub photo: Option<String>,
     pub is_operator: bool,
     pub manages_people: bool,
+    pub sees_reports: bool,
 }
 
 /// One line on the plan, and whether there is one above it.
@@ -138,6 +139,7 @@ fn me(who: &Who, account: String) -> Me {
         photo: who.photo.clone(),
         is_operator: who.actor.operator,
         manages_people: who.actor.may(Permission::ManagePeople),
+        sees_reports: who.actor.may(Permission::SeeReports),
     }
 }
 

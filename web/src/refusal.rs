@@ -285,6 +285,8 @@ fn is_conflict_between_people(code: &str) -> bool {
             | "recording.not_in_trash"
             | "export.writing"
             | "export.too_many"
+            | "report.charset_needed"
+            | "report.date_order_needed"
     )
 }
 

@@ -30,6 +30,7 @@ use app::profile::ProfileError;
 use app::recordings::RecordingError;
 use app::refund::{RefundError, RefundRefusal};
 use app::renew::PayInvoiceError;
+use app::reports::ReportsError;
 use app::room::RoomError;
 use app::sessions::SessionsError;
 use app::sign_in::SignInError;
@@ -491,6 +492,23 @@ impl Refusal for ContactsError {
 
     fn way(&self) -> Option<Way> {
         Some(Way { label: "contacts-title", href: urls::CONTACTS.to_owned() })
+    }
+}
+
+impl Refusal for ReportsError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            ReportsError::Unreadable(error) => Args::new().with("line", error.line().unwrap_or(1)),
+            _ => Args::new(),
+        }
+    }
+
+    fn way(&self) -> Option<Way> {
+        Some(Way { label: "reports-title", href: urls::REPORTS.to_owned() })
     }
 }
 

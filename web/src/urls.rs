@@ -2,8 +2,9 @@
 
 use units::id::{
     ChatAttachmentId, ChatId, ChatMessageId, ContactGroupId, ContactId, ContactImportId,
-    CreditNoteId, ExportId, GroupId, IntakeId, InvoiceId, MailId, MeetingId, OrderId,
-    PaymentMethodId, PersonId, RecordingId, SubscriptionId, TaxExemptionId, WebhookEndpointId,
+    CreditNoteId, ExportId, GroupId, HeldMeetingId, IntakeId, InvoiceId, MailId, MeetingId,
+    OrderId, PaymentMethodId, PersonId, RecordingId, SubscriptionId, TaxExemptionId, UsageImportId,
+    WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -46,6 +47,8 @@ pub const CHAT_RETENTION: &str = "/chats/retention";
 pub const RECORDINGS: &str = "/recordings";
 pub const RECORDING_TRASH: &str = "/recordings/trash";
 pub const RECORDING_RETENTION: &str = "/recordings/retention";
+pub const REPORTS: &str = "/reports";
+pub const IMPORT_REPORTS: &str = "/reports/import";
 pub const CONTACTS: &str = "/contacts";
 pub const NEW_CONTACT: &str = "/contacts/new";
 pub const CONTACT_GROUPS: &str = "/contacts/groups";
@@ -209,6 +212,15 @@ pub fn export_part(id: ExportId, number: u32) -> String {
 
 pub fn delete_export(id: ExportId) -> String {
     format!("{EXPORT}/{id}/delete")
+}
+
+/// A meeting that was held, with the people who were there.
+pub fn held_meeting(id: HeldMeetingId) -> String {
+    format!("{REPORTS}/{id}")
+}
+
+pub fn report_import(id: UsageImportId) -> String {
+    format!("{IMPORT_REPORTS}/{id}")
 }
 
 pub fn contact(id: ContactId) -> String {

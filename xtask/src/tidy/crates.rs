@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "units",
     "tables",
     "contacts",
+    "usage",
     "catalog",
     "billing",
     "replay",
@@ -32,7 +33,7 @@ const ORDER: &[&str] = &[
 
 /// Crates that decide and do nothing else.
 pub const CORE: &[&str] =
-    &["units", "tables", "contacts", "catalog", "billing", "replay", "meetings", "people"];
+    &["units", "tables", "contacts", "usage", "catalog", "billing", "replay", "meetings", "people"];
 
 /// What no core crate may use: the outside world in its usual shapes.
 const OUTSIDE: &[&str] = &[

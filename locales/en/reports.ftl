@@ -1,0 +1,139 @@
+# Usage reports: what was held, by day, host and meeting; who was there; files of other services.
+reports-title = Usage reports
+reports-lead = What was held on this account, whatever its plan is or was.
+reports-lead-own = The meetings you hosted, whatever the plan is or was.
+reports-history = History
+reports-none = No meetings in the history yet
+reports-none-text = Bring along the reports of the service you were with before. They stay here for good.
+reports-none-text-own = Meetings you hosted will stand here.
+reports-import = Import reports
+reports-from = First day
+reports-to = Last day
+reports-show = Show
+reports-periods = Periods
+reports-last-days = { $days ->
+    [365] A year
+   *[other] { $days } days
+}
+reports-of-host = Meetings of { $name } alone.
+reports-of-all = Show those of all hosts
+reports-total = In this period
+reports-meetings = Meetings
+reports-participants = Participants
+reports-time = Time of meetings
+reports-person-time = Time of all people
+reports-by-day = By day
+reports-by-month = By month
+reports-day = Day
+reports-month = Month
+reports-table = In figures
+reports-chart-meetings = Meetings by day
+reports-chart-meetings-month = Meetings by month
+reports-chart-participants = Participants by day
+reports-chart-participants-month = Participants by month
+reports-chart-meetings-said = { $total } meetings in all, most on { $when }: { $most }. The table in figures says the same.
+reports-chart-participants-said = { $total } participants in all, most on { $when }: { $most }. The table in figures says the same.
+reports-chart-bar = { $when }: { $number }
+reports-by-host = By host
+reports-host = Host
+reports-host-unknown = Unknown host
+reports-by-meeting = By meeting
+reports-untitled = Meeting without a title
+reports-hosted-by = Host: { $name }
+reports-people-count = { $count ->
+    [one] { $count } participant
+   *[other] { $count } participants
+}
+reports-export = Take them with you
+reports-export-text = Tables for a spreadsheet, of the period above. The one of participants can be imported again.
+reports-export-meetings = Meetings (CSV)
+reports-export-participants = Participants (CSV)
+reports-nothing = Nothing was held in this period
+reports-nothing-text = Choose other days above.
+reports-note = Times and days in { $zone }. Who left and came back counts once for each meeting.
+reports-meeting = The meeting
+reports-number = Number
+reports-source = Held with
+reports-source-plenum = Plenum
+reports-source-zoom = Zoom
+reports-source-webex = Webex
+reports-source-goto = GoTo
+reports-source-other = Another service
+reports-ended = Ended
+reports-length = Length
+reports-people = Who was there
+reports-person = Person
+reports-guest = Guest
+reports-came = Came
+reports-left = Left
+reports-still-there = Still there
+reports-there = There for
+reports-connections = Connections
+reports-connections-count = { $count ->
+    [one] { $count } connection
+   *[other] { $count } connections
+}
+reports-nobody = Nobody is named
+reports-nobody-text = The report says how many people took part, and not who. A report of the participants completes it when it is imported.
+reports-import-lead = You see what will happen to each meeting before anything is done.
+reports-import-choose-hint = A report of meetings or participants, CSV, up to { $megabytes } MB and 50,000 rows.
+reports-zone = Time zone of the file
+reports-zone-hint = Reports of other services seldom say in which zone their times are.
+reports-import-then = Nothing is added yet: the next page says what would be. Importing a report twice counts once.
+reports-import-which = Meeting and participant reports of Zoom, attendee and usage reports of Webex, history and attendees of GoTo, our own table of participants, and tables like them with headings in English, French, German or Russian. From Zoom, export with the meeting data.
+reports-file-plenum = Our own table
+reports-file-zoom = Zoom report
+reports-file-webex = Webex report
+reports-file-goto = GoTo report
+reports-file-other = A table
+reports-about-day-first = day before month
+reports-about-month-first = month before day
+reports-order = Which day it was
+reports-order-legend = The file says “{ $example }”. What comes first?
+reports-order-hint = No date in the file tells. If it is read the wrong way round, meetings stand on wrong days.
+reports-order-day-first = The day, then the month
+reports-order-month-first = The month, then the day
+reports-outcome-new = Added to the history
+reports-outcome-completed = Known, completed by the file
+reports-outcome-known = Known already
+reports-outcome-bad = Rows that cannot be imported
+reports-state-new = New
+reports-state-completed = More of it
+reports-state-known = Known
+reports-state-bad = Bad
+reports-unkept = Not taken over, because the history has no place for it: { $columns }.
+reports-commit = { $count ->
+    [one] Import { $count } meeting
+   *[other] Import { $count } meetings
+}
+reports-nothing-new = Nothing in it is new.
+reports-see = See the report
+reports-import-moved = The history has changed in the meantime. This is what the import would do now.
+news-reports-imported = The reports are imported.
+error-report-not-found = There is no such meeting in the history, or it is not yours to see.
+error-report-import-not-found = This import is over, and its file is deleted. Hand the file in again.
+error-report-too-many = There are more than 100,000 rows in this period. Choose a shorter one.
+error-report-period-unreadable = Say the first and the last day, both.
+error-report-period-backwards = The last day is before the first.
+error-report-period-too-long = A report has at most 366 days. Choose a shorter period.
+error-report-file-too-large = The file is larger than 5 MB. Export a shorter time.
+error-report-file-empty = There is no meeting in it.
+error-report-file-too-many = There are more than 50,000 rows in it. Export a shorter time.
+error-report-file-too-wide = Line { $line } has more columns than any report.
+error-report-file-open-quote = The quotation mark on line { $line } is never closed. Mend it in the file.
+error-report-file-not-text = This is not a text file. Save it as CSV.
+error-report-file-no-columns = This is none of the reports we know: no line says what the columns are.
+error-report-file-no-meeting = The file says who was there, and not at which meeting. Export it again with the meeting data.
+error-report-charset-needed = The file is older than Unicode. Say which letters are in it.
+error-report-date-order-needed = Say whether the day or the month comes first in the file’s dates.
+error-report-row-time = “{ $value }” under “{ $column }” is no date and time.
+error-report-row-future = “{ $value }” under “{ $column }” is in the future.
+error-report-row-duration = “{ $value }” under “{ $column }” is no length of time.
+error-report-row-count = “{ $value }” under “{ $column }” is no number.
+error-report-row-source = “{ $value }” under “{ $column }” is no service we know.
+error-report-row-ends-before = “{ $value }” under “{ $column }” is before the beginning.
+error-report-row-too-long = It would have lasted more than 31 days.
+error-report-row-no-meeting = The row does not say which meeting it is about.
+error-report-row-no-time = The row does not say when it was.
+error-report-row-no-name = The row names nobody.
+error-report-row-no-stay = The row does not say how long they were there.

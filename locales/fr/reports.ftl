@@ -1,0 +1,139 @@
+# Rapports d’utilisation : ce qui a eu lieu, par jour, hôte et réunion ; qui y était ; fichiers d’autres services.
+reports-title = Rapports d’utilisation
+reports-lead = Les réunions tenues sur ce compte, quelle que soit sa formule, hier comme aujourd’hui.
+reports-lead-own = Les réunions que vous avez tenues, quelle que soit la formule, hier comme aujourd’hui.
+reports-history = Historique
+reports-none = Aucune réunion dans l’historique
+reports-none-text = Apportez les rapports du service que vous utilisiez avant. Ils restent ici pour de bon.
+reports-none-text-own = Les réunions que vous avez tenues apparaîtront ici.
+reports-import = Importer des rapports
+reports-from = Premier jour
+reports-to = Dernier jour
+reports-show = Afficher
+reports-periods = Périodes
+reports-last-days = { $days ->
+    [365] Un an
+   *[other] { $days } jours
+}
+reports-of-host = Réunions de { $name } seulement.
+reports-of-all = Afficher celles de tous les hôtes
+reports-total = Sur cette période
+reports-meetings = Réunions
+reports-participants = Participants
+reports-time = Durée des réunions
+reports-person-time = Temps de présence cumulé
+reports-by-day = Par jour
+reports-by-month = Par mois
+reports-day = Jour
+reports-month = Mois
+reports-table = En chiffres
+reports-chart-meetings = Réunions par jour
+reports-chart-meetings-month = Réunions par mois
+reports-chart-participants = Participants par jour
+reports-chart-participants-month = Participants par mois
+reports-chart-meetings-said = { $total } réunions en tout, maximum en date de { $when } : { $most }. Le tableau en chiffres dit la même chose.
+reports-chart-participants-said = { $total } participants en tout, maximum en date de { $when } : { $most }. Le tableau en chiffres dit la même chose.
+reports-chart-bar = { $when } : { $number }
+reports-by-host = Par hôte
+reports-host = Hôte
+reports-host-unknown = Hôte inconnu
+reports-by-meeting = Par réunion
+reports-untitled = Réunion sans titre
+reports-hosted-by = Hôte : { $name }
+reports-people-count = { $count ->
+    [one] { $count } participant
+   *[other] { $count } participants
+}
+reports-export = À emporter
+reports-export-text = Des tableaux pour votre tableur, sur la période ci-dessus. Celui des participants peut être réimporté.
+reports-export-meetings = Réunions (CSV)
+reports-export-participants = Participants (CSV)
+reports-nothing = Aucune réunion sur cette période
+reports-nothing-text = Choisissez d’autres jours ci-dessus.
+reports-note = Heures et jours : { $zone }. Qui part et revient compte une fois par réunion.
+reports-meeting = La réunion
+reports-number = Numéro
+reports-source = Service
+reports-source-plenum = Plenum
+reports-source-zoom = Zoom
+reports-source-webex = Webex
+reports-source-goto = GoTo
+reports-source-other = Un autre service
+reports-ended = Fin
+reports-length = Durée
+reports-people = Qui était là
+reports-person = Personne
+reports-guest = Invité
+reports-came = Arrivée
+reports-left = Départ
+reports-still-there = Encore là
+reports-there = Présence
+reports-connections = Connexions
+reports-connections-count = { $count ->
+    [one] { $count } connexion
+   *[other] { $count } connexions
+}
+reports-nobody = Personne n’est nommé
+reports-nobody-text = Le rapport dit combien de personnes ont participé, pas lesquelles. Importez un rapport de participants pour le compléter.
+reports-import-lead = Vous voyez ce qu’il adviendra de chaque réunion avant que rien ne soit fait.
+reports-import-choose-hint = Un rapport de réunions ou de participants, CSV, jusqu’à { $megabytes } Mo et 50 000 lignes.
+reports-zone = Fuseau horaire du fichier
+reports-zone-hint = Les rapports d’autres services disent rarement dans quel fuseau sont leurs heures.
+reports-import-then = Rien n’est encore ajouté : la page suivante dit ce qui le serait. Un rapport importé deux fois compte une fois.
+reports-import-which = Rapports de réunions et de participants de Zoom, rapports de présence et d’utilisation de Webex, historique et participants de GoTo, notre propre tableau de participants, et les tableaux semblables avec des titres en français, anglais, allemand ou russe. Depuis Zoom, exportez avec les données de la réunion.
+reports-file-plenum = Notre propre tableau
+reports-file-zoom = Rapport Zoom
+reports-file-webex = Rapport Webex
+reports-file-goto = Rapport GoTo
+reports-file-other = Un tableau
+reports-about-day-first = jour avant mois
+reports-about-month-first = mois avant jour
+reports-order = Quel jour c’était
+reports-order-legend = Le fichier dit « { $example } ». Qu’est-ce qui vient en premier ?
+reports-order-hint = Aucune date du fichier ne le dit. Lues à l’envers, les réunions se retrouvent aux mauvais jours.
+reports-order-day-first = Le jour, puis le mois
+reports-order-month-first = Le mois, puis le jour
+reports-outcome-new = Ajoutées à l’historique
+reports-outcome-completed = Connues, complétées par le fichier
+reports-outcome-known = Déjà connues
+reports-outcome-bad = Lignes qui ne peuvent être importées
+reports-state-new = Nouvelle
+reports-state-completed = Complétée
+reports-state-known = Connue
+reports-state-bad = Erreur
+reports-unkept = Non repris, faute de place dans l’historique : { $columns }.
+reports-commit = { $count ->
+    [one] Importer { $count } réunion
+   *[other] Importer { $count } réunions
+}
+reports-nothing-new = Il n’y a rien de nouveau dedans.
+reports-see = Voir le rapport
+reports-import-moved = L’historique a changé entre-temps. Voici ce que l’importation ferait maintenant.
+news-reports-imported = Les rapports sont importés.
+error-report-not-found = Cette réunion n’est pas dans l’historique, ou vous ne pouvez pas la voir.
+error-report-import-not-found = Cet import est terminé et son fichier effacé. Redonnez le fichier.
+error-report-too-many = Cette période compte plus de 100 000 lignes. Choisissez-en une plus courte.
+error-report-period-unreadable = Indiquez le premier et le dernier jour.
+error-report-period-backwards = Le dernier jour précède le premier.
+error-report-period-too-long = Un rapport couvre au plus 366 jours. Choisissez une période plus courte.
+error-report-file-too-large = Le fichier dépasse 5 Mo. Exportez une période plus courte.
+error-report-file-empty = Il ne contient aucune réunion.
+error-report-file-too-many = Il contient plus de 50 000 lignes. Exportez une période plus courte.
+error-report-file-too-wide = La ligne { $line } a plus de colonnes qu’aucun rapport.
+error-report-file-open-quote = Le guillemet de la ligne { $line } n’est jamais refermé. Corrigez le fichier.
+error-report-file-not-text = Ce n’est pas un fichier texte. Enregistrez-le en CSV.
+error-report-file-no-columns = Ce n’est aucun des rapports que nous connaissons : aucune ligne ne dit ce que sont les colonnes.
+error-report-file-no-meeting = Le fichier dit qui était là, mais pas à quelle réunion. Exportez-le à nouveau avec les données de la réunion.
+error-report-charset-needed = Le fichier est antérieur à Unicode. Dites quelles lettres il contient.
+error-report-date-order-needed = Dites si le jour ou le mois vient en premier dans les dates du fichier.
+error-report-row-time = « { $value } », sous « { $column } », n’est pas une date avec une heure.
+error-report-row-future = « { $value } », sous « { $column } », est dans le futur.
+error-report-row-duration = « { $value } », sous « { $column } », n’est pas une durée.
+error-report-row-count = « { $value } », sous « { $column } », n’est pas un nombre.
+error-report-row-source = « { $value } », sous « { $column } », n’est pas un service que nous connaissons.
+error-report-row-ends-before = « { $value } », sous « { $column } », précède le début.
+error-report-row-too-long = Cela aurait duré plus de 31 jours.
+error-report-row-no-meeting = La ligne ne dit pas de quelle réunion il s’agit.
+error-report-row-no-time = La ligne ne dit pas quand c’était.
+error-report-row-no-name = La ligne ne nomme personne.
+error-report-row-no-stay = La ligne ne dit pas combien de temps la personne était là.
