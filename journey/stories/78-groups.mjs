@@ -18,10 +18,11 @@ export default async function (world) {
 
 /** Sets what is decided about a setting. */
 async function decides(gunda, setting, force, value) {
-  await gunda.page.locator(`#${setting}_force`).selectOption(force);
-  const control = gunda.page.locator(`#${setting}`);
   const isMinutes = ["room_auto_lock", "meeting_minutes"].includes(setting);
-  await (isMinutes ? control.fill(value) : control.selectOption(value));
+  if (isMinutes) {
+    await gunda.page.locator(`#${setting}_force`).selectOption(force);
+    await gunda.page.locator(`#${setting}`).fill(value);
+  } else await gunda.page.locator(`#${setting}`).selectOption(`${force} ${value}`);
 }
 
 async function decidesForEverybody(gunda) {
@@ -76,7 +77,7 @@ async function isSaidWhoWasQuicker(gunda) {
   const other = await gunda.page.context().newPage();
   await other.goto(gunda.page.url());
   await other.locator("#name").fill("Sales West");
-  await other.locator("#room_chat_force").selectOption("locked");
+  await other.locator("#room_chat").selectOption("locked on");
   await other.getByRole("button", { name: "Save" }).click();
   await other.getByText("The group is saved.").waitFor();
   await other.close();
@@ -121,7 +122,7 @@ async function ordersGroups(gunda) {
   await gunda.presses("Make the group");
   await gunda.sees("The group is made. Say who is in it, and what it decides.");
   await gunda.opens("/people/groups");
-  await gunda.sees("1 person", "Decides nothing yet", "Personal room: people wait in the lobby: off, locked");
+  await gunda.sees("1 person", "Decides nothing yet", "Personal room: people wait in the lobby – off, locked");
   await gunda.looks("two");
   await gunda.presses("Move up");
   await gunda.sees("The group has moved up.");
@@ -138,6 +139,7 @@ async function readsRoles(gunda) {
 }
 
 async function inOtherWords(gunda) {
+  await gunda.opens("/people/groups");
   const group = await gunda.page.locator("ol.lines a.strong").last().getAttribute("href");
   for (const language of ["fr", "ru"]) {
     await speaks(gunda, language);

@@ -84,19 +84,16 @@ struct GroupPage {
 #[derive(Serialize)]
 struct RulesForm {
     settings: Vec<SettingLine>,
-    switches: Vec<Named>,
 }
 
 #[derive(Serialize)]
 struct SettingLine {
     word: &'static str,
     label: String,
-    /// What can be chosen for `force`.
-    forces: Vec<Named>,
-    /// `none`, `default`, `locked`.
-    force: String,
-    /// `on`, `off`, or minutes; empty minutes: never.
-    value: String,
+    /// What can be chosen: "On, as a default"; of minutes without them: "Locked".
+    options: Vec<Named>,
+    /// `none`, `default on`, `locked off`; of minutes `none`, `default`, `locked`.
+    chosen: String,
     /// None: it is on or off.
     minutes: Option<MinutesField>,
     /// What is kept, where somebody changed it meanwhile.
@@ -106,6 +103,8 @@ struct SettingLine {
 #[derive(Serialize)]
 struct MinutesField {
     label: String,
+    /// Empty: never.
+    value: String,
     least: u32,
     most: u32,
 }
@@ -127,42 +126,72 @@ fn drafts(rules: &Rules) -> Vec<RuleDraft> {
 }
 
 fn rules_form(member: &Member, drafts: &[RuleDraft]) -> RulesForm {
-    let named = |value: &'static str, key: &str| Named { value, label: member.text(key) };
     let line = |setting: Setting| {
         let draft = drafts.iter().find(|draft| draft.setting == setting.word());
-        let force = match draft {
-            None => "none",
-            Some(draft) if draft.locked => "locked",
-            Some(_) => "default",
+        let minutes = minutes_field(member, setting, draft);
+        let chosen = match draft {
+            None => "none".to_owned(),
+            Some(draft) => {
+                let force = if draft.locked { "locked" } else { "default" };
+                match minutes {
+                    Some(_) => force.to_owned(),
+                    None => format!("{force} {}", draft.value),
+                }
+            }
         };
-        let first = setting.shipped().word();
-        let value = draft.map_or(first, |draft| draft.value.clone());
-        let default = named("default", "policy-force-default");
-        let forces = [named("none", "policy-force-none")].into_iter();
-        let forces = forces.chain(setting.has_default().then_some(default));
         SettingLine {
             word: setting.word(),
             label: label(member, setting),
-            forces: forces.chain([named("locked", "policy-force-locked")]).collect(),
-            force: force.to_owned(),
-            minutes: minutes_field(member, setting),
-            value: if value == "never" { String::new() } else { value },
+            options: options(member, setting),
+            chosen,
+            minutes,
             kept: None,
         }
     };
-    RulesForm {
-        settings: Setting::ALL.into_iter().map(line).collect(),
-        switches: vec![named("on", "policy-on"), named("off", "policy-off")],
-    }
+    RulesForm { settings: Setting::ALL.into_iter().map(line).collect() }
 }
 
-fn minutes_field(member: &Member, setting: Setting) -> Option<MinutesField> {
+/// What can be chosen about a setting.
+fn options(member: &Member, setting: Setting) -> Vec<Named> {
+    let all: &[(&'static str, &str)] = match setting.minutes() {
+        Some(_) if setting.has_default() => {
+            &[("default", "policy-force-default"), ("locked", "policy-force-locked")]
+        }
+        Some(_) => &[("locked", "policy-force-locked")],
+        None if setting.is_password() => &[
+            ("default on", "policy-default-on"),
+            ("default off", "policy-default-off"),
+            ("locked on", "policy-locked-on"),
+        ],
+        None => &[
+            ("default on", "policy-default-on"),
+            ("default off", "policy-default-off"),
+            ("locked on", "policy-locked-on"),
+            ("locked off", "policy-locked-off"),
+        ],
+    };
+    let first = [("none", "policy-force-none")];
+    let named = |(value, key): &(&'static str, &str)| Named { value, label: member.text(key) };
+    first.iter().chain(all).map(named).collect()
+}
+
+fn minutes_field(
+    member: &Member,
+    setting: Setting,
+    draft: Option<&RuleDraft>,
+) -> Option<MinutesField> {
     let bounds = setting.minutes()?;
     let key = match setting {
         Setting::RoomAutoLock => "policy-minutes-value",
         _ => "policy-minutes-most",
     };
-    Some(MinutesField { label: member.text(key), least: *bounds.start(), most: *bounds.end() })
+    let value = draft.map(|draft| draft.value.clone()).filter(|value| value != "never");
+    Some(MinutesField {
+        label: member.text(key),
+        value: value.unwrap_or_default(),
+        least: *bounds.start(),
+        most: *bounds.end(),
+    })
 }
 
 /// Says beside each setting what is kept of it, where that is not what was typed.
@@ -183,19 +212,26 @@ fn say_kept(member: &Member, form: &mut RulesForm, typed: &[RuleDraft], kept: &R
     }
 }
 
-/// The rules as they were filled in: `<setting>_force` and `<setting>`.
+/// The rules as they were filled in: `<setting>` is what was chosen, `default on`; of minutes it is
+/// their number, and `<setting>_force` what was chosen.
 fn typed(fields: &Fields) -> Vec<RuleDraft> {
     let draft = |setting: Setting| {
-        let locked = match fields.text(&format!("{}_force", setting.word())) {
+        let word = setting.word();
+        let force = format!("{word}_force");
+        let (force, value) = match setting.minutes() {
+            Some(_) => (fields.text(&force), fields.text(word)),
+            None => fields.text(word).split_once(' ').unwrap_or_default(),
+        };
+        let locked = match force {
             "locked" => true,
             "default" => false,
             _ => return None,
         };
-        let value = match fields.text(setting.word()) {
+        let value = match value {
             "" if setting == Setting::RoomAutoLock => "never",
             typed => typed,
         };
-        Some(RuleDraft { setting: setting.word().to_owned(), value: value.to_owned(), locked })
+        Some(RuleDraft { setting: word.to_owned(), value: value.to_owned(), locked })
     };
     Setting::ALL.into_iter().filter_map(draft).collect()
 }

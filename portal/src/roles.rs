@@ -26,12 +26,21 @@ struct RolesPage {
 #[derive(Serialize)]
 struct Column {
     label: String,
+    kind: Option<&'static str>,
     head: bool,
 }
 
 #[derive(Serialize)]
 struct Cell {
     text: String,
+    href: Option<&'static str>,
+    badge: Option<&'static str>,
+}
+
+impl Cell {
+    fn of(text: String) -> Cell {
+        Cell { text, href: None, badge: None }
+    }
 }
 
 #[derive(Serialize)]
@@ -45,16 +54,16 @@ struct RoleLine {
 /// `GET /people/roles`
 async fn show(member: Member) -> Result<Response, PageError> {
     let key = |role: Role| format!("people-role-{}", role.word().replace('_', "-"));
-    let column = |role: Role| Column { label: member.text(&key(role)), head: false };
-    let first = Column { label: member.text("roles-what"), head: true };
+    let column = |role: Role| Column { label: member.text(&key(role)), kind: None, head: false };
+    let first = Column { label: member.text("roles-what"), kind: None, head: true };
     // Running the deployment is no role of an account.
     let permissions = Permission::ALL.into_iter().filter(|each| *each != Permission::Operate);
     let row = |permission: Permission| -> Vec<Cell> {
         let what = member.text(&format!("roles-{}", permission.word().replace('_', "-")));
-        let held = |role: Role| Cell {
-            text: member.text(if role.has(permission) { "roles-yes" } else { "roles-no" }),
+        let held = |role: Role| {
+            Cell::of(member.text(if role.has(permission) { "roles-yes" } else { "roles-no" }))
         };
-        [Cell { text: what }].into_iter().chain(Role::ALL.map(held)).collect()
+        [Cell::of(what)].into_iter().chain(Role::ALL.map(held)).collect()
     };
     let line = |role: Role| RoleLine {
         label: member.text(&key(role)),

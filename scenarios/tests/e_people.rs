@@ -619,8 +619,8 @@ async fn people_and_licences_in_the_portal() {
     .await;
 }
 
-/// E1: one table says what each role may do, on a page for everybody and over the API, and it holds:
-/// whoever has the permission gets in, whoever does not is refused.
+/// E1: one table says what each role may do, on a page for everybody and over the API, and it
+/// holds: whoever has the permission gets in, whoever does not is refused.
 #[tokio::test]
 async fn what_each_role_may_do_is_one_table() {
     on_each_database(async |world| {

@@ -173,7 +173,7 @@ async fn groups_are_made_and_explained_in_the_portal() {
         let twice = browser.post("/people/groups", &[("name", "SALES")]).await;
         assert!(twice.text().contains("a group of this name"), "{}", twice.text());
 
-        let locked = [("room_lobby_force", "locked"), ("room_lobby", "off")];
+        let locked = [("room_lobby", "locked off")];
         let mut wrong = vec![("name", "Sales"), ("people", "ada@example.org, ben@example.org")];
         wrong.extend(locked);
         wrong.extend([("room_auto_lock_force", "default"), ("room_auto_lock", "99")]);
@@ -340,15 +340,15 @@ async fn no_admin_goes_over_another_unseen() {
         let ada = world.owner("ada@example.org").await;
         let (mut browser, mut program) = (ada.signs_in().await, program(&ada).await);
         decides(&mut program, json!([rule("room_chat", "off", false)])).await;
-        let rules = [("version", "0"), ("room_chat_force", "locked"), ("room_chat", "on")];
+        let rules = [("version", "0"), ("room_chat", "locked on")];
         let late = browser.post("/people/groups/account", &rules).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.text());
         let shown = late.text();
         assert!(shown.contains("Somebody else changed the settings for everybody"), "{shown}");
         assert!(shown.contains("Saved meanwhile: off, as a default"), "{shown}");
         assert!(shown.contains("name=\"version\" value=\"1\""), "{shown}");
-        assert!(shown.contains("<option value=\"locked\" selected>"), "{shown}");
-        let again = [("version", "1"), ("room_chat_force", "locked"), ("room_chat", "on")];
+        assert!(shown.contains("<option value=\"locked on\" selected>"), "{shown}");
+        let again = [("version", "1"), ("room_chat", "locked on")];
         let again = browser.post("/people/groups/account", &again).await;
         assert_eq!(again.location(), "/people/groups");
 
@@ -358,8 +358,7 @@ async fn no_admin_goes_over_another_unseen() {
             ("version", "1"),
             ("name", "Sales EMEA"),
             ("people", "ada@example.org"),
-            ("room_lobby_force", "locked"),
-            ("room_lobby", "on"),
+            ("room_lobby", "locked on"),
         ];
         let body = json!({ "name": "Sales West", "people": [], "rules": [] });
         let path = format!("/api/groups/{id}");

@@ -124,8 +124,8 @@ async fn meetings_are_no_longer_than_decided() {
     .await;
 }
 
-/// E9a, F10: mails one can do without follow what is decided: a default until one chooses oneself, a
-/// lock whatever one chose; meetings write to nobody for whom it is locked off.
+/// E9a, F10: mails one can do without follow what is decided: a default until one chooses oneself,
+/// a lock whatever one chose; meetings write to nobody for whom it is locked off.
 #[tokio::test]
 async fn mails_follow_what_is_decided() {
     on_each_database(async |world| {

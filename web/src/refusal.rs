@@ -231,7 +231,14 @@ fn is_conflict(code: &str) -> bool {
             | "refund.nothing_left"
             | "exemption.already_asked"
             | "exemption.not_pending"
-            | "site_name.taken"
+    ) || is_other_conflict(code)
+}
+
+/// The same outside of money and membership.
+fn is_other_conflict(code: &str) -> bool {
+    matches!(
+        code,
+        "site_name.taken"
             | "site.shared"
             | "site.not_open"
             | "site.changed"
