@@ -4,7 +4,7 @@
 //! the store and for every change. The trail says nothing of messages: admins read it.
 
 pub mod attachments;
-pub mod export;
+pub mod file;
 pub mod retention;
 
 pub use meetings::chat::UNREAD_COUNTED_MAX;

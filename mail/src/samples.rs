@@ -517,7 +517,7 @@ fn operation(locale: &Locale) -> Vec<Outgoing> {
     vec![
         to_ada(18, locale, &provisioning_failed),
         to_ada(19, locale, &webhook_disabled),
-        to_ada(79, locale, &chat_retention),
+        to_ada(83, locale, &chat_retention),
         to_ada(80, locale, &recording_erasure),
         to_ada(81, locale, &own_export),
         to_ada(82, locale, &export),

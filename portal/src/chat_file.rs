@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use app::App;
 use app::chat::ChatError;
-use app::chat::export::{self, Kept, Portion};
+use app::chat::file::{Kept, Portion, portion};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -69,7 +69,7 @@ async fn file(
     id: ChatId,
     format: Format,
 ) -> Result<Response, PageError> {
-    let first = export::of_chat(&app, &member.who, id, 0).await?;
+    let first = portion(&app, &member.who, id, 0).await?;
     let (ending, media_type) = match format {
         Format::Text => ("txt", "text/plain; charset=utf-8"),
         Format::Json => ("json", "application/json"),
@@ -83,14 +83,14 @@ async fn file(
 /// The next piece of the file. Where one cannot be read, the answer breaks off, and the browser
 /// tells that the file is not whole.
 async fn piece(mut writing: Writing) -> Result<Option<(String, Writing)>, ChatError> {
-    let Some(portion) = writing.portion.take() else { return Ok(None) };
+    let Some(read) = writing.portion.take() else { return Ok(None) };
     let piece = match writing.format {
-        Format::Text => text(&writing, &portion),
-        Format::Json => json(&writing, &portion),
+        Format::Text => text(&writing, &read),
+        Format::Json => json(&writing, &read),
     };
-    if let Some(after) = portion.next {
+    if let Some(after) = read.next {
         let who = &writing.member.who;
-        writing.portion = Some(export::of_chat(&writing.app, who, portion.chat.id, after).await?);
+        writing.portion = Some(portion(&writing.app, who, read.chat.id, after).await?);
     }
     writing.is_begin = false;
     Ok(Some((piece, writing)))

@@ -36,7 +36,7 @@ pub async fn writes(program: &mut Client, chat: &str, text: &str) -> Json {
 }
 
 /// What the messages of a page say, in its order.
-pub fn said(page: &Json) -> Vec<String> {
+fn said(page: &Json) -> Vec<String> {
     let messages = page["messages"].as_array().expect("messages").iter();
     messages.map(|each| each["text"].as_str().expect("a text").to_owned()).collect()
 }

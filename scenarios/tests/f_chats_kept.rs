@@ -1,15 +1,12 @@
-//! Chats (F8c, F8d): what is new to whom, until they read it; a chat kept as a file, and all chats
-//! of a person read from beginning to end.
+//! Chats (F8c, F8d): what is new to whom, until they read it; a chat kept as a file.
 
-use app::chat::export::{self, At};
 use axum::http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 use testkit::http::Client;
 use testkit::on_each_database;
-use units::id::PersonId;
 
 use crate::customer::subscriber;
-use crate::f_chats::{get, opens, page, program, refused, said, writes};
+use crate::f_chats::{get, opens, page, program, refused, writes};
 use crate::f_rooms::joins;
 
 const IN_THE_MENU: &str = "with new messages)";
@@ -209,49 +206,6 @@ async fn a_chat_is_kept_as_a_file() {
             let strange = cora.get(&format!("{portal}/download.{ending}")).await;
             assert_eq!(strange.status, StatusCode::NOT_FOUND, "{ending}");
         }
-    })
-    .await;
-}
-
-/// F8b: all chats of a person are read from beginning to end, a portion at a time, also after an
-/// interruption and while people go on writing; chats of others are not among them.
-#[tokio::test]
-async fn all_chats_of_a_person_are_read() {
-    on_each_database(async |world| {
-        let (_, mut customer) = subscriber(&world).await;
-        let (mut ben, id) = joins(&world, &mut customer, "ben@example.org", "member").await;
-        joins(&world, &mut customer, "cora@example.org", "member").await;
-        let ada = &mut customer.program;
-        let chat = opens(ada, json!({ "email": "ben@example.org" })).await;
-        let others = opens(ada, json!({ "email": "cora@example.org" })).await;
-        writes(ada, &others, "Not for Ben").await;
-        for number in 1..=120 {
-            writes(ada, &chat, &format!("{number}")).await;
-        }
-        let second = ben.post("/chats", &[("email", "cora@example.org")]).await.location();
-        answers(&mut ben, &second, "Hello").await;
-
-        let person: PersonId = id.parse().expect("an id");
-        let mut at = At::default();
-        let mut read = Vec::new();
-        while let Some((portion, next)) =
-            export::of_person(&world.app, person, at).await.expect("a portion")
-        {
-            let is_full = portion.messages.len() == 100;
-            assert!(portion.messages.len() <= 100, "a portion");
-            read.extend(portion.messages.into_iter().map(|message| message.text));
-            let kept = serde_json::to_string(&next).expect("JSON");
-            at = serde_json::from_str(&kept).expect("the same");
-            if is_full {
-                writes(ada, &chat, "121").await;
-            }
-        }
-        let mut expected: Vec<String> = (1..=121).map(|number| number.to_string()).collect();
-        expected.push("Hello".to_owned());
-        read.sort();
-        expected.sort();
-        assert_eq!(read, expected);
-        assert_eq!(said(&get(ada, &format!("{others}/messages")).await), ["Not for Ben"]);
     })
     .await;
 }

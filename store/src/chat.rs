@@ -152,21 +152,6 @@ pub async fn insert(
     Ok(())
 }
 
-/// The first chat after `after`, by id, in which `person` takes part and something was written.
-pub async fn next(
-    tx: &mut Tx,
-    person: PersonId,
-    after: Option<ChatId>,
-) -> Result<Option<ChatId>, StoreError> {
-    let sql = format!(
-        "select t.id from chat t where t.id in ({OF_PERSON}) and t.last_at is not null and t.id > $2
-          order by t.id limit 1"
-    );
-    let after = after.map(|id| id.to_string()).unwrap_or_default();
-    let rows = tx.rows_text(&sql, args![person, after]).await?;
-    rows.first().map(|row| row.parsed("id")).transpose()
-}
-
 /// Holds the chat until the end of `tx`.
 pub async fn hold(tx: &mut Tx, account: AccountId, id: ChatId) -> Result<(), StoreError> {
     tx.row_for_change("select id from chat where account_id = $1 and id = $2", args![account, id])

@@ -13,7 +13,10 @@ use units::id::{ChatId, Id};
 use super::write::WriteError;
 use crate::app::App;
 use crate::effects::InvoiceRef;
-use crate::{chat, contacts, credit_note_document, exemption, invoice_document, meetings, profile};
+use crate::{
+    chat, contacts, credit_note_document, exemption, invoice_document, meetings, profile,
+    recordings,
+};
 
 /// A path in the archive and what stands there.
 type Made = (String, Vec<u8>);
@@ -35,6 +38,7 @@ pub(super) async fn files(
             Beside::Photo => photo(app, export, record).await?,
             Beside::Calendars => calendar(app, export, record).await?,
             Beside::Attachments => attachment(app, export, record).await?,
+            Beside::Transcripts => transcript(app, export, record).await?,
             Beside::Invoices => invoice(app, export, record).await?,
             Beside::CreditNotes => credit_note(app, export, record).await?,
             Beside::Certificates => certificate(app, export, record).await?,
@@ -115,6 +119,12 @@ async fn attachment(app: &App, export: &Export, record: &Json) -> Result<Option<
     let bytes = kept(chat::attachments::bytes(app, found.account, file).await)?;
     let name = file_name(word(record, "name"));
     Ok(bytes.map(|bytes| (format!("chats/{chat}/{file}-{name}"), bytes)))
+}
+
+async fn transcript(app: &App, export: &Export, record: &Json) -> Result<Option<Made>, WriteError> {
+    let Some(id) = id_of(record, "id") else { return Ok(None) };
+    let text = recordings::transcript::text(app, export.subject.account, id).await?;
+    Ok(text.map(|text| (format!("transcripts/{id}.vtt"), text.into_bytes())))
 }
 
 async fn invoice(app: &App, export: &Export, record: &Json) -> Result<Option<Made>, WriteError> {

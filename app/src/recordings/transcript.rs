@@ -2,7 +2,8 @@
 
 use meetings::recording::transcript;
 use people::roles::Permission;
-use units::id::RecordingId;
+use store::StoreError;
+use units::id::{AccountId, RecordingId};
 
 use super::{Placed, Recording, RecordingError, allowed, found, kept};
 use crate::app::App;
@@ -34,13 +35,22 @@ pub async fn passages_of(
 
 /// The transcript of a recording as a WebVTT file.
 pub async fn file(app: &App, recording: &Recording) -> Result<String, RecordingError> {
-    let placed = passages_of(app, recording, "").await?;
-    if placed.is_empty() {
-        return Err(RecordingError::NoTranscript);
-    }
+    let text = text(app, recording.account, recording.id).await?;
+    text.ok_or(RecordingError::NoTranscript)
+}
+
+/// As `file`, of whatever recording of the account; none: it has no transcript.
+pub(crate) async fn text(
+    app: &App,
+    account: AccountId,
+    id: RecordingId,
+) -> Result<Option<String>, StoreError> {
+    let mut tx = app.store.read().await?;
+    let placed = store::recording_passage::of(&mut tx, account, id, "").await?;
+    drop(tx);
     let passages: Vec<transcript::Passage> =
         placed.into_iter().map(|placed| placed.passage).collect();
-    Ok(transcript::write(&passages))
+    Ok((!passages.is_empty()).then(|| transcript::write(&passages)))
 }
 
 /// Puts the transcript of a WebVTT file beside the recording, in place of any before; tells how

@@ -62,6 +62,8 @@ pub enum Beside {
     Cards,
     /// `chats/…`: the files of messages, byte for byte.
     Attachments,
+    /// `transcripts/….vtt`, one of each recording that has one.
+    Transcripts,
     /// `invoices/….pdf`
     Invoices,
     /// `credit-notes/….pdf`
@@ -89,9 +91,10 @@ impl Step {
         match self {
             Step::Records(_) | Step::Files(_, Beside::Cards) => RECORDS_AT_ONCE,
             Step::Files(_, Beside::Attachments | Beside::Certificates | Beside::Photo) => 1,
-            Step::Files(_, Beside::Calendars | Beside::Invoices | Beside::CreditNotes) => {
-                DOCUMENTS_AT_ONCE
-            }
+            Step::Files(
+                _,
+                Beside::Calendars | Beside::Transcripts | Beside::Invoices | Beside::CreditNotes,
+            ) => DOCUMENTS_AT_ONCE,
         }
     }
 
@@ -307,6 +310,28 @@ const CHAT_ATTACHMENTS: Kind = kind(
     "chat_attachments",
     "id message_id chat_id author_id name kind bytes:number attached_at:moment",
 );
+/// Meetings that were held, here or elsewhere, as the reports count them.
+const HELD_MEETINGS: Kind = kind(
+    "held_meetings",
+    "id source number title host_id host_name host_email started_at:moment ended_at:moment \
+     participants_stated:number participants:number person_seconds:number connections:number",
+);
+/// Who was connected to them, a record for each time.
+const CONNECTIONS: Kind = kind(
+    "connections",
+    "id held_id name email joined_at:moment left_at:moment seconds:number is_guest:number",
+);
+/// Their recordings; what is said in each stands beside them as WebVTT.
+const RECORDINGS: Kind = kind(
+    "recordings",
+    "id meeting_id title kind bytes:number sha256 passages:number added_at:moment \
+     trashed_at:moment erases_at:moment",
+);
+/// What is said in them, times in milliseconds from the beginning.
+const RECORDING_PASSAGES: Kind = kind(
+    "recording_passages",
+    "recording_id number:number start_ms:number end_ms:number speaker text",
+);
 /// Mails that went to them, by subject: their text may hold links that sign in.
 const MAILS: Kind =
     kind("mails", "id kind to_address subject state created_at:moment delivered_at:moment");
@@ -344,6 +369,8 @@ pub const ALL: &[&Kind] = &[
     &LEDGER_LEGS,
     &TRAIL,
     &WEBHOOK_ENDPOINTS,
+    &HELD_MEETINGS,
+    &CONNECTIONS,
     &PROFILE,
     &ADDRESSES,
     &SESSIONS,
@@ -361,6 +388,8 @@ pub const ALL: &[&Kind] = &[
     &CHATS,
     &CHAT_MESSAGES,
     &CHAT_ATTACHMENTS,
+    &RECORDINGS,
+    &RECORDING_PASSAGES,
     &MAILS,
     &ACTIVITY,
 ];
@@ -392,6 +421,9 @@ pub const OF_PERSON: &[Step] = &[
     Step::Records(&CHAT_MESSAGES),
     Step::Records(&CHAT_ATTACHMENTS),
     Step::Files(&CHAT_ATTACHMENTS, Beside::Attachments),
+    Step::Records(&RECORDINGS),
+    Step::Files(&RECORDINGS, Beside::Transcripts),
+    Step::Records(&RECORDING_PASSAGES),
     Step::Records(&MAILS),
     Step::Records(&ACTIVITY),
 ];
@@ -430,4 +462,6 @@ pub const OF_ACCOUNT: &[Step] = &[
     Step::Records(&LEDGER_LEGS),
     Step::Records(&TRAIL),
     Step::Records(&WEBHOOK_ENDPOINTS),
+    Step::Records(&HELD_MEETINGS),
+    Step::Records(&CONNECTIONS),
 ];

@@ -174,4 +174,19 @@ pub(super) const SOURCES: &[Source] = &[
         made: Some("t.created_at"),
         ..ACCOUNT
     },
+    Source {
+        kind: "held_meetings",
+        from: "held_meeting t",
+        keys: "#t.started_at t.id",
+        made: Some("t.created_at"),
+        ..ACCOUNT
+    },
+    Source {
+        kind: "connections",
+        from: "held_meeting h join connection t on t.held_id = h.id",
+        when: "h.account_id = $1 and t.account_id = $1",
+        keys: "#h.started_at t.held_id t.id",
+        made: Some("h.created_at"),
+        ..ACCOUNT
+    },
 ];

@@ -155,6 +155,22 @@ pub(super) const SOURCES: &[Source] = &[
         ..PERSON_ANYWHERE
     },
     Source {
+        kind: "recordings",
+        from: "recording t",
+        when: "t.account_id = $1 and t.owner_id = $2",
+        keys: "#t.added_at t.id",
+        made: Some("t.added_at"),
+        ..PERSON
+    },
+    Source {
+        kind: "recording_passages",
+        from: "recording r join recording_passage t on t.recording_id = r.id",
+        when: "r.account_id = $1 and r.owner_id = $2",
+        keys: "t.recording_id #t.number",
+        made: Some("r.added_at"),
+        ..PERSON
+    },
+    Source {
         kind: "mails",
         from: "mail t",
         when: "t.account_id = $1 and t.to_address in (select email from person_email where \

@@ -1,16 +1,16 @@
-//! Chats read from their beginning to their end, a portion at a time (F8b): for the file of one
-//! chat, and for the export of everything a person has. However long they are, one portion is in
-//! memory, and no transaction is open between two. Each portion asks again whether they may.
+//! A chat read from its beginning to its end, a portion at a time, for the file it is kept in (F8d).
+//! However long it is, one portion is in memory, and no transaction is open between two. Each
+//! portion asks again whether they may.
 
-use meetings::chat::{self as rules, ChatRefusal, Wish};
+use meetings::chat::Wish;
 use people::roles::Permission;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::chat_attachment::{self, Attachment};
 use store::chat_message::{self, Message};
 use units::Timestamp;
 use units::id::{ChatAttachmentId, ChatId, ChatMessageId, PersonId};
 
-use super::{Chat, ChatError, allowed};
+use super::{Chat, ChatError, allowed, entered};
 use crate::app::App;
 use crate::who::Who;
 
@@ -52,59 +52,11 @@ pub struct KeptFile {
     pub bytes: u32,
 }
 
-/// How far an export of all chats is: kept by whoever goes on after an interruption.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct At {
-    /// The chat that was read last.
-    chat: Option<ChatId>,
-    /// Number after which it goes on; none: it is read to its end.
-    after: Option<u32>,
-}
-
 /// The portion of the chat `id` after the message numbered `after`; from 0, its beginning.
-pub async fn of_chat(app: &App, who: &Who, id: ChatId, after: u32) -> Result<Portion, ChatError> {
+pub async fn portion(app: &App, who: &Who, id: ChatId, after: u32) -> Result<Portion, ChatError> {
     allowed(who, Permission::SeeChats)?;
-    portion(app, who.person(), id, after).await
-}
-
-/// The portion at `at` of all chats `person` takes part in, and where the next one begins; none
-/// when everything is read. Chats come in the order of their ids, which does not change while
-/// people write.
-pub async fn of_person(
-    app: &App,
-    person: PersonId,
-    at: At,
-) -> Result<Option<(Portion, At)>, ChatError> {
-    if let (Some(chat), Some(after)) = (at.chat, at.after) {
-        match portion(app, person, chat, after).await {
-            // They were taken off the meeting meanwhile: the next chat is theirs.
-            Err(ChatError::Refused(ChatRefusal::Stranger)) => {}
-            read => return read.map(going_on),
-        }
-    }
     let mut tx = app.store.read().await?;
-    let next = store::chat::next(&mut tx, person, at.chat).await?;
-    drop(tx);
-    match next {
-        Some(chat) => portion(app, person, chat, 0).await.map(going_on),
-        None => Ok(None),
-    }
-}
-
-fn going_on(portion: Portion) -> Option<(Portion, At)> {
-    let at = At { chat: Some(portion.chat.id), after: portion.next };
-    Some((portion, at))
-}
-
-async fn portion(
-    app: &App,
-    person: PersonId,
-    id: ChatId,
-    after: u32,
-) -> Result<Portion, ChatError> {
-    let mut tx = app.store.read().await?;
-    let chat = store::chat::find(&mut tx, person, id).await?.ok_or(ChatRefusal::Stranger)?;
-    rules::may(&chat.place, person, Wish::Read, app.now())?;
+    let chat = entered(app, &mut tx, who, id, Wish::Read).await?;
     let mut messages =
         chat_message::page_after(&mut tx, chat.account, id, after, PORTION + 1).await?;
     let more = u32::try_from(messages.len()).is_ok_and(|read| read > PORTION);
