@@ -1,8 +1,10 @@
 //! `/api/site`: the account's own site, its names, renaming it after a preview, its welcome text
-//! (P1, B7).
+//! (P1, B7), and its look (`brand`).
 //!
-//! The site's `ETag` counts its changes; `If-Match` with the one that was previewed keeps a renaming
+//! The site's `ETag` counts its changes; `If-Match` with the one that was previewed keeps a change
 //! from going over another.
+
+mod brand;
 
 use std::sync::Arc;
 
@@ -19,11 +21,14 @@ use utoipa_axum::routes;
 use web::refusal::Refused;
 use web::{Caller, Face, Problem};
 
+use brand::SiteBrand;
+
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
         .routes(routes!(show, greet))
         .routes(routes!(preview))
         .routes(routes!(rename))
+        .merge(brand::routes())
 }
 
 /// The account's own site.
@@ -41,7 +46,8 @@ struct OwnSite {
     names_left: u32,
     /// What guests read on its pages; empty: nothing.
     welcome: String,
-    /// Counts the changes of name and welcome text, from 1; also the `ETag`.
+    brand: SiteBrand,
+    /// Counts the changes of name, welcome text and brand, from 1; also the `ETag`.
     version: u32,
 }
 
@@ -92,6 +98,7 @@ impl From<site::Own> for OwnSite {
             former_hosts: own.former,
             names_left: own.names_left,
             welcome: own.welcome.map(|welcome| welcome.to_string()).unwrap_or_default(),
+            brand: SiteBrand::from(&own.brand),
             version: own.version,
         }
     }
@@ -150,6 +157,9 @@ fn refused(error: SiteError) -> Problem {
             Refused { status, ..Refused::of_code("site.changed") }.into()
         }
         SiteError::Welcome(problem) => Problem::of_fields([("welcome", problem.code())]),
+        SiteError::Brand(problems) => {
+            Problem::of_fields(problems.iter().map(|each| (each.field(), each.code())))
+        }
         other => other.into(),
     }
 }

@@ -1,10 +1,14 @@
-//! The account's own site: its names, renaming it after a preview, and its welcome text (P1, B7,
-//! docs/decisions/0036).
+//! The account's own site: its names, renaming it after a preview, its welcome text (P1, B7,
+//! docs/decisions/0036), and how it looks (`brand`).
 //!
 //! Preview and commit call one pure function (`people::site::rename`). Nothing moves when a site is
 //! renamed: links keep their codes, and every name the site had leads to the one it has.
 
+pub mod brand;
+
 use people::roles::Permission;
+use people::site::brand::{Brand, BrandProblem};
+use people::site::logo::LogoProblem;
 use people::site::rename::{self as rules, Facts, RenameRefusal, Renaming};
 use people::site::welcome::{Welcome, WelcomeProblem};
 use people::site::{SiteName, SiteNameFix, SiteNameRefusal};
@@ -42,12 +46,22 @@ pub enum SiteError {
     Name(SiteNameRefusal),
     #[error("the welcome text is refused: {0}")]
     Welcome(WelcomeProblem),
+    #[error("{} things about the brand are refused", .0.len())]
+    Brand(Vec<BrandProblem>),
+    #[error("the logo is refused: {0}")]
+    Logo(LogoProblem),
+    /// Or it is nobody's to see.
+    #[error("there is no such logo")]
+    NoLogo,
     #[error("the site has this name")]
     SameName,
     #[error("the site has had {NAMES_MAX} names")]
     TooManyNames,
-    #[error("the site was renamed {RENAMES_MAX} times in a day")]
+    /// Renamed, or given logos to look at.
+    #[error("too much was done to the site in a day")]
     TooOften,
+    #[error("the logo cannot be kept or read: {0}")]
+    Blobs(#[from] object_store::Error),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -64,10 +78,13 @@ impl SiteError {
             SiteError::Name(SiteNameRefusal::Taken { instead: None }) => "site.taken",
             SiteError::Name(refusal) => refusal.code(),
             SiteError::Welcome(problem) => problem.code(),
+            SiteError::Brand(_) => "request.invalid",
+            SiteError::Logo(problem) => problem.code(),
+            SiteError::NoLogo => "logo.not_found",
             SiteError::SameName => "site.same_name",
             SiteError::TooManyNames => "site.too_many_names",
             SiteError::TooOften => "rate.limited",
-            SiteError::Store(_) => "store.unavailable",
+            SiteError::Blobs(_) | SiteError::Store(_) => "store.unavailable",
         }
     }
 
@@ -96,7 +113,8 @@ pub struct Own {
     pub names_left: u32,
     /// What it greets its guests with.
     pub welcome: Option<Welcome>,
-    /// Counts the changes of name and welcome text, from 1.
+    pub brand: Brand,
+    /// Counts the changes of name, welcome text and brand, from 1.
     pub version: u32,
 }
 
@@ -125,6 +143,7 @@ pub async fn own(app: &App, who: &Who) -> Result<Own, SiteError> {
         former: former.map(|name| crate::plan::own_address(app, name.as_str())).collect(),
         names_left: rules::names_left(facts.held.len()),
         welcome: store::site::welcome(&mut tx, site.id).await?,
+        brand: store::site_brand::of(&mut tx, site.id).await?,
         version: facts.version,
         name: facts.present,
         host,

@@ -63,6 +63,7 @@ pub const EVENT_KINDS: &[&str] = &[
     "site.ready",
     "site.renamed",
     "site.changed",
+    "site.brand_changed",
     "meeting.scheduled",
     "meeting.updated",
     "meeting.cancelled",

@@ -56,6 +56,7 @@ audit-subscription-past-due = The renewal was declined, invoice { $invoice } is 
 audit-site-ready = The site { $address } is ready
 audit-site-renamed = Renamed the site from { $before } to { $address }
 audit-site-changed = Changed the welcome text of the site
+audit-site-brand-changed = Changed the logo or the colour of the site
 audit-meeting-scheduled = Scheduled “{ $title }”
 audit-meeting-updated = Changed “{ $title }”
 audit-meeting-cancelled = Cancelled “{ $title }”

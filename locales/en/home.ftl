@@ -25,7 +25,7 @@ home-plan-no-limit = Meetings of any length, with { $participants ->
 home-plan-next = See what { $name } adds
 home-room = Its door and its settings
 home-site = Site
-home-site-settings = Its address and its welcome text
+home-site-settings = Its address, its look and its welcome text
 home-site-shared = Your free account lives on this shared address. A paid plan brings an address of your own; links already sent keep working.
 
 home-need-unpaid = { $count ->

@@ -1,6 +1,7 @@
 # Signing in, and a forgotten password.
 sign-in-title = Sign in
 sign-in-lead = One sign-in for all your sites.
+sign-in-lead-site = You come from { $host }. One sign-in for all your sites.
 sign-in-with-password = With a password
 sign-in-with-passkey = With a passkey
 sign-in-button = Sign in

@@ -1,6 +1,6 @@
 # The site's settings, and renaming it.
 site-settings-title = Your site
-site-settings-lead = The address at which people of your account meet.
+site-settings-lead = Where people of your account meet, and what guests see there.
 site-settings-address = Address
 site-settings-link = Address of your site
 site-settings-former = These lead here as well, and stay yours:

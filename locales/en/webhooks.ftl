@@ -26,6 +26,7 @@ webhooks-kind-subscription-past-due = A renewal was declined
 webhooks-kind-site-ready = A site is ready
 webhooks-kind-site-renamed = A site was renamed
 webhooks-kind-site-changed = The welcome text of a site was changed
+webhooks-kind-site-brand-changed = The logo or the colour of a site was changed
 webhooks-kind-meeting-scheduled = A meeting was scheduled
 webhooks-kind-meeting-updated = A meeting was changed
 webhooks-kind-meeting-cancelled = A meeting was cancelled

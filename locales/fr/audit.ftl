@@ -56,6 +56,7 @@ audit-subscription-past-due = Le renouvellement a été refusé, la facture { $i
 audit-site-ready = Le site { $address } est prêt
 audit-site-renamed = A renommé le site { $before } en { $address }
 audit-site-changed = A modifié le mot d’accueil du site
+audit-site-brand-changed = A modifié le logo ou la couleur du site
 audit-meeting-scheduled = A planifié « { $title } »
 audit-meeting-updated = A modifié « { $title } »
 audit-meeting-cancelled = A annulé « { $title } »

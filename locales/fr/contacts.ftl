@@ -1,4 +1,4 @@
-# Contacts dâune personne : liste, formulaire, groupes, doublons, import, export.
+# Contacts d’une personne : liste, formulaire, groupes, doublons, import, export.
 contacts-title = Contacts
 contacts-lead = Ils ne sont qu’à vous : personne d’autre ne les voit, pas même les administrateurs de votre compte.
 contacts-count = { $count ->

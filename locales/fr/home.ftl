@@ -25,7 +25,7 @@ home-plan-no-limit = Réunions sans limite de durée, avec { $participants ->
 home-plan-next = Voir ce qu’apporte { $name }
 home-room = Sa porte et ses réglages
 home-site = Site
-home-site-settings = Son adresse et son mot d’accueil
+home-site-settings = Son adresse, son aspect et son mot d’accueil
 home-site-shared = Votre compte gratuit se trouve à cette adresse partagée. Une offre payante apporte votre propre adresse ; les liens déjà envoyés continuent de fonctionner.
 
 home-need-unpaid = { $count ->

@@ -41,7 +41,10 @@ recordings-download = Télécharger
 recordings-download-transcript = Transcription
 recordings-transcript = Transcription
 recordings-search-inside = Chercher dans cette transcription
-recordings-found-inside = { $found } passages sur { $all }.
+recordings-found-inside = { $found ->
+    [one] { $found } passage
+   *[other] { $found } passages
+} sur { $all }.
 recordings-show-all = Tout afficher
 recordings-transcript-file = Fichier WebVTT
 recordings-transcript-hint = La transcription se trouve à côté de l’enregistrement, on peut y chercher, et elle mène à chaque instant.

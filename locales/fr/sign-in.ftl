@@ -1,6 +1,7 @@
 # La connexion, et le mot de passe oublié.
 sign-in-title = Connexion
 sign-in-lead = Une seule connexion pour tous vos sites.
+sign-in-lead-site = Vous venez de { $host }. Une seule connexion pour tous vos sites.
 sign-in-with-password = Par mot de passe
 sign-in-with-passkey = Par clé d’accès
 sign-in-button = Se connecter

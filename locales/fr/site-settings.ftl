@@ -1,6 +1,6 @@
 # Les réglages du site, et son changement de nom.
 site-settings-title = Votre site
-site-settings-lead = L’adresse à laquelle se retrouvent les personnes de votre compte.
+site-settings-lead = Là où se retrouvent les personnes de votre compte, et ce qu’y voient les invités.
 site-settings-address = Adresse
 site-settings-link = Adresse de votre site
 site-settings-former = Celles-ci y mènent aussi, et restent à vous :

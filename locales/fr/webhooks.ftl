@@ -26,6 +26,7 @@ webhooks-kind-subscription-past-due = Renouvellement refusé
 webhooks-kind-site-ready = Site prêt
 webhooks-kind-site-renamed = Site renommé
 webhooks-kind-site-changed = Mot d’accueil d’un site modifié
+webhooks-kind-site-brand-changed = Logo ou couleur d’un site modifiés
 webhooks-kind-meeting-scheduled = Réunion planifiée
 webhooks-kind-meeting-updated = Réunion modifiée
 webhooks-kind-meeting-cancelled = Réunion annulée

@@ -58,6 +58,7 @@ audit-subscription-past-due = Платёж за продление отклон�
 audit-site-ready = Сайт { $address } готов
 audit-site-renamed = Адрес сайта изменён: был { $before }, стал { $address }
 audit-site-changed = Изменено приветствие сайта
+audit-site-brand-changed = Изменён логотип или цвет сайта
 audit-meeting-scheduled = Назначена встреча «{ $title }»
 audit-meeting-updated = Изменена встреча «{ $title }»
 audit-meeting-cancelled = Отменена встреча «{ $title }»

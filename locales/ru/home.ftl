@@ -29,7 +29,7 @@ home-plan-no-limit = Встречи любой длины, { $participants ->
 home-plan-next = Что добавит { $name }
 home-room = Вход и настройки
 home-site = Сайт
-home-site-settings = Адрес и приветствие
+home-site-settings = Адрес, вид и приветствие
 home-site-shared = Бесплатный аккаунт живёт на этом общем адресе. С платным тарифом у Вас будет свой адрес; разосланные ссылки продолжат работать.
 
 home-need-unpaid = { $count ->

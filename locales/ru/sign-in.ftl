@@ -1,6 +1,7 @@
 # Вход и забытый пароль.
 sign-in-title = Вход
 sign-in-lead = Один вход на все Ваши сайты.
+sign-in-lead-site = Вы пришли с { $host }. Один вход на все Ваши сайты.
 sign-in-with-password = По паролю
 sign-in-with-passkey = По ключу доступа
 sign-in-button = Войти

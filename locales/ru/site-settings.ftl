@@ -1,6 +1,6 @@
 # Настройки сайта и смена его имени.
 site-settings-title = Ваш сайт
-site-settings-lead = Адрес, по которому встречаются люди Вашего аккаунта.
+site-settings-lead = Где встречаются люди Вашего аккаунта и что там видят гости.
 site-settings-address = Адрес
 site-settings-link = Адрес Вашего сайта
 site-settings-former = Эти адреса тоже ведут сюда и остаются за Вами:

@@ -26,6 +26,7 @@ webhooks-kind-subscription-past-due = Платёж за продление от�
 webhooks-kind-site-ready = Сайт готов
 webhooks-kind-site-renamed = Сайт переименован
 webhooks-kind-site-changed = Приветствие сайта изменено
+webhooks-kind-site-brand-changed = Логотип или цвет сайта изменён
 webhooks-kind-meeting-scheduled = Встреча назначена
 webhooks-kind-meeting-updated = Встреча изменена
 webhooks-kind-meeting-cancelled = Встреча отменена

@@ -10,8 +10,20 @@ pub const PHOTO_MAX_BYTES: usize = 2 * 1024 * 1024;
 /// Smallest and largest edge, in pixels.
 pub const EDGE_MIN_PX: u32 = 32;
 pub const EDGE_MAX_PX: u32 = 4_096;
+/// What a photo may be.
+const PHOTO: Bounds =
+    Bounds { bytes_max: PHOTO_MAX_BYTES, edge_min_px: EDGE_MIN_PX, edge_max_px: EDGE_MAX_PX };
 /// Parts of a JPEG looked at before its frame.
 const SEGMENTS_MAX: usize = 200;
+
+/// How large a picture may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Bounds {
+    pub bytes_max: usize,
+    /// Of both edges.
+    pub edge_min_px: u32,
+    pub edge_max_px: u32,
+}
 
 /// What the bytes are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +33,18 @@ pub enum PhotoKind {
 }
 
 impl PhotoKind {
+    /// Stable: rows hold it.
+    pub fn word(self) -> &'static str {
+        match self {
+            PhotoKind::Png => "png",
+            PhotoKind::Jpeg => "jpg",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<PhotoKind> {
+        [PhotoKind::Png, PhotoKind::Jpeg].into_iter().find(|kind| kind.word() == word)
+    }
+
     pub fn media_type(self) -> &'static str {
         match self {
             PhotoKind::Png => "image/png",
@@ -53,19 +77,29 @@ impl PhotoProblem {
 
 /// The kind of photo in `file`, if it is one that is taken.
 pub fn check(file: &[u8]) -> Result<PhotoKind, PhotoProblem> {
-    if file.len() > PHOTO_MAX_BYTES {
+    check_within(file, &PHOTO)
+}
+
+/// As `check`, for a picture within `bounds`.
+pub fn check_within(file: &[u8], bounds: &Bounds) -> Result<PhotoKind, PhotoProblem> {
+    if file.len() > bounds.bytes_max {
         return Err(PhotoProblem::TooLarge);
     }
     let png = png_edges(file).map(|edges| (PhotoKind::Png, edges));
     let jpeg = || jpeg_edges(file).map(|edges| (PhotoKind::Jpeg, edges));
     let (kind, (width, height)) = png.or_else(jpeg).ok_or(PhotoProblem::OtherKind)?;
-    let fits = |edge: u32| (EDGE_MIN_PX..=EDGE_MAX_PX).contains(&edge);
+    let fits = |edge: u32| (bounds.edge_min_px..=bounds.edge_max_px).contains(&edge);
     if fits(width) && fits(height) { Ok(kind) } else { Err(PhotoProblem::Edges) }
 }
 
 /// The photo in `file` with nothing in it but the picture: what is kept and shown to others.
 pub fn cleaned(file: &[u8]) -> Result<Vec<u8>, PhotoProblem> {
-    let clean = match check(file)? {
+    cleaned_within(file, &PHOTO)
+}
+
+/// As `cleaned`, of a picture within `bounds`.
+pub fn cleaned_within(file: &[u8], bounds: &Bounds) -> Result<Vec<u8>, PhotoProblem> {
+    let clean = match check_within(file, bounds)? {
         PhotoKind::Png => strip::png(file),
         PhotoKind::Jpeg => strip::jpeg(file),
     };

@@ -4,6 +4,9 @@
 //! skeletons are equal, and the schema keeps skeletons unique. Whether a name is taken only the
 //! store knows.
 
+pub mod brand;
+pub mod colour;
+pub mod logo;
 mod propose;
 pub mod rename;
 mod reserved;

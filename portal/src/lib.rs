@@ -6,6 +6,7 @@
 mod allowance;
 mod audit;
 mod billing;
+mod brand;
 mod browser;
 mod cards;
 mod cart;
@@ -55,6 +56,7 @@ mod shared;
 mod sign_in;
 mod sign_up;
 mod site;
+mod site_brand;
 mod site_settings;
 mod state;
 mod statement;
@@ -71,6 +73,7 @@ pub fn routes() -> Router<Face> {
     Router::new()
         .merge(audit::routes())
         .merge(billing::routes())
+        .merge(brand::routes())
         .merge(cards::routes())
         .merge(cart::routes())
         .merge(chat_file::routes())
@@ -113,6 +116,7 @@ pub fn routes() -> Router<Face> {
         .merge(sign_up::routes())
         .merge(shared::routes())
         .merge(site::portal_routes())
+        .merge(site_brand::routes())
         .merge(site_settings::routes())
         .merge(subscriptions::routes())
         .merge(tokens::routes())
@@ -121,5 +125,5 @@ pub fn routes() -> Router<Face> {
 
 /// The pages on the hosts of sites.
 pub fn site_routes() -> Router<Face> {
-    site::routes()
+    site::routes().merge(brand::routes())
 }

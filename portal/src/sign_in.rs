@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
+use app::meetings::join::AskedSite;
 use app::sessions::Opened;
 use app::sign_in::{self, SignInError};
 use axum::Router;
@@ -11,9 +12,12 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use people::host::SiteAddress;
+use people::site::SiteName;
 use serde::Serialize;
 use texts::Args;
 use units::EmailAddress;
+use web::brand::BrandLine;
 use web::forms::{Asked, FieldErrors};
 use web::refusal::{Refusal, Refused};
 use web::{Face, Form, Next, PageError, Visit, limits, session, urls};
@@ -28,12 +32,27 @@ pub fn routes() -> Router<Face> {
 struct SignInPage {
     email: String,
     return_to: Option<Next>,
+    /// The name of the site they came from.
+    site: String,
+    /// How that site looks; none: they came from nowhere, or there is no such site.
+    brand: Option<BrandLine>,
     errors: FieldErrors,
     refusal: Option<String>,
 }
 
-/// `GET /sign-in?return_to=`
-async fn show(visit: Visit, Asked(asked): Asked) -> Result<Response, PageError> {
+/// How the site called `name` looks.
+async fn brand(app: &App, name: &str) -> Result<Option<BrandLine>, PageError> {
+    let Ok(name) = name.parse::<SiteName>() else { return Ok(None) };
+    let shown = app::site::brand::shown(app, &AskedSite::from(&SiteAddress::Own(name))).await?;
+    Ok(shown.map(|shown| BrandLine::of(shown.host, &shown.brand)))
+}
+
+/// `GET /sign-in?return_to=&site=`
+async fn show(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
     let return_to = Next::parse(asked.text("return_to"));
     if visit.who.is_some() {
         let next = return_to.unwrap_or_else(|| Next::or_home(None));
@@ -42,6 +61,8 @@ async fn show(visit: Visit, Asked(asked): Asked) -> Result<Response, PageError> 
     let page = SignInPage {
         email: String::new(),
         return_to,
+        site: asked.text("site").to_owned(),
+        brand: brand(&app, asked.text("site")).await?,
         errors: FieldErrors::default(),
         refusal: None,
     };
@@ -118,6 +139,8 @@ async fn enter(
             let page = SignInPage {
                 email: email.to_owned(),
                 return_to,
+                site: fields.text("site").to_owned(),
+                brand: brand(&app, fields.text("site")).await?,
                 errors: FieldErrors::default(),
                 refusal: Some(refusal),
             };

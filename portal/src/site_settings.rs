@@ -1,5 +1,5 @@
-//! `/site`: the account's own site, its names, renaming it after a preview, and its welcome text
-//! (P1, B7).
+//! `/site`: the account's own site, its names, renaming it after a preview, its welcome text, and
+//! the way to its look (P1, B7).
 
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use axum::routing::get;
 use people::site::welcome::WELCOME_MAX_CHARS;
 use serde::Serialize;
 use texts::Args;
+use web::brand::BrandLine;
 use web::forms::{Asked, FieldErrors};
 use web::{Face, Form, Member, PageError, news, urls};
 
@@ -38,6 +39,7 @@ struct SitePage {
     version: u32,
     site_href: &'static str,
     rename_href: &'static str,
+    brand_href: &'static str,
     errors: FieldErrors,
     refusal: Option<String>,
     /// A name that is free, where the one typed is not.
@@ -50,6 +52,9 @@ struct SiteLines {
     url: String,
     former: Vec<String>,
     names_left: u32,
+    /// Its colour, as written.
+    accent: Option<String>,
+    brand: BrandLine,
 }
 
 #[derive(Serialize)]
@@ -85,6 +90,7 @@ async fn page(app: &App, member: &Member) -> Result<SitePage, PageError> {
         version: 0,
         site_href: urls::SITE,
         rename_href: urls::SITE_RENAME,
+        brand_href: urls::SITE_BRAND,
         errors: FieldErrors::default(),
         refusal: None,
         suggestion: None,
@@ -95,6 +101,8 @@ async fn page(app: &App, member: &Member) -> Result<SitePage, PageError> {
             welcome: own.welcome.map(|welcome| welcome.to_string()).unwrap_or_default(),
             version: own.version,
             site: Some(SiteLines {
+                accent: own.brand.accent.map(|accent| accent.to_string()),
+                brand: BrandLine::of(own.host.clone(), &own.brand),
                 host: own.host,
                 url: own.url,
                 former: own.former,

@@ -1,4 +1,7 @@
-//! Sites of one's own (B7, P1): renamed after a preview, found by every name they had.
+//! Sites of one's own (B7, P1): renamed after a preview, found by every name they had. How they
+//! look is `brand`.
+
+mod brand;
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value as Json, json};

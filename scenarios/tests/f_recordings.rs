@@ -229,6 +229,14 @@ async fn fills(world: &World, persona: &Persona, api: &str, left: u64) {
     tx.commit().await.expect("kept");
 }
 
+/// How many files of recordings the account has among the blobs.
+async fn files(world: &World, persona: &Persona) -> usize {
+    use object_store::ObjectStore;
+    let folder = object_store::path::Path::from(format!("recordings/{}", persona.account()));
+    let found = world.app.blobs.list_with_delimiter(Some(&folder)).await.expect("a list");
+    found.objects.len()
+}
+
 /// F5, A2: what is no recording, needs another plan or has no room is refused, says why, and leaves
 /// nothing behind; of two that each fit alone one is taken.
 #[tokio::test]
@@ -285,6 +293,8 @@ async fn what_does_not_fit_is_refused() {
         assert_eq!(taken, [201, 409], "{} {}", first.text(), second.text());
         let used = get(ada, "/api/recording-storage").await;
         assert_eq!(used["used"], json!(50_000_000_000_u64 - 20_000 + 15_044));
+        world.runs_to(world.now().plus_days(3)).await;
+        assert_eq!(files(&world, &persona).await, 2, "the first, and one of two");
     })
     .await;
 }

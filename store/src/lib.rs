@@ -73,6 +73,7 @@ pub mod row;
 pub mod session;
 pub mod sign_up;
 pub mod site;
+pub mod site_brand;
 mod sqlite;
 pub mod subscription;
 pub mod transfer;

@@ -157,7 +157,7 @@ pub async fn own(tx: &mut Tx, account: AccountId) -> Result<Option<Site>, StoreE
     row.as_ref().map(from_row).transpose()
 }
 
-/// Counts the changes of name and welcome text of the account's site, from 1.
+/// Counts the changes of name, welcome text and brand of the account's site, from 1.
 pub async fn version(tx: &mut Tx, account: AccountId, site: SiteId) -> Result<u32, StoreError> {
     let row = tx
         .row("select version from site where account_id = $1 and id = $2", args![account, site])

@@ -67,6 +67,16 @@ fn keys(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
     keys
 }
 
+/// A text that was read in one encoding and written in another has these in it.
+#[test]
+fn no_text_has_characters_that_cannot_be_printed() {
+    for (locale, source) in Texts::shipped() {
+        for line in source.lines() {
+            assert!(!line.contains(char::is_control), "{}: {line:?}", locale.tag());
+        }
+    }
+}
+
 /// H4: English, French and Russian are complete, and a text asks for the same values in each.
 #[test]
 fn languages_say_the_same_things() {

@@ -59,6 +59,7 @@ pub mod kind {
     pub struct HeldMeeting;
     pub struct Connection;
     pub struct UsageImport;
+    pub struct SiteLogo;
     pub struct Other;
 }
 
@@ -101,6 +102,7 @@ pub type ExportId = Id<kind::Export>;
 pub type HeldMeetingId = Id<kind::HeldMeeting>;
 pub type ConnectionId = Id<kind::Connection>;
 pub type UsageImportId = Id<kind::UsageImport>;
+pub type SiteLogoId = Id<kind::SiteLogo>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

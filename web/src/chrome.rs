@@ -2,12 +2,15 @@
 
 use app::Who;
 use app::chat::UNREAD_COUNTED_MAX;
+use app::meetings::join::AskedSite;
+use people::host::SiteAddress;
 use people::roles::Permission;
 use serde::Serialize;
 use store::{StoreError, Tx};
 use units::Locale;
 use units::id::AccountId;
 
+use crate::brand::BrandLine;
 use crate::urls;
 use crate::visit::Visit;
 
@@ -24,6 +27,10 @@ pub struct Chrome {
     pub clock: String,
     /// Scheme, host and port of the portal.
     pub base_url: String,
+    /// Where people of the site sign in, absolute.
+    pub sign_in_url: String,
+    /// How the site looks whose page it is; none on the portal, and where there is no such site.
+    pub brand: Option<BrandLine>,
     pub me: Option<Me>,
     pub plan: Option<PlanLine>,
     pub provisioning: Option<SettingUp>,
@@ -102,6 +109,8 @@ impl Chrome {
             demo: config.demo,
             clock: texts.datetime(&visit.locale, face.app.now(), &visit.zone),
             base_url: config.origin(),
+            sign_in_url: config.portal_url(&sign_in_path(visit)),
+            brand: None,
             me: None,
             plan: None,
             provisioning: None,
@@ -117,8 +126,12 @@ impl Chrome {
     /// What the layout shows to this visitor; one short read when somebody is signed in.
     pub(crate) async fn load(visit: &Visit) -> Result<Chrome, StoreError> {
         let mut chrome = Chrome::bare(visit);
-        let Some(who) = &visit.who else { return Ok(chrome) };
         let face = visit.face();
+        if let Some(address) = &visit.site {
+            let shown = app::site::brand::shown(&face.app, &AskedSite::from(address)).await?;
+            chrome.brand = shown.map(|shown| BrandLine::of(shown.host, &shown.brand));
+        }
+        let Some(who) = &visit.who else { return Ok(chrome) };
         let mut tx = face.app.store.read().await?;
         let account = store::account::find(&mut tx, who.account()).await?;
         chrome.me = Some(me(who, account.map(|account| account.name).unwrap_or_default()));
@@ -128,6 +141,14 @@ impl Chrome {
         chrome.unread_chats =
             store::chat_unread::chats(&mut tx, who.person(), UNREAD_COUNTED_MAX).await?;
         Ok(chrome)
+    }
+}
+
+/// One signs in on the portal, wherever one comes from; from a site of an account's own it says so.
+fn sign_in_path(visit: &Visit) -> String {
+    match &visit.site {
+        Some(SiteAddress::Own(name)) => urls::sign_in_at(name.as_str()),
+        Some(SiteAddress::Regional(_)) | None => urls::SIGN_IN.to_owned(),
     }
 }
 

@@ -14,7 +14,6 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
      font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
 
-/// Names in lower case.
 /// The policy of a page whose forms may also lead to the hosts in `sources` (as in
 /// `http://*.example.org`): browsers hold a form's redirects to it too.
 pub fn policy_with_forms_to(sources: &str) -> Option<HeaderValue> {
@@ -22,6 +21,7 @@ pub fn policy_with_forms_to(sources: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&POLICY.replace("form-action 'self';", &forms)).ok()
 }
 
+/// Names in lower case.
 const FIXED: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),

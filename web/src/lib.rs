@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod attachment;
 pub mod bearer;
+pub mod brand;
 pub mod chrome;
 pub mod client;
 pub mod cookies;

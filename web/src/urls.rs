@@ -1,10 +1,11 @@
 //! The portal's addresses, one function per page: nobody writes a path by hand.
 
+use people::site::colour::Colour;
 use units::id::{
     ChatAttachmentId, ChatId, ChatMessageId, ContactGroupId, ContactId, ContactImportId,
     CreditNoteId, ExportId, GroupId, HeldMeetingId, IntakeId, InvoiceId, MailId, MeetingId,
-    OrderId, PaymentMethodId, PersonId, RecordingId, SubscriptionId, TaxExemptionId, UsageImportId,
-    WebhookEndpointId,
+    OrderId, PaymentMethodId, PersonId, RecordingId, SiteLogoId, SubscriptionId, TaxExemptionId,
+    UsageImportId, WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -25,6 +26,8 @@ pub const ROOM: &str = "/profile/room";
 pub const SITE: &str = "/site";
 pub const SITE_RENAME: &str = "/site/rename";
 pub const EXPORT: &str = "/export";
+pub const SITE_BRAND: &str = "/site/brand";
+pub const SITE_BRAND_PREVIEW: &str = "/site/brand/preview";
 pub const SECURITY: &str = "/security";
 pub const TOKENS: &str = "/tokens";
 pub const PLANS: &str = "/plans";
@@ -247,6 +250,21 @@ pub fn join(code: &str) -> String {
 /// Path of a personal room on its site's host.
 pub fn room(name: &str) -> String {
     format!("/room/{name}")
+}
+
+/// Path of a site's logo, on every host.
+pub fn site_logo(id: SiteLogoId) -> String {
+    format!("/brand/logos/{id}")
+}
+
+/// Path of the style sheet of a site's colour, on every host.
+pub fn site_colours(colour: Colour) -> String {
+    format!("/brand/colours/{}.css", colour.digits())
+}
+
+/// The sign-in page as reached from the site called `name`.
+pub fn sign_in_at(name: &str) -> String {
+    with_query(SIGN_IN, &[("site", name)])
 }
 
 pub fn webhook(id: WebhookEndpointId) -> String {

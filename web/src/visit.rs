@@ -29,6 +29,7 @@ use crate::errors::{self, PageError};
 use crate::face::Face;
 use crate::next::Next;
 use crate::refusal::Refused;
+use crate::server::Site;
 use crate::session;
 use crate::trace::RequestId;
 use crate::{news, urls};
@@ -47,6 +48,8 @@ pub struct Visit {
     pub client: Client,
     /// Without query.
     pub path: String,
+    /// The site it came to; none: the portal.
+    pub site: Option<Site>,
     /// Where to come back to after signing in: the path with its query, or the page a form was on.
     pub back: Next,
     pub(crate) news: Option<String>,
@@ -76,6 +79,7 @@ impl Visit {
             cart: session::cart(headers),
             client,
             path: request.uri.path().to_owned(),
+            site: request.extensions.get::<Site>().cloned(),
             back: back(request),
             news: news::key(headers),
             request_id: request_id.map(|id| id.0.clone()).unwrap_or_default(),
