@@ -3,6 +3,7 @@
 //! Nothing is inserted. The simulated clock begins in the past; the stories of `app` are told as
 //! people would press the buttons, and everything that falls due on the way happens.
 
+mod held;
 pub(crate) mod history;
 mod letters;
 mod recordings;
@@ -46,7 +47,7 @@ pub async fn prepare(house: &House, until: Timestamp) -> anyhow::Result<()> {
     }
     talk::tell("Living through the demo's history, which takes a moment");
     let mut bar = Bar::new();
-    for (days_before_end, chapter) in history::CHAPTERS {
+    for (days_before_end, chapter) in history::chapters() {
         let day = until.plus_days(-days_before_end).max(house.app.now());
         house.runner.advance(day, |progress| bar.show(progress)).await?;
         history::tell(house, chapter).await.with_context(|| format!("{chapter:?}"))?;

@@ -16,7 +16,7 @@ use people::sign_up::SignUpDraft;
 use store::order::Particulars;
 use units::{Currency, Interval, PostalAddress};
 
-use super::{PASSWORD, letters, recordings, team};
+use super::{PASSWORD, held, letters, recordings, team};
 use crate::house::House;
 
 /// Something that happens on one day.
@@ -28,13 +28,14 @@ pub enum Chapter {
     ClarasTeamComes,
     ClarasTeamWrites(u8),
     ClaraRecords(usize),
+    TheTeamMeets(usize),
     DoraBuysWithACardThatWillFail,
     BenSignsUpAndMeets,
     ClaraMeetsThisWeek,
 }
 
-/// Each chapter with how many days before the demo's present it happens, in order.
-pub const CHAPTERS: [(i64, Chapter); 13] = [
+/// Those that happen once, with how many days before the demo's present.
+const CHAPTERS: [(i64, Chapter); 13] = [
     (800, Chapter::OlgaRunsIt),
     (795, Chapter::ClaraSignsUpAndMeets),
     (783, Chapter::ClaraBuys),
@@ -49,6 +50,15 @@ pub const CHAPTERS: [(i64, Chapter); 13] = [
     (2, Chapter::ClarasTeamWrites(2)),
     (1, Chapter::ClaraMeetsThisWeek),
 ];
+
+/// Each chapter with how many days before the demo's present it happens, in order.
+pub fn chapters() -> Vec<(i64, Chapter)> {
+    let weeks = (1_i64..).step_by(7).zip(0..held::WEEKS);
+    let weekly = weeks.map(|(days, week)| (days + 3, Chapter::TheTeamMeets(week)));
+    let mut all: Vec<(i64, Chapter)> = CHAPTERS.into_iter().chain(weekly).collect();
+    all.sort_by_key(|&(days, _)| -days);
+    all
+}
 
 pub async fn tell(house: &House, chapter: Chapter) -> anyhow::Result<()> {
     let clara = "clara@example.org";
@@ -83,6 +93,10 @@ pub async fn tell(house: &House, chapter: Chapter) -> anyhow::Result<()> {
             let clara = signs_in(house, clara).await?;
             let recorded = recordings::RECORDED.get(number).context("a recording")?;
             recordings::keeps(&house.app, &clara, recorded).await?;
+        }
+        Chapter::TheTeamMeets(week) => {
+            let clara = signs_in(house, clara).await?;
+            held::weekly(house, &clara, week).await?;
         }
         Chapter::DoraBuysWithACardThatWillFail => {
             let dora = arrives(house, "dora@example.org", "Dora Lenz", "en").await?;

@@ -90,6 +90,12 @@ fn email(&(first, last, _, _): &Colleague) -> String {
     format!("{}.{}@{DOMAIN}", first.to_lowercase(), last.to_lowercase())
 }
 
+/// Name and address of the one at `place`, counted round.
+pub fn colleague(place: usize) -> (String, String) {
+    let found = COLLEAGUES.iter().cycle().nth(place % COLLEAGUES.len());
+    found.map(|found| (name(found), email(found))).unwrap_or_default()
+}
+
 /// Clara invites everybody, and everybody comes.
 pub async fn comes(house: &House, clara: &Who) -> anyhow::Result<()> {
     let seats = members::items(&house.app, clara).await?;
