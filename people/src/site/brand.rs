@@ -1,7 +1,7 @@
 //! How a site looks to its guests: its logo and its accent colour (B7, docs/decisions/0039).
 //!
-//! A logo has an alternative text, for those who do not see it. What its file may be is `logo`, what
-//! becomes of a colour is `colour`. Where the bytes are only the store knows.
+//! A logo has an alternative text, for those who do not see it. What its file may be is `logo`;
+//! what becomes of a colour is `colour`. Where the bytes are only the store knows.
 
 use std::fmt;
 use std::str::FromStr;

@@ -38,6 +38,15 @@ fn path_of(logo: &str) -> String {
     format!("/brand/logos/{logo}")
 }
 
+/// Everybody gets the logo, with nothing of what stood beside the picture, and may keep it.
+async fn is_handed_out(host: &mut Client, logo: &str) {
+    let picture = host.get(&path_of(logo)).await;
+    assert_eq!(picture.bytes, LOGO);
+    assert_eq!(picture.header("content-type"), Some("image/png"));
+    assert_eq!(picture.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(picture.header("cache-control"), Some("public, max-age=31536000, immutable"));
+}
+
 /// The form with a file, as a browser sends it.
 async fn hands_in(browser: &mut Client, fields: &[(&str, &str)], file: &[u8]) -> Reply {
     let mut body = Vec::new();
@@ -110,12 +119,7 @@ async fn a_site_shows_its_logo_and_colour() {
         assert!(!said(&guest(&world, "bob-works").get("/").await).contains("/brand/"));
 
         for host in [&mut here, &mut stranger] {
-            let picture = host.get(&path_of(&logo)).await;
-            assert_eq!(picture.bytes, LOGO, "the picture, and nothing of what stood beside it");
-            assert_eq!(picture.header("content-type"), Some("image/png"));
-            assert_eq!(picture.header("x-content-type-options"), Some("nosniff"));
-            let kept = picture.header("cache-control");
-            assert_eq!(kept, Some("public, max-age=31536000, immutable"));
+            is_handed_out(host, &logo).await;
         }
         renames(&mut program, "engine", None).await;
         assert!(said(&guest(&world, "engine").get("/").await).contains(&image));

@@ -109,8 +109,8 @@ proptest! {
             let clear = |ink: Colour| grounds.iter().all(|each| reads(ink, each));
             prop_assert_eq!(shades.ink == chosen, clear(chosen));
             let before = (0..STEPS).map(|steps| chosen.mixed(page.towards, steps));
-            let skipped = before.take_while(|shade| *shade != shades.ink);
-            prop_assert!(skipped.into_iter().all(|shade| !clear(shade)));
+            let mut skipped = before.take_while(|shade| *shade != shades.ink);
+            prop_assert!(skipped.all(|shade| !clear(shade)));
         }
     }
 
