@@ -45,7 +45,12 @@ def complaints(text: str | bytes, method: str | None) -> Iterator[str]:
     for component in calendar.walk():
         for name, error in component.errors:
             yield f"{component.name} {name}: {error}"
-    yield from of_events(calendar, said)
+    events = calendar.walk("VEVENT")
+    # A published file may have several series (RFC 5546, 3.2.1); all else is about one.
+    names = sorted({str(event.get("UID")) for event in events}) if said == "PUBLISH" else [None]
+    for name in names or [None]:
+        those = [event for event in events if name is None or str(event.get("UID")) == name]
+        yield from of_events(calendar, those, said)
 
 
 def of_lines(raw: bytes) -> Iterator[str]:
@@ -55,8 +60,9 @@ def of_lines(raw: bytes) -> Iterator[str]:
         yield f"a line of {longest} bytes, {LONGEST_LINE} are allowed before folding"
 
 
-def of_events(calendar: icalendar.Calendar, method: str | None) -> Iterator[str]:
-    events = calendar.walk("VEVENT")
+def of_events(
+    calendar: icalendar.Calendar, events: list[icalendar.Event], method: str | None
+) -> Iterator[str]:
     masters = [event for event in events if "RECURRENCE-ID" not in event]
     # One meeting of a series may come alone, moved or called off (RFC 5546, 3.2.2 and 3.2.5).
     if len(masters) != 1 and not (not masters and len(events) == 1 and method != "PUBLISH"):
@@ -92,7 +98,8 @@ def of_zones(calendar: icalendar.Calendar, event: icalendar.Event) -> Iterator[s
 def of_occurrences(calendar: icalendar.Calendar, master: icalendar.Event) -> Iterator[str]:
     start = master.decoded("DTSTART")
     window = (start - timedelta(days=1), start + HORIZON)
-    occurrences = recurring_ical_events.of(calendar, skip_bad_series=False).between(*window)
+    expanded = recurring_ical_events.of(calendar, skip_bad_series=False).between(*window)
+    occurrences = [each for each in expanded if each.get("UID") == master.get("UID")]
     if not occurrences and master.get("STATUS") != "CANCELLED":
         yield "it never happens"
     if "RRULE" not in master and len(occurrences) > 1:

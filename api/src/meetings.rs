@@ -8,7 +8,7 @@ mod body;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use app::meetings::{MeetingError, Tab, list, schedule, single, words};
+use app::meetings::{MeetingError, Tab, list, schedule, single, times, words};
 use app::{App, Who};
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
 use meetings::{ScheduleRefusal, Wish};
 use serde::Deserialize;
+use units::Date;
 use units::id::MeetingId;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -26,15 +27,22 @@ use web::refusal::{Refused, RefusedField};
 use web::{Caller, Face, Path, Problem, urls};
 
 use crate::paging;
-use body::{Meeting, MeetingPage, NewMeeting, TimePreview, TimeWish, listed, meeting, preview};
+use body::{
+    Meeting, MeetingPage, MeetingTimes, NewMeeting, TimePreview, TimeWish, listed, meeting,
+    meeting_times, preview,
+};
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
         .routes(routes!(list_page, make))
+        .routes(routes!(all_times))
         .routes(routes!(show, change, cancel))
         .routes(routes!(change_time))
         .routes(routes!(preview_time))
 }
+
+/// What is searched for, at most.
+const SEARCH_MAX_CHARS: usize = 100;
 
 /// What part of a list is asked for.
 #[derive(Deserialize, IntoParams)]
@@ -42,6 +50,9 @@ pub fn routes() -> OpenApiRouter<Face> {
 struct Asked {
     /// `upcoming` (soonest first, as when left out) or `past` (over or cancelled, latest first).
     tab: Option<String>,
+    /// In title or number; for those who hold the meeting, in names and addresses of its people.
+    #[param(max_length = 100)]
+    search: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
     /// Meetings of a page.
@@ -125,11 +136,48 @@ async fn list_page(
         Some(_) => return Err(Problem::of_fields([("tab", "request.invalid")])),
     };
     let (after, limit) = paging::read(asked.after, asked.limit)?;
-    let page = list::page(&app, &caller.who, tab, after, limit).await?;
+    let search = asked.search.unwrap_or_default();
+    if search.chars().count() > SEARCH_MAX_CHARS {
+        return Err(Problem::of_fields([("search", "request.invalid")]));
+    }
+    let asked = list::Asked { tab, search: &search, after, most: limit };
+    let page = list::page(&app, &caller.who, asked).await?;
     Ok(Json(MeetingPage {
         next: page.next.map(|next| next.to_string()),
         meetings: page.lines.into_iter().map(|line| listed(&app, line)).collect(),
     }))
+}
+
+/// Which days are asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Days {
+    /// The first day, in the caller's zone.
+    #[param(value_type = String, format = Date)]
+    from: Date,
+    /// The day after the last, at most 100 later.
+    #[param(value_type = String, format = Date)]
+    until: Date,
+}
+
+/// List the times of meetings, day by day
+///
+/// Each time of each meeting that the caller holds or is invited to, in order; cancelled ones have
+/// none.
+#[utoipa::path(get, path = "/api/meetings/times", tag = "meetings", params(Days),
+    responses(
+        (status = 200, description = "The times.", body = MeetingTimes),
+        (status = "4XX", description = "A problem.", content_type = "application/problem+json")))]
+async fn all_times(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Query(days): Query<Days>,
+) -> Result<Json<MeetingTimes>, Problem> {
+    if days.until <= days.from || days.until > times::latest_until(days.from) {
+        return Err(Problem::of_fields([("until", "request.invalid")]));
+    }
+    let found = times::between(&app, &caller.who, days.from, days.until).await?;
+    Ok(Json(meeting_times(&app, &caller.who, found)))
 }
 
 /// Schedule a meeting
@@ -250,9 +298,10 @@ async fn preview_time(
 
 /// Change one meeting of a series
 ///
-/// Moved, cancelled, or put back to when the series has it. Everyone it concerns gets a mail, and
-/// their calendars change this meeting alone; number, link and the other meetings stay. A body that
-/// changes nothing tells nobody.
+/// Moved, given a title or an agenda of its own, cancelled, or put back to what the series has;
+/// moved or cancelled with all that follow, if asked so. Everyone it concerns gets a mail, and
+/// their calendars change these meetings alone; number, link and the other meetings stay. A body
+/// that changes nothing tells nobody.
 #[utoipa::path(put, path = "/api/meetings/{id}/times/{index}", tag = "meetings",
     request_body = TimeWish,
     params(

@@ -5,7 +5,7 @@ use catalog::Limit;
 use meetings::policy::Origin;
 use people::roles::Permission;
 use people::site::SiteName;
-use store::meeting_list::{self, Line, Tab};
+use store::meeting_list::{self, Asked, Line, Tab};
 use store::site::{Site, SiteKind};
 use store::{StoreError, Tx};
 use units::id::{OrderId, SubscriptionId};
@@ -78,8 +78,8 @@ pub async fn load(app: &App, who: &Who) -> Result<Home, StoreError> {
         false => Vec::new(),
     };
     let person = who.person();
-    let meetings =
-        meeting_list::page(&mut tx, person, Tab::Upcoming, None, MEETINGS_MAX, app.now()).await?;
+    let asked = Asked { tab: Tab::Upcoming, search: "", after: None, most: MEETINGS_MAX };
+    let meetings = meeting_list::page(&mut tx, person, asked, app.now()).await?;
     let room = store::room::find(&mut tx, account.id, person).await?;
     let policy = store::policy::of_person(&mut tx, account.id, person).await?;
     let (longest, shortened_by) = policy.longest_meeting(plan.entitlements.meeting_minutes_max);

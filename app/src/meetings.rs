@@ -4,13 +4,17 @@
 //! are invited, the store and the outbox. A change and everyone being told of it are one
 //! transaction.
 
+pub(crate) mod arrive;
+mod entry;
 pub mod join;
 pub mod limits;
 pub mod list;
+pub mod month;
 pub mod move_on;
 pub mod schedule;
 pub mod single;
 mod tell;
+pub mod times;
 pub mod words;
 
 pub use list::{Cursor, Line, Part, Tab};

@@ -19,6 +19,7 @@ use units::id::PersonId;
 use units::{EmailAddress, Id, Timestamp};
 
 use crate::app::App;
+use crate::meetings::arrive::arrive;
 use crate::outbox::{self, Enclosed, Envelope};
 use crate::policy::mails;
 use crate::sign_up::{envelope_of, languages};
@@ -243,6 +244,7 @@ pub async fn confirm_address(app: &App, who: &Who, token: &str) -> Result<(), Pr
         Err(error) if error.is_taken() => return Err(ProfileError::Expired),
         other => other?,
     }
+    arrive(app, &mut tx, who.person(), &email).await?;
     let change = json!({ "address": email });
     trail::record(app, &mut tx, &who.by(), done(who, "address.added", change)).await?;
     tx.commit().await?;

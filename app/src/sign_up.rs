@@ -22,6 +22,7 @@ use units::id::CartId;
 use units::{EmailAddress, Locale, Zone};
 
 use crate::app::App;
+use crate::meetings::arrive::arrive;
 use crate::outbox::{self, Enclosed, Envelope};
 use crate::sessions::{self, Opened};
 use crate::trail::{self, Done};
@@ -292,6 +293,7 @@ pub(crate) async fn open_account(
         store::person::add_role(tx, account.id, person.id, role).await?;
     }
     note_acceptance(app, tx, &person).await?;
+    arrive(app, tx, person.id, &person.email).await?;
     let done = Done {
         account: account.id,
         action: "account.opened",

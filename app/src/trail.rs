@@ -71,6 +71,7 @@ pub const EVENT_KINDS: &[&str] = &[
     "meeting.time_cancelled",
     "meeting.time_put_back",
     "meeting.following_cancelled",
+    "meeting.following_moved",
     "room.changed",
     "room.renamed",
     "room.restored",

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use anyhow::Context;
-use documents::calendar::{Attendee, CalendarEvent, Method, Organizer, Role, calendar};
+use documents::calendar::{Attendee, CalendarEvent, Method, Organizer, OwnTexts, Role, calendar};
 use meetings::{Exception, Instead, Schedule};
 use units::Timestamp;
 
@@ -34,6 +34,7 @@ fn sample(zone: &str, start: &str, minutes: u32, rule: &str) -> anyhow::Result<C
         location: "https://meet-eu.example.org/j/0123456789abcdef".to_owned(),
         url: "https://meet-eu.example.org/j/0123456789abcdef".to_owned(),
         schedule: Schedule::new(start.parse()?, zone.parse()?, minutes, rule.parse()?),
+        own_texts: Vec::new(),
         only: None,
     })
 }
@@ -100,17 +101,21 @@ fn samples() -> anyhow::Result<Vec<(String, CalendarEvent)>> {
     let cancelled = CalendarEvent { method: Method::Cancel, sequence: 4, ..updated.clone() };
     let mut uninvited = CalendarEvent { method: Method::Uninvite, sequence: 4, ..updated.clone() };
     uninvited.attendees.truncate(1);
+    let own_words = Exception::of(5, Instead::AsPlanned);
     let mut excepted = berlin.clone();
     excepted.sequence = 5;
     excepted.schedule = berlin.schedule.clone().with_exceptions(vec![
         // The first one after summer time has come, and one moved to before it.
-        Exception { index: 2, instead: Instead::Nothing },
-        Exception {
-            index: 3,
-            instead: Instead::At { start: "2027-03-26T18:15".parse()?, duration_minutes: 60 },
-        },
-        Exception { index: 32, instead: Instead::Nothing },
+        Exception::of(2, Instead::Nothing),
+        Exception::of(3, Instead::At { start: "2027-03-26T18:15".parse()?, duration_minutes: 60 }),
+        Exception { title: Some("Dress rehearsal".to_owned()), ..own_words },
+        Exception::of(32, Instead::Nothing),
     ]);
+    excepted.own_texts = vec![OwnTexts {
+        index: 5,
+        summary: "Dress rehearsal".to_owned(),
+        description: "In the hall.".to_owned(),
+    }];
     add("weekly-berlin-excepted", excepted);
     add("weekly-berlin", berlin.clone());
     add("weekly-berlin-published", CalendarEvent { method: Method::Publish, ..berlin.clone() });

@@ -5,7 +5,8 @@
 //! which properties go along. No text that a person wrote can end a line or a value.
 //!
 //! Meetings of a series that are off stand in its EXDATE; those at another time follow it as events
-//! of their own, with the UID of the series and the RECURRENCE-ID of the time they had in it.
+//! of their own, with the UID of the series and the RECURRENCE-ID of the time they had in it. So do
+//! those with another title or agenda.
 
 mod lines;
 mod zone;
@@ -38,9 +39,21 @@ pub struct CalendarEvent {
     pub location: String,
     /// The join link; left out when empty.
     pub url: String,
+    /// By one rule: calendars know no series of several.
     pub schedule: Schedule,
+    /// Summary and description of single meetings of the series that have others.
+    pub own_texts: Vec<OwnTexts>,
     /// The place in the series of the one meeting that is told of; `None` tells of all.
     pub only: Option<u32>,
+}
+
+/// What one meeting of a series is called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnTexts {
+    /// Its place in the series.
+    pub index: u32,
+    pub summary: String,
+    pub description: String,
 }
 
 /// What a calendar does with the message.
@@ -95,21 +108,44 @@ const PRODUCT: &str = "-//Plenum//Meetings//EN";
 
 /// The whole file: one calendar with one event, lines ended by CRLF.
 pub fn calendar(event: &CalendarEvent) -> String {
+    calendar_of(event.method, std::slice::from_ref(event))
+}
+
+/// A file with several events. Only what is published may have more than one (RFC 5546, 3.2).
+pub fn calendar_of(method: Method, events: &[CalendarEvent]) -> String {
     let mut lines = Lines::default();
     lines.raw("BEGIN:VCALENDAR");
     lines.raw("VERSION:2.0");
     lines.raw(&format!("PRODID:{PRODUCT}"));
     lines.raw("CALSCALE:GREGORIAN");
-    lines.raw(&format!("METHOD:{}", event.method.word()));
-    if !is_utc(event.schedule.zone()) {
-        zone::write(&event.schedule, &mut lines);
-    }
-    match event.only {
-        Some(index) => write_single(event, index, &mut lines),
-        None => write_all(event, &mut lines),
+    lines.raw(&format!("METHOD:{}", method.word()));
+    write_zones(events, &mut lines);
+    for event in events {
+        match event.only {
+            Some(index) => write_single(event, index, &mut lines),
+            None => write_all(event, &mut lines),
+        }
     }
     lines.raw("END:VCALENDAR");
     lines.finish()
+}
+
+/// Each zone once, from the earliest to the latest that is in it.
+fn write_zones(events: &[CalendarEvent], lines: &mut Lines) {
+    let mut spans: Vec<(&Zone, zone::Span)> = Vec::new();
+    for schedule in events.iter().map(|event| &event.schedule) {
+        let (from, to) = schedule.span();
+        match spans.iter_mut().find(|(zone, _)| *zone == schedule.zone()) {
+            Some((_, span)) => {
+                let later = span.1.zip(to).map(|(one, other)| one.max(other));
+                *span = (span.0.min(from), later);
+            }
+            None => spans.push((schedule.zone(), (from, to))),
+        }
+    }
+    for (zone, span) in spans.into_iter().filter(|(zone, _)| !is_utc(zone)) {
+        zone::write(zone, span, lines);
+    }
 }
 
 /// The series or the only meeting, and whatever is different about single ones.
@@ -124,11 +160,11 @@ fn write_all(event: &CalendarEvent, lines: &mut Lines) {
         write_called_off(schedule, lines);
     }
     write_people(event, lines);
-    write_texts(event, lines);
+    write_texts(event, &event.summary, &event.description, lines);
     lines.raw("END:VEVENT");
     if is_told {
         for exception in schedule.exceptions() {
-            if matches!(exception.instead, Instead::At { .. }) {
+            if exception.instead != Instead::Nothing {
                 write_single(event, exception.index, lines);
             }
         }
@@ -142,14 +178,20 @@ fn write_single(event: &CalendarEvent, index: u32, lines: &mut Lines) {
     let instead = schedule.exception(index).map(|exception| &exception.instead);
     let (start, minutes) = match instead {
         Some(Instead::At { start, duration_minutes }) => (*start, *duration_minutes),
-        Some(Instead::Nothing) | None => (by_rule, schedule.duration_minutes()),
+        Some(Instead::Nothing | Instead::AsPlanned) | None => {
+            (by_rule, schedule.duration_minutes())
+        }
     };
     lines.raw("BEGIN:VEVENT");
     write_identity(event, lines);
     lines.raw(&format!("RECURRENCE-ID{}", in_zone(schedule.zone(), by_rule)));
     write_start(schedule, start, minutes, lines);
     write_people(event, lines);
-    write_texts(event, lines);
+    let own = event.own_texts.iter().find(|own| own.index == index);
+    match own {
+        Some(own) => write_texts(event, &own.summary, &own.description, lines),
+        None => write_texts(event, &event.summary, &event.description, lines),
+    }
     lines.raw("END:VEVENT");
 }
 
@@ -221,9 +263,9 @@ fn write_people(event: &CalendarEvent, lines: &mut Lines) {
     }
 }
 
-fn write_texts(event: &CalendarEvent, lines: &mut Lines) {
-    lines.text("SUMMARY", &event.summary);
-    for (name, text) in [("DESCRIPTION", &event.description), ("LOCATION", &event.location)] {
+fn write_texts(event: &CalendarEvent, summary: &str, description: &str, lines: &mut Lines) {
+    lines.text("SUMMARY", summary);
+    for (name, text) in [("DESCRIPTION", description), ("LOCATION", event.location.as_str())] {
         if !text.is_empty() {
             lines.text(name, text);
         }

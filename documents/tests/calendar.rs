@@ -1,6 +1,8 @@
 //! Calendar files, read back by another library and by a small reader of VTIMEZONE of our own.
 
-use documents::calendar::{Attendee, CalendarEvent, Method, Organizer, Role, calendar};
+use documents::calendar::{
+    Attendee, CalendarEvent, Method, Organizer, OwnTexts, Role, calendar, calendar_of,
+};
 use icalendar::parser::{Component, read_calendar, unfold};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, date};
@@ -34,6 +36,7 @@ fn event(zone: &str, start: DateTime, rule: &str) -> CalendarEvent {
         location: String::new(),
         url: "https://meet-eu.example.org/j/0123456789abcdef".to_owned(),
         schedule: Schedule::new(start, zone, 30, rule.parse().expect("a rule")),
+        own_texts: Vec::new(),
         only: None,
     }
 }
@@ -77,11 +80,11 @@ fn cancelling_and_uninviting_differ_by_the_status() {
 fn single_meetings_are_named_by_the_time_the_series_has_for_them() {
     let mut told = every_monday("Europe/Berlin");
     told.schedule = told.schedule.with_exceptions(vec![
-        Exception { index: 0, instead: Instead::Nothing },
-        Exception {
-            index: 1,
-            instead: Instead::At { start: date(2027, 3, 26).at(18, 0, 0, 0), duration_minutes: 45 },
-        },
+        Exception::of(0, Instead::Nothing),
+        Exception::of(
+            1,
+            Instead::At { start: date(2027, 3, 26).at(18, 0, 0, 0), duration_minutes: 45 },
+        ),
     ]);
     let all = calendar(&told);
     assert!(all.contains("\r\nEXDATE;TZID=Europe/Berlin:20270322T093000\r\n"), "{all}");
@@ -98,6 +101,35 @@ fn single_meetings_are_named_by_the_time_the_series_has_for_them() {
     let off = calendar(&CalendarEvent { only: Some(0), method: Method::Cancel, ..told });
     let named = "\r\nRECURRENCE-ID;TZID=Europe/Berlin:20270322T093000\r\n";
     assert!(off.contains(named) && off.contains("\r\nSTATUS:CANCELLED\r\n"), "{off}");
+}
+
+/// F1: one meeting of a series has a title and an agenda of its own, at the time it had.
+#[test]
+fn a_single_meeting_has_words_of_its_own() {
+    let mut told = every_monday("Europe/Berlin");
+    told.schedule = told.schedule.with_exceptions(vec![Exception::of(2, Instead::AsPlanned)]);
+    let (summary, description) = ("Retrospective".to_owned(), "What went well".to_owned());
+    told.own_texts = vec![OwnTexts { index: 2, summary, description }];
+    let all = calendar(&told);
+    let (series, single) = all.split_once("RECURRENCE-ID").expect("two events");
+    assert!(series.contains("\r\nSUMMARY:Stand-up\r\n"), "{all}");
+    assert!(single.contains("DTSTART;TZID=Europe/Berlin:20270405T093000\r\n"), "{all}");
+    assert!(single.contains("SUMMARY:Retrospective\r\nDESCRIPTION:What went well\r\n"), "{all}");
+}
+
+/// F1: the file of a series that changes its time on the way has a series for each, and says once
+/// what both need to know of their zone.
+#[test]
+fn a_published_file_has_each_stretch_of_a_series() {
+    let first = every_monday("Europe/Berlin");
+    let start = date(2027, 6, 1).at(10, 0, 0, 0);
+    let mut second = event("Europe/Berlin", start, "FREQ=WEEKLY;BYDAY=TU");
+    second.uid = format!("2-{}", first.uid);
+    let text = calendar_of(Method::Publish, &[first, second]);
+    let read = read_calendar(&unfold(&text)).expect("a calendar").components.len();
+    assert_eq!(read, 3, "a zone and two events: {text}");
+    assert_eq!(text.matches("BEGIN:VTIMEZONE").count(), 1, "{text}");
+    assert_eq!(text.matches("METHOD:PUBLISH").count(), 1, "{text}");
 }
 
 #[test]

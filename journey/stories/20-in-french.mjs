@@ -24,12 +24,25 @@ export default async function (world) {
   await claire.presses("Planifier et inviter");
   await claire.sees("Quelques points sont à revoir");
   await claire.looks("meeting-too-long");
-  await claire.fills({ "Durée en minutes": "45" });
+  await claire.fills({ "Durée en minutes": "45", "Fréquence": "Chaque semaine" });
   const guest = addressOf("luc");
   await claire.page.getByLabel("Invités").fill(guest);
   await claire.presses("Planifier et inviter");
   await claire.sees("La réunion est planifiée.");
   await claire.looks("meeting");
+  await claire.page.getByRole("link", { name: /^Déplacer ou annuler/ }).nth(2).click();
+  await claire.sees("Cette réunion seulement", "Cette réunion et toutes les suivantes");
+  await claire.looks("one-time");
+  await claire.page.locator("#following_time").fill("18:15");
+  await claire.presses("Voir le déplacement");
+  await claire.sees("Le lien d’accès et le numéro restent les mêmes");
+  await claire.looks("all-following-preview");
+  await claire.opens("/meetings/month");
+  await claire.sees("Mois suivant");
+  await claire.looks("month");
+  await claire.opens("/meetings?search=rien");
+  await claire.sees("Rien trouvé", "Tout afficher");
+  await claire.looks("nothing-found");
   const mail = await world.mail(guest, "Répétition générale");
   check(mail.text.includes("Rejoindre") || /réunion/i.test(mail.text), "the invitation is not in French");
   for (const path of ["/plans", "/billing", "/security", "/audit"]) {

@@ -11,6 +11,7 @@ export default async function (world) {
   const join = await schedules(world, host);
   await moves(world, host);
   await excepts(world, host);
+  await movesFollowing(world, host);
   await joins(world, join);
   await cancels(world, host, join);
 }
@@ -55,25 +56,45 @@ async function moves(world, host) {
   check(/15:30|3:30/.test(mail.text), `the update does not tell the new time: ${mail.text}`);
 }
 
-/** One meeting of the series is moved after a preview, and put back. */
+/** One meeting of the series is moved after a preview, given a title of its own, and put back. */
 async function excepts(world, host) {
   await host.page.getByRole("link", { name: /^Move or cancel/ }).nth(1).click();
-  await host.sees("One meeting of the series", "Move this meeting", "Look at the cancellation");
+  await host.sees("One meeting of the series", "This meeting alone", "Look at the cancellation", "This meeting and all that follow");
   await host.looks("one-time");
-  await host.fills({ Time: "17:45" });
-  await host.presses("Look at the move");
-  await host.sees("One person is told by mail", "Join link, number and the other meetings stay");
+  await host.fills({ Title: "Planning the spring" });
+  await host.page.locator("#time").fill("17:45");
+  await host.presses("Look at the change");
+  await host.sees("One person is told by mail", "Is called", "Join link, number and the other meetings stay");
   await host.looks("one-time-preview");
-  await host.presses("Move this meeting");
-  await host.sees("The meeting is moved.", "Not as in the series");
+  await host.presses("Change this meeting");
+  await host.sees("The meeting is changed.", "Not as in the series", "Planning the spring");
   await host.looks("one-time-moved");
-  const mail = await world.mail(GUEST, "Moved once: Planning the year");
+  const mail = await world.mail(GUEST, "Moved once: Planning the spring");
   check(mail.eml.includes("RECURRENCE-ID") || /method=REQUEST/i.test(mail.eml), "the move has no calendar part");
   await host.page.getByRole("link", { name: /^Move or cancel/ }).last().click();
   await host.presses("Look at putting it back");
   await host.presses("Put this meeting back");
   await host.sees("The meeting is back where the series has it.");
   await world.mail(GUEST, "Put back: Planning the year");
+}
+
+/** A later meeting and all that follow are moved a day on; what comes before stays. */
+async function movesFollowing(world, host) {
+  await host.page.getByRole("link", { name: /^Move or cancel/ }).nth(3).click();
+  await host.sees("This meeting and all that follow");
+  const date = host.page.locator("#following_date");
+  const day = new Date(`${await date.inputValue()}T12:00Z`);
+  day.setUTCDate(day.getUTCDate() + 1);
+  await date.fill(day.toISOString().slice(0, 10));
+  await host.page.locator("#following_time").fill("11:15");
+  await host.presses("Look at moving them");
+  await host.sees("their calendar moves these meetings", "Every week on", "Join link and number stay the same");
+  await host.looks("all-following-preview");
+  await host.presses("Move this and all that follow");
+  await host.sees("This meeting and all that follow are moved.");
+  await host.looks("all-following-moved");
+  await world.mail(GUEST, "Moved from now on: Planning the year");
+  await world.mail(GUEST, "Until then: Planning the year");
 }
 
 async function joins(world, join) {
@@ -90,6 +111,19 @@ async function joins(world, join) {
 async function cancels(world, host, join) {
   await host.opens("/meetings");
   await host.looks("list");
+  await host.fills({ "Title, number, or somebody invited": GUEST });
+  await host.presses("Search");
+  await host.sees("Planning the year", "Show all");
+  await host.looks("found");
+  await host.follows("Calendar");
+  await host.sees("Next month", "Today");
+  await host.looks("month");
+  await host.follows("Next month");
+  await host.sees("This month", "Planning the year");
+  await host.looks("next-month");
+  await host.opens("/meetings/month?month=2099-01");
+  await host.sees("Meetings you hold or are invited to stand on their days.");
+  await host.opens("/meetings");
   await host.follows("Planning the year");
   await host.follows("Cancel the meeting");
   await host.sees("One person is told by mail");

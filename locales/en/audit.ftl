@@ -64,6 +64,7 @@ audit-meeting-time-moved = Moved one meeting of “{ $title }”
 audit-meeting-time-cancelled = Cancelled one meeting of “{ $title }”
 audit-meeting-time-put-back = Put one meeting of “{ $title }” back
 audit-meeting-following-cancelled = Ended the series “{ $title }” earlier
+audit-meeting-following-moved = Moved the series “{ $title }” from one of its meetings on
 audit-chats-retention-changed = Changed how long the messages of chats are kept
 audit-recording-added = Added a recording
 audit-recording-trashed = Moved a recording to the trash

@@ -52,23 +52,31 @@ mail-meeting-invitation-subject = Invitation: { $title }
 mail-meeting-invitation-what = { $organizer } invites you to a meeting.
 mail-meeting-updated-subject = { $reason ->
     [moved] Moved once: { $title }
+    [following] Moved from now on: { $title }
+    [reworded] Changed once: { $title }
+    [shortened] Until then: { $title }
     [put_back] Put back: { $title }
    *[changed] Changed: { $title }
 }
 mail-meeting-updated-what = { $reason ->
     [moved] { $organizer } moved one meeting of this series. The other meetings and the link to join stay as they are.
+    [following] { $organizer } moved this meeting of the series and all that follow it. The link to join stays the same. Calendars get a new entry for them with this mail, and the end of the entry before with another.
+    [reworded] { $organizer } gave one meeting of this series a title or an agenda of its own. Its time, the other meetings and the link to join stay as they are.
+    [shortened] The meetings of this series that come first stay as they are. This mail brings the end of their entry to your calendar; those that follow have an entry of their own, in another mail.
     [put_back] { $organizer } put one meeting of this series back: it takes place when the series has it. The other meetings and the link to join stay as they are.
    *[changed] { $organizer } changed this meeting. The link to join is below.
 }
 mail-meeting-cancelled-subject = { $reason ->
     [following] Series ends: { $title }
     [once] Cancelled once: { $title }
+    [replaced] Replaced in your calendar: { $title }
     [uninvited] No longer invited: { $title }
    *[cancelled] Cancelled: { $title }
 }
 mail-meeting-cancelled-what = { $reason ->
     [following] { $organizer } cancelled this meeting of the series and all that follow it. Those before it take place. There is nothing to do.
     [once] { $organizer } cancelled this one meeting of the series. The other meetings take place. There is nothing to do.
+    [replaced] { $organizer } moved these meetings. This mail takes their former entry out of your calendar; another brings the new one. The link to join stays the same.
     [uninvited] { $organizer } took you off the list of invitees. The meeting takes place without you, and there is nothing to do.
    *[cancelled] { $organizer } cancelled this meeting. There is nothing to do.
 }

@@ -4,6 +4,20 @@ meetings-tab-upcoming = Upcoming
 meetings-tab-past = Past and cancelled
 meetings-schedule = Schedule a meeting
 meetings-zone = Times in { $zone }
+meetings-tab-month = Calendar
+meetings-search-label = Title, number, or somebody invited
+meetings-search-button = Search
+meetings-search-all = Show all
+meetings-search-none = Nothing found
+meetings-search-none-text = No meeting here has this in its title or number, or somebody by this name or address among those invited to yours.
+meetings-month-other = Other months
+meetings-month-before = Previous month
+meetings-month-today = This month
+meetings-month-after = Next month
+meetings-month-now = Today
+meetings-month-empty = No meetings in { $month }
+meetings-month-empty-text = Meetings you hold or are invited to stand on their days.
+meetings-month-left-off = There are more meetings in this month than are shown here. The lists have them all.
 meetings-more = More meetings
 meetings-first = Back to the beginning
 meetings-empty-upcoming = Your meetings will be here
@@ -108,16 +122,16 @@ meetings-cancel-keep = Keep the meeting
 meetings-cancel-confirm = Cancel the meeting
 
 meetings-time-title = One meeting of the series
-meetings-time-others = The other meetings of the series stay as they are.
+meetings-time-others = Change it alone, or together with all that follow.
 meetings-time-change = Move or cancel
 meetings-time-is-off = This meeting is cancelled.
 meetings-time-by-series = In the series it is on { $day }, { $time }.
-meetings-time-move = Move this meeting
+meetings-time-move = Change this meeting
 meetings-time-cancel = Cancel this meeting
 meetings-time-put-back = Put this meeting back
 meetings-time-zone = In the time zone { $zone }.
 meetings-time-keep = Leave it as it is
-meetings-time-see-move = Look at the move
+meetings-time-see-move = Look at the change
 meetings-time-see-cancel = Look at the cancellation
 meetings-time-see-put-back = Look at putting it back
 meetings-time-before = So far
@@ -130,7 +144,7 @@ meetings-time-told = { $count ->
    *[other] { $count } people are told by mail, and their calendars change this meeting alone.
 }
 meetings-time-link = Join link, number and the other meetings stay as they are.
-meetings-time-back = Until the meeting is over it can be moved again or put back.
+meetings-time-back = Until the meeting is over it can be changed again or put back.
 meetings-time-see-following = Look at ending the series
 meetings-time-cancel-following = Cancel this and all that follow
 meetings-time-following = This meeting and all that follow it are cancelled. The last of the series is on { $day }.
@@ -142,9 +156,28 @@ meetings-time-following-told = { $count ->
 meetings-time-following-link = Join link, number and the meetings before it stay as they are.
 meetings-time-following-back = To have them back, give the series a later end again. What was changed of single ones among them is lost.
 meetings-time-again = Back
+meetings-time-alone = This meeting alone
+meetings-time-all = This meeting and all that follow
+meetings-time-all-hint = They keep their rhythm from the new day on, and there are as many of them as before. Title, agenda and invitees stay those of the series.
+meetings-time-see-move-following = Look at moving them
+meetings-time-move-following = Move this and all that follow
+meetings-time-moved-told = { $count ->
+    [0] Nobody needs to be told.
+    [one] One person is told by mail, and their calendar moves these meetings.
+   *[other] { $count } people are told by mail, and their calendars move these meetings.
+}
+meetings-time-moved-link = Join link and number stay the same for all meetings of the series, and those before stay as they are.
+meetings-time-moved-back = Until they are over, they can be moved again.
+meetings-time-dropped = { $count ->
+    [one] One meeting among them differed from the series. It goes by the series again.
+   *[other] { $count } meetings among them differed from the series. They go by the series again.
+}
+meetings-time-called = Is called
+meetings-time-no-agenda = None
 meetings-changed-times = Not as in the series
 meetings-changed-moved = { $was }: moved to { $day }, { $time }
 meetings-changed-off = { $was }: cancelled
+meetings-changed-reworded = { $was }: a title or an agenda of its own
 meetings-changed-hint = When the series gets other days or times, these changes are dropped where they no longer fit.
 
 meetings-repeats-weekly = { $interval ->
@@ -237,9 +270,10 @@ meetings-calendar-joining-password =
 news-meeting-scheduled = The meeting is scheduled. Everyone invited gets a mail.
 news-meeting-updated = The meeting is changed. Everyone it concerns gets a mail.
 news-meeting-cancelled = The meeting is cancelled. Everyone it concerned gets a mail.
-news-meeting-time-moved = The meeting is moved. Everyone it concerns gets a mail.
+news-meeting-time-moved = The meeting is changed. Everyone it concerns gets a mail.
 news-meeting-time-cancelled = This one meeting is cancelled. Everyone it concerned gets a mail.
 news-meeting-time-put-back = The meeting is back where the series has it. Everyone it concerns gets a mail.
+news-meeting-following-moved = This meeting and all that follow are moved. Everyone they concern gets a mail.
 news-meeting-following-cancelled = This meeting and all that follow are cancelled. Everyone they concerned gets a mail.
 
 error-meeting-not-found = There is no such meeting among yours. It may belong to somebody else.
@@ -261,6 +295,7 @@ error-meeting-characters = There are characters in it that cannot be shown. Type
 error-meeting-not-a-time = This is not a date and a time of day.
 error-meeting-past = This moment is past. Choose a later one.
 error-meeting-too-far = That is too far ahead. The last possible day is { $latest }.
+error-meeting-before-earlier = It would begin before the meetings that stay as they are have ended. Choose a time after { $earlier }.
 error-meeting-unknown-zone = This time zone is not known. Choose one from the list.
 error-meeting-minutes = A meeting lasts { $least } to { $most } minutes.
 error-meeting-plan-minutes = Meetings on the plan { $plan } last up to { $limit } minutes. { $lifted ->

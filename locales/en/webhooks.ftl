@@ -34,6 +34,7 @@ webhooks-kind-meeting-time-moved = One meeting of a series was moved
 webhooks-kind-meeting-time-cancelled = One meeting of a series was cancelled
 webhooks-kind-meeting-time-put-back = One meeting of a series was put back
 webhooks-kind-meeting-following-cancelled = A series was ended earlier
+webhooks-kind-meeting-following-moved = A series was moved from one of its meetings on
 webhooks-kind-chats-retention-changed = The time for which messages of chats are kept was changed
 webhooks-kind-recording-added = A recording was added
 webhooks-kind-recording-trashed = A recording was moved to the trash

@@ -64,6 +64,7 @@ audit-meeting-time-moved = A déplacé une réunion de « { $title } »
 audit-meeting-time-cancelled = A annulé une réunion de « { $title } »
 audit-meeting-time-put-back = A rétabli une réunion de « { $title } »
 audit-meeting-following-cancelled = A mis fin plus tôt à la série « { $title } »
+audit-meeting-following-moved = A déplacé la série « { $title } » à partir d’une de ses réunions
 audit-chats-retention-changed = A modifié la durée de conservation des messages des discussions
 audit-recording-added = A ajouté un enregistrement
 audit-recording-trashed = A mis un enregistrement à la corbeille

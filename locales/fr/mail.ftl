@@ -52,23 +52,31 @@ mail-meeting-invitation-subject = Invitation : { $title }
 mail-meeting-invitation-what = { $organizer } vous invite à une réunion.
 mail-meeting-updated-subject = { $reason ->
     [moved] Déplacée une fois : { $title }
+    [following] Déplacée désormais : { $title }
+    [reworded] Modifiée une fois : { $title }
+    [shortened] Jusque-là : { $title }
     [put_back] Remise à sa date : { $title }
    *[changed] Modifiée : { $title }
 }
 mail-meeting-updated-what = { $reason ->
     [moved] { $organizer } a déplacé une seule réunion de cette série. Les autres réunions et le lien d’accès ne changent pas.
+    [following] { $organizer } a déplacé cette réunion de la série et toutes les suivantes. Le lien d’accès reste le même. Cet e-mail apporte leur nouvelle entrée à votre agenda ; un autre met fin à la précédente.
+    [reworded] { $organizer } a donné à une réunion de cette série un titre ou un ordre du jour à elle. Son horaire, les autres réunions et le lien d’accès ne changent pas.
+    [shortened] Les premières réunions de cette série ne changent pas. Cet e-mail apporte à votre agenda la fin de leur entrée ; les suivantes ont la leur, dans un autre e-mail.
     [put_back] { $organizer } a rétabli une réunion de cette série : elle a lieu au moment prévu par la série. Les autres réunions et le lien d’accès ne changent pas.
    *[changed] { $organizer } a modifié cette réunion. Le lien pour la rejoindre est ci-dessous.
 }
 mail-meeting-cancelled-subject = { $reason ->
     [following] Fin de la série : { $title }
     [once] Annulée une fois : { $title }
+    [replaced] Remplacée dans votre agenda : { $title }
     [uninvited] Invitation retirée : { $title }
    *[cancelled] Annulée : { $title }
 }
 mail-meeting-cancelled-what = { $reason ->
     [following] { $organizer } a annulé cette réunion de la série et toutes les suivantes. Les précédentes ont lieu. Vous n’avez rien à faire.
     [once] { $organizer } a annulé cette seule réunion de la série. Les autres réunions ont lieu. Vous n’avez rien à faire.
+    [replaced] { $organizer } a déplacé ces réunions. Cet e-mail retire leur ancienne entrée de votre agenda ; un autre apporte la nouvelle. Le lien d’accès reste le même.
     [uninvited] { $organizer } vous a retiré de la liste des invités. La réunion aura lieu sans vous ; vous n’avez rien à faire.
    *[cancelled] { $organizer } a annulé cette réunion. Vous n’avez rien à faire.
 }

@@ -4,6 +4,20 @@ meetings-tab-upcoming = À venir
 meetings-tab-past = Passées et annulées
 meetings-schedule = Planifier une réunion
 meetings-zone = Heures : { $zone }
+meetings-tab-month = Calendrier
+meetings-search-label = Titre, numéro ou personne invitée
+meetings-search-button = Rechercher
+meetings-search-all = Tout afficher
+meetings-search-none = Rien trouvé
+meetings-search-none-text = Ici, aucune réunion n’a cela dans son titre ou son numéro, ni de personne de ce nom ou de cette adresse parmi les invités des vôtres.
+meetings-month-other = Autres mois
+meetings-month-before = Mois précédent
+meetings-month-today = Ce mois-ci
+meetings-month-after = Mois suivant
+meetings-month-now = Aujourd’hui
+meetings-month-empty = Aucune réunion en { $month }
+meetings-month-empty-text = Les réunions que vous tenez et celles où l’on vous invite figurent à leur jour.
+meetings-month-left-off = Il y a plus de réunions ce mois-ci qu’il n’en est affiché. Les listes les ont toutes.
 meetings-more = Réunions suivantes
 meetings-first = Revenir au début
 meetings-empty-upcoming = Vos réunions seront ici
@@ -108,16 +122,16 @@ meetings-cancel-keep = Garder la réunion
 meetings-cancel-confirm = Annuler la réunion
 
 meetings-time-title = Une réunion de la série
-meetings-time-others = Les autres réunions de la série ne changent pas.
+meetings-time-others = Modifiez-la seule, ou avec toutes les suivantes.
 meetings-time-change = Déplacer ou annuler
 meetings-time-is-off = Cette réunion est annulée.
 meetings-time-by-series = La série la prévoit le { $day } à { $time }.
-meetings-time-move = Déplacer cette réunion
+meetings-time-move = Modifier cette réunion
 meetings-time-cancel = Annuler cette réunion
 meetings-time-put-back = Rétablir cette réunion
 meetings-time-zone = Dans le fuseau horaire { $zone }.
 meetings-time-keep = Ne rien changer
-meetings-time-see-move = Voir le déplacement
+meetings-time-see-move = Voir la modification
 meetings-time-see-cancel = Voir l’annulation
 meetings-time-see-put-back = Voir le rétablissement
 meetings-time-before = Jusqu’ici
@@ -130,7 +144,7 @@ meetings-time-told = { $count ->
    *[other] { $count } personnes sont prévenues par e-mail, et leurs agendas ne changent que cette réunion.
 }
 meetings-time-link = Le lien d’accès, le numéro et les autres réunions ne changent pas.
-meetings-time-back = Tant que la réunion n’est pas terminée, vous pouvez la déplacer encore ou la rétablir.
+meetings-time-back = Tant que la réunion n’est pas terminée, vous pouvez la modifier encore ou la rétablir.
 meetings-time-see-following = Voir la fin de la série
 meetings-time-cancel-following = Annuler celle-ci et les suivantes
 meetings-time-following = Cette réunion et toutes les suivantes sont annulées. La dernière de la série est celle du { $day }.
@@ -142,9 +156,28 @@ meetings-time-following-told = { $count ->
 meetings-time-following-link = Le lien d’accès, le numéro et les réunions précédentes ne changent pas.
 meetings-time-following-back = Pour les rétablir, prolongez de nouveau la série. Les modifications de certaines d’entre elles sont perdues.
 meetings-time-again = Retour
+meetings-time-alone = Cette réunion seulement
+meetings-time-all = Cette réunion et toutes les suivantes
+meetings-time-all-hint = Elles gardent leur rythme à partir du nouveau jour, et restent aussi nombreuses. Le titre, l’ordre du jour et les invités restent ceux de la série.
+meetings-time-see-move-following = Voir le déplacement
+meetings-time-move-following = Déplacer celle-ci et les suivantes
+meetings-time-moved-told = { $count ->
+    [0] Personne n’est à prévenir.
+    [one] Une personne est prévenue par e-mail, et son agenda déplace ces réunions.
+   *[other] { $count } personnes sont prévenues par e-mail, et leurs agendas déplacent ces réunions.
+}
+meetings-time-moved-link = Le lien d’accès et le numéro restent les mêmes pour toutes les réunions de la série ; les précédentes ne changent pas.
+meetings-time-moved-back = Tant qu’elles ne sont pas terminées, vous pouvez les déplacer encore.
+meetings-time-dropped = { $count ->
+    [one] Une réunion parmi elles différait de la série. Elle suit de nouveau la série.
+   *[other] { $count } réunions parmi elles différaient de la série. Elles suivent de nouveau la série.
+}
+meetings-time-called = S’intitule
+meetings-time-no-agenda = Aucun
 meetings-changed-times = Hors série
 meetings-changed-moved = { $was } : déplacée au { $day } à { $time }
 meetings-changed-off = { $was } : annulée
+meetings-changed-reworded = { $was } : un titre ou un ordre du jour à elle
 meetings-changed-hint = Si la série change de jours ou d’heure, ces modifications sont abandonnées là où elles ne conviennent plus.
 
 meetings-repeats-weekly = { $interval ->
@@ -237,9 +270,10 @@ meetings-calendar-joining-password =
 news-meeting-scheduled = La réunion est planifiée. Tous les invités reçoivent un e-mail.
 news-meeting-updated = La réunion est modifiée. Toutes les personnes concernées reçoivent un e-mail.
 news-meeting-cancelled = La réunion est annulée. Toutes les personnes concernées reçoivent un e-mail.
-news-meeting-time-moved = La réunion est déplacée. Toutes les personnes concernées reçoivent un e-mail.
+news-meeting-time-moved = La réunion est modifiée. Toutes les personnes concernées reçoivent un e-mail.
 news-meeting-time-cancelled = Cette seule réunion est annulée. Toutes les personnes concernées reçoivent un e-mail.
 news-meeting-time-put-back = La réunion est rétablie au moment prévu par la série. Toutes les personnes concernées reçoivent un e-mail.
+news-meeting-following-moved = Cette réunion et toutes les suivantes sont déplacées. Toutes les personnes concernées reçoivent un e-mail.
 news-meeting-following-cancelled = Cette réunion et toutes les suivantes sont annulées. Toutes les personnes concernées reçoivent un e-mail.
 
 error-meeting-not-found = Cette réunion n’est pas parmi les vôtres. Elle appartient peut-être à quelqu’un d’autre.
@@ -261,6 +295,7 @@ error-meeting-characters = Ce texte contient des caractères qui ne peuvent pas 
 error-meeting-not-a-time = Ce n’est pas une date avec une heure.
 error-meeting-past = Ce moment est passé. Choisissez-en un autre.
 error-meeting-too-far = C’est trop loin. Le dernier jour possible est le { $latest }.
+error-meeting-before-earlier = Elle commencerait avant la fin des réunions qui ne changent pas. Choisissez un moment après le { $earlier }.
 error-meeting-unknown-zone = Ce fuseau horaire est inconnu. Choisissez-en un dans la liste.
 error-meeting-minutes = Une réunion dure de { $least } à { $most } minutes.
 error-meeting-plan-minutes = Avec l’offre { $plan }, une réunion dure { $limit } minutes au plus. { $lifted ->

@@ -34,6 +34,7 @@ webhooks-kind-meeting-time-moved = Réunion d’une série déplacée
 webhooks-kind-meeting-time-cancelled = Réunion d’une série annulée
 webhooks-kind-meeting-time-put-back = Réunion d’une série rétablie
 webhooks-kind-meeting-following-cancelled = Série terminée plus tôt
+webhooks-kind-meeting-following-moved = Série déplacée à partir d’une de ses réunions
 webhooks-kind-chats-retention-changed = La durée de conservation des messages des discussions a été modifiée
 webhooks-kind-recording-added = Un enregistrement a été ajouté
 webhooks-kind-recording-trashed = Un enregistrement a été mis à la corbeille

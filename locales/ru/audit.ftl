@@ -66,6 +66,7 @@ audit-meeting-time-moved = Перенесена одна встреча сери
 audit-meeting-time-cancelled = Отменена одна встреча серии «{ $title }»
 audit-meeting-time-put-back = Возвращена одна встреча серии «{ $title }»
 audit-meeting-following-cancelled = Серия «{ $title }» закончится раньше
+audit-meeting-following-moved = Серия «{ $title }» перенесена, начиная с одной из встреч
 audit-chats-retention-changed = Изменён срок хранения сообщений в чатах
 audit-recording-added = Добавлена запись встречи
 audit-recording-trashed = Запись встречи перемещена в корзину

@@ -4,6 +4,20 @@ meetings-tab-upcoming = Предстоящие
 meetings-tab-past = Прошедшие и отменённые
 meetings-schedule = Назначить встречу
 meetings-zone = Время: { $zone }
+meetings-tab-month = Календарь
+meetings-search-label = Название, номер или приглашённый
+meetings-search-button = Найти
+meetings-search-all = Показать все
+meetings-search-none = Ничего не найдено
+meetings-search-none-text = Здесь нет встречи с таким названием или номером, а среди приглашённых на Ваши встречи нет никого с таким именем или адресом.
+meetings-month-other = Другие месяцы
+meetings-month-before = Предыдущий месяц
+meetings-month-today = Этот месяц
+meetings-month-after = Следующий месяц
+meetings-month-now = Сегодня
+meetings-month-empty = Встреч нет: { $month }
+meetings-month-empty-text = Здесь по дням стоят встречи, которые Вы проводите или на которые приглашены.
+meetings-month-left-off = В этом месяце больше встреч, чем показано. В списках есть все.
 meetings-more = Следующие встречи
 meetings-first = В начало
 meetings-empty-upcoming = Здесь будут Ваши встречи
@@ -112,16 +126,16 @@ meetings-cancel-keep = Оставить встречу
 meetings-cancel-confirm = Отменить встречу
 
 meetings-time-title = Одна встреча серии
-meetings-time-others = Остальные встречи серии останутся как есть.
+meetings-time-others = Измените только её или вместе со всеми следующими.
 meetings-time-change = Перенести или отменить
 meetings-time-is-off = Эта встреча отменена.
 meetings-time-by-series = По расписанию серии: { $day }, { $time }.
-meetings-time-move = Перенести эту встречу
+meetings-time-move = Изменить эту встречу
 meetings-time-cancel = Отменить эту встречу
 meetings-time-put-back = Вернуть эту встречу
 meetings-time-zone = Часовой пояс: { $zone }.
 meetings-time-keep = Оставить как есть
-meetings-time-see-move = Посмотреть перенос
+meetings-time-see-move = Посмотреть изменение
 meetings-time-see-cancel = Посмотреть отмену
 meetings-time-see-put-back = Посмотреть возвращение
 meetings-time-before = До сих пор
@@ -136,7 +150,7 @@ meetings-time-told = { $count ->
    *[other] Письмо получат { $count } человека, и в их календарях изменится только эта встреча.
 }
 meetings-time-link = Ссылка, номер и остальные встречи не изменятся.
-meetings-time-back = Пока встреча не закончилась, её можно снова перенести или вернуть на место.
+meetings-time-back = Пока встреча не закончилась, её можно снова изменить или вернуть на место.
 meetings-time-see-following = Посмотреть окончание серии
 meetings-time-cancel-following = Отменить эту и все следующие
 meetings-time-following = Отменятся эта встреча и все следующие. Последняя встреча серии: { $day }.
@@ -150,9 +164,32 @@ meetings-time-following-told = { $count ->
 meetings-time-following-link = Ссылка, номер и предыдущие встречи не изменятся.
 meetings-time-following-back = Чтобы вернуть их, снова продлите серию. Переносы и отмены отдельных встреч среди них пропадут.
 meetings-time-again = Назад
+meetings-time-alone = Только эта встреча
+meetings-time-all = Эта встреча и все следующие
+meetings-time-all-hint = С нового дня ритм останется прежним, и встреч будет столько же. Название, повестка и приглашённые — как у всей серии.
+meetings-time-see-move-following = Посмотреть перенос
+meetings-time-move-following = Перенести эту и все следующие
+meetings-time-moved-told = { $count ->
+    [0] Писать никому не нужно.
+    [one] Письмо получит { $count } человек, и эти встречи переместятся в календаре.
+    [few] Письмо получат { $count } человека, и эти встречи переместятся в их календарях.
+    [many] Письмо получат { $count } человек, и эти встречи переместятся в их календарях.
+   *[other] Письмо получат { $count } человека, и эти встречи переместятся в их календарях.
+}
+meetings-time-moved-link = Ссылка и номер останутся прежними для всех встреч серии, а предыдущие встречи не изменятся.
+meetings-time-moved-back = Пока они не закончились, их можно перенести снова.
+meetings-time-dropped = { $count ->
+    [one] { $count } встреча среди них шла не по расписанию серии. Теперь она снова пойдёт по нему.
+    [few] { $count } встречи среди них шли не по расписанию серии. Теперь они снова пойдут по нему.
+    [many] { $count } встреч среди них шли не по расписанию серии. Теперь они снова пойдут по нему.
+   *[other] { $count } встречи среди них шли не по расписанию серии. Теперь они снова пойдут по нему.
+}
+meetings-time-called = Называется
+meetings-time-no-agenda = Нет
 meetings-changed-times = Не по расписанию серии
 meetings-changed-moved = { $was }: теперь { $day }, { $time }
 meetings-changed-off = { $was }: отменена
+meetings-changed-reworded = { $was }: своё название или своя повестка
 meetings-changed-hint = Если у серии сменятся дни или время, эти изменения пропадут там, где больше не подходят.
 
 meetings-repeats-weekly = { $interval ->
@@ -253,9 +290,10 @@ meetings-calendar-joining-password =
 news-meeting-scheduled = Встреча назначена. Все приглашённые получат письмо.
 news-meeting-updated = Встреча изменена. Все, кого она касается, получат письмо.
 news-meeting-cancelled = Встреча отменена. Все, кого она касалась, получат письмо.
-news-meeting-time-moved = Встреча перенесена. Все, кого она касается, получат письмо.
+news-meeting-time-moved = Встреча изменена. Все, кого она касается, получат письмо.
 news-meeting-time-cancelled = Отменена только эта встреча. Все, кого она касалась, получат письмо.
 news-meeting-time-put-back = Встреча снова стоит по расписанию серии. Все, кого она касается, получат письмо.
+news-meeting-following-moved = Эта встреча и все следующие перенесены. Все, кого они касаются, получат письмо.
 news-meeting-following-cancelled = Эта встреча и все следующие отменены. Все, кого они касались, получат письмо.
 
 error-meeting-not-found = Среди Ваших встреч такой нет. Возможно, она чужая.
@@ -279,6 +317,7 @@ error-meeting-characters = В тексте есть знаки, которые �
 error-meeting-not-a-time = Это не дата со временем.
 error-meeting-past = Этот момент уже прошёл. Выберите другой.
 error-meeting-too-far = Это слишком далеко. Последний возможный день: { $latest }.
+error-meeting-before-earlier = Она началась бы раньше, чем закончатся встречи, которые не меняются. Выберите время позже: { $earlier }.
 error-meeting-unknown-zone = Такой часовой пояс неизвестен. Выберите из списка.
 error-meeting-minutes = Встреча длится от { $least } до { $most } минут.
 error-meeting-plan-minutes = На тарифе { $plan } встреча длится до { $limit } минут. { $lifted ->

@@ -34,6 +34,7 @@ webhooks-kind-meeting-time-moved = Встреча серии перенесен�
 webhooks-kind-meeting-time-cancelled = Встреча серии отменена
 webhooks-kind-meeting-time-put-back = Встреча серии возвращена
 webhooks-kind-meeting-following-cancelled = Серия закончится раньше
+webhooks-kind-meeting-following-moved = Серия перенесена, начиная с одной из встреч
 webhooks-kind-chats-retention-changed = Изменён срок хранения сообщений в чатах
 webhooks-kind-recording-added = Добавлена запись встречи
 webhooks-kind-recording-trashed = Запись встречи перемещена в корзину

@@ -144,6 +144,12 @@ pub enum UpdateReason {
     Changed,
     /// The time of one meeting of the series, told of alone.
     Moved,
+    /// Title or agenda of one meeting of the series, told of alone.
+    Reworded,
+    /// The time of one meeting of the series and all that follow it: a new entry for calendars.
+    Following,
+    /// The entry for calendars of those before it, which ends with them.
+    Shortened,
     /// One meeting of the series takes place again when the series has it.
     PutBack,
 }
@@ -169,6 +175,8 @@ pub enum CancelReason {
     Once,
     /// One meeting of a series and all that follow it.
     Following,
+    /// An entry for calendars alone: another takes its place.
+    Replaced,
     /// The recipient's invitation; the meeting takes place without them.
     Uninvited,
 }

@@ -132,8 +132,16 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
     let cancelled = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Cancelled };
     let once = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Once };
     let following = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Following };
-    let [changed, moved, put_back] =
-        [UpdateReason::Changed, UpdateReason::Moved, UpdateReason::PutBack].map(updated);
+    let [changed, moved, put_back, reworded, from_now_on, shortened] = [
+        UpdateReason::Changed,
+        UpdateReason::Moved,
+        UpdateReason::PutBack,
+        UpdateReason::Reworded,
+        UpdateReason::Following,
+        UpdateReason::Shortened,
+    ]
+    .map(updated);
+    let replaced = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Replaced };
     let uninvited = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Uninvited };
     let with_calendar = |mail: Outgoing, method, sequence| Outgoing {
         calendar: Some(calendar(method, sequence)),
@@ -148,6 +156,10 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
         with_calendar(to_ada(102, locale, &once), CalendarMethod::Cancel, 5),
         with_calendar(to_ada(104, locale, &following), CalendarMethod::Request, 7),
         with_calendar(to_ada(103, locale, &put_back), CalendarMethod::Request, 6),
+        with_calendar(to_ada(105, locale, &reworded), CalendarMethod::Request, 8),
+        with_calendar(to_ada(106, locale, &from_now_on), CalendarMethod::Request, 9),
+        with_calendar(to_ada(107, locale, &shortened), CalendarMethod::Request, 9),
+        with_calendar(to_ada(108, locale, &replaced), CalendarMethod::Cancel, 9),
     ]
 }
 

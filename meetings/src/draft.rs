@@ -159,12 +159,24 @@ impl Draft {
         if !unchanged && schedule.first_start() < oldest {
             return found.tell(Field::Start, Problem::Past);
         }
+        let schedule = match before {
+            Some(before) => schedule.in_place_of_last(before),
+            None => schedule,
+        };
+        let first = schedule.present().first();
+        let former = first.checked_sub(1).and_then(|former| schedule.occurrence(former));
+        if let Some(former) = former
+            && schedule.zone().moment(schedule.start()) < former.end
+        {
+            let earlier = schedule.zone().date(former.end);
+            return found.tell(Field::Start, Problem::BeforeEarlier { earlier });
+        }
         let today = schedule.zone().date(facts.now);
         let latest = today.saturating_add(AHEAD_MAX_DAYS.days());
         if schedule.start().date() > latest {
             return found.tell(Field::Start, Problem::TooFar { latest });
         }
-        if schedule.occurrence(0).is_none() {
+        if schedule.occurrence(first).is_none() {
             return found.tell(Field::Repeats, Problem::EndBeforeStart);
         }
         Some(schedule)
@@ -234,7 +246,42 @@ impl Draft {
     }
 }
 
-/// Start and length of one meeting of a series, as typed, in the series' `zone`.
+/// One meeting of a series, as typed; the start in the series' zone.
+pub(crate) struct Single<'a> {
+    pub start: &'a str,
+    pub duration_minutes: Option<i64>,
+    pub title: &'a str,
+    pub agenda: &'a str,
+}
+
+/// The same, found right.
+pub(crate) struct SingleChecked {
+    pub start: DateTime,
+    pub duration_minutes: u32,
+    pub title: String,
+    pub agenda: String,
+}
+
+impl Single<'_> {
+    pub(crate) fn check(
+        &self,
+        zone: &Zone,
+        facts: &Facts<'_>,
+    ) -> Result<SingleChecked, Vec<FieldProblem>> {
+        let mut found = Problems(Vec::new());
+        let title = title(self.title, &mut found);
+        let agenda = agenda(self.agenda, &mut found);
+        let time = when(self.start, self.duration_minutes, zone, facts, &mut found);
+        match (title, agenda, time) {
+            (Some(title), Some(agenda), Some((start, duration_minutes))) => {
+                Ok(SingleChecked { start, duration_minutes, title, agenda })
+            }
+            _ => Err(found.0),
+        }
+    }
+}
+
+/// Start and length as typed, in the series' `zone`.
 pub(crate) fn single_time(
     start: &str,
     duration_minutes: Option<i64>,
@@ -242,20 +289,27 @@ pub(crate) fn single_time(
     facts: &Facts<'_>,
 ) -> Result<(DateTime, u32), Vec<FieldProblem>> {
     let mut found = Problems(Vec::new());
-    let start = civil(start.trim(), &mut found);
-    let minutes = minutes(duration_minutes, facts, &mut found);
-    if let Some(start) = start {
-        let latest = zone.date(facts.now).saturating_add(AHEAD_MAX_DAYS.days());
-        if zone.moment(start) < facts.now.plus_minutes(-PAST_TOLERANCE_MINUTES) {
-            found.tell::<()>(Field::Start, Problem::Past);
-        } else if start.date() > latest {
-            found.tell::<()>(Field::Start, Problem::TooFar { latest });
-        }
+    when(start, duration_minutes, zone, facts, &mut found).ok_or(found.0)
+}
+
+fn when(
+    start: &str,
+    duration_minutes: Option<i64>,
+    zone: &Zone,
+    facts: &Facts<'_>,
+    found: &mut Problems,
+) -> Option<(DateTime, u32)> {
+    let start = civil(start.trim(), found);
+    let minutes = minutes(duration_minutes, facts, found);
+    let start = start?;
+    let latest = zone.date(facts.now).saturating_add(AHEAD_MAX_DAYS.days());
+    if zone.moment(start) < facts.now.plus_minutes(-PAST_TOLERANCE_MINUTES) {
+        return found.tell(Field::Start, Problem::Past);
     }
-    match (start, minutes) {
-        (Some(start), Some(minutes)) if found.0.is_empty() => Ok((start, minutes)),
-        _ => Err(found.0),
+    if start.date() > latest {
+        return found.tell(Field::Start, Problem::TooFar { latest });
     }
+    Some((start, minutes?))
 }
 
 fn title(text: &str, found: &mut Problems) -> Option<String> {

@@ -94,14 +94,16 @@ pub fn join(facts: &JoinFacts<'_>) -> JoinAnswer {
     }
     let next = meeting.schedule.current_or_next(facts.now);
     let minutes = next.map_or(meeting.schedule.duration_minutes(), |next| next.minutes());
+    let schedule = &meeting.schedule;
+    let stretch = next.map_or(schedule.present(), |next| schedule.stretch_at(next.index));
     JoinAnswer::Show(Box::new(JoinView {
-        title: meeting.title.clone(),
+        title: meeting.title_at(facts.now).to_owned(),
         host_name: facts.host_name.to_owned(),
         number: meeting.identity.number,
         site: facts.site.clone(),
-        zone: meeting.schedule.zone().clone(),
+        zone: stretch.zone().clone(),
         duration_minutes: minutes,
-        repeats: meeting.schedule.repeats().text(),
+        repeats: stretch.repeats().text(),
         state: state(meeting, facts.now),
         asks_password: meeting.password.is_some(),
         ends_at_limit: facts.site.longest_meeting_minutes.is_some_and(|limit| minutes > limit),

@@ -7,7 +7,8 @@
 //! - [`schedule`]: a person's draft becomes a meeting, a changed meeting or the list of what to
 //!   fix.
 //! - [`occurrence`]: the same wall time in the meeting's zone, again and again, as moments.
-//! - [`single`]: one meeting of a series moved, called off, or put back.
+//! - [`single`]: one meeting of a series moved, worded anew, called off, or put back; all that
+//!   follow moved or called off.
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
 //! - [`chat`]: who may read and write which chat, and how long messages are kept.
 //! - [`room`]: what somebody decides about their personal room, and what its door says.
@@ -33,6 +34,7 @@ pub mod room;
 pub mod rrule_text;
 pub mod schedule;
 pub mod single;
+pub mod stretch;
 
 pub use draft::Draft;
 pub use exception::{Exception, Instead};
@@ -48,4 +50,5 @@ pub use repeat::{Ends, MonthlyOn, Nth, Repeat, Weekdays};
 pub use repeat_draft::RepeatDraft;
 pub use rrule_text::CalendarRule;
 pub use schedule::{Changed, Facts, KnownPerson, Limits, Notice, NoticeKind, ScheduleRefusal};
-pub use single::{SingleChanged, Wish};
+pub use single::{Reach, SingleChanged, Wish};
+pub use stretch::Stretch;

@@ -4,8 +4,8 @@
 //! on is not part of it: it moves with its account, and number and link stay (E6).
 
 use serde::{Deserialize, Serialize};
-use units::EmailAddress;
 use units::id::{AccountId, MeetingId, PersonId};
+use units::{EmailAddress, Timestamp};
 
 use crate::link::LinkCode;
 use crate::number::MeetingNumber;
@@ -83,6 +83,20 @@ impl Meeting {
         let host = Party::Person(self.identity.host);
         let invited = self.invitees.iter().map(|invitee| Party::Address(invitee.email.clone()));
         std::iter::once(host).chain(self.alternate_hosts.iter().cloned()).chain(invited).collect()
+    }
+
+    /// Title and agenda of meeting `index` of a series: its own, or those of all.
+    pub fn words(&self, index: u32) -> (&str, &str) {
+        let own = self.schedule.exception(index);
+        let title = own.and_then(|own| own.title.as_deref());
+        let agenda = own.and_then(|own| own.agenda.as_deref());
+        (title.unwrap_or(&self.title), agenda.unwrap_or(&self.agenda))
+    }
+
+    /// The title of the meeting that is on at `moment` or comes next; of all when none does.
+    pub fn title_at(&self, moment: Timestamp) -> &str {
+        let next = self.schedule.current_or_next(moment);
+        next.map_or(&self.title, |next| self.words(next.index).0)
     }
 
     /// Whether `person` may start and change it.

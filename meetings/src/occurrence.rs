@@ -5,6 +5,8 @@
 //! gap, one that an autumn night has twice is the earlier (RFC 5545). The length is elapsed time.
 //! What is different about single meetings counts wherever it is asked when the meeting takes
 //! place; `occurrence` alone knows the rule and nothing else.
+//! A series may go by another rule from one of its meetings on (`stretch`); what is said of the
+//! rule without naming a meeting is said of the last one.
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,7 @@ use units::{Timestamp, Zone};
 
 use crate::exception::{Exception, Instead};
 use crate::repeat::{Ends, Repeat};
+use crate::stretch::Stretch;
 
 /// Meetings a series without an end is followed through: more than a century of single days.
 const OCCURRENCES_MAX: u32 = 40_000;
@@ -20,11 +23,11 @@ const OCCURRENCES_MAX: u32 = 40_000;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(from = "Parts", into = "Parts")]
 pub struct Schedule {
-    start: DateTime,
-    zone: Zone,
-    duration_minutes: u32,
-    repeats: Repeat,
-    /// By index, each once, each with a meeting of the rule; none for a meeting that is once.
+    /// The rules before, in order; each ends with the meeting before the next begins.
+    earlier: Vec<Stretch>,
+    /// The rule that goes on to the end.
+    present: Stretch,
+    /// By index, each once, each with a meeting of a rule that repeats.
     exceptions: Vec<Exception>,
 }
 
@@ -36,6 +39,10 @@ struct Parts {
     repeats: Repeat,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     exceptions: Vec<Exception>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<Stretch>,
+    #[serde(default)]
+    since: u32,
 }
 
 /// One meeting of a series, or the only one; half-open.
@@ -57,9 +64,23 @@ impl Schedule {
     /// - `start`: wall time in `zone`; moved to the first day that `repeats` names.
     /// - `duration_minutes`: elapsed, not wall time.
     pub fn new(start: DateTime, zone: Zone, duration_minutes: u32, repeats: Repeat) -> Schedule {
-        let first = repeats.first_fitting(start.date());
-        let start = first.to_datetime(start.time());
-        Schedule { start, zone, duration_minutes, repeats, exceptions: Vec::new() }
+        let start = repeats.first_fitting(start.date()).to_datetime(start.time());
+        let present = Stretch { start, zone, duration_minutes, repeats, first: 0, since: 0 };
+        Schedule { earlier: Vec::new(), present, exceptions: Vec::new() }
+    }
+
+    /// The same rule after `earlier` ones, which all end; `since` names it to calendars.
+    pub fn after_stretches(self, earlier: Vec<Stretch>, since: u32) -> Schedule {
+        let first = earlier.last().map_or(0, |last| {
+            first_index(|index| index >= last.first && last.rule_start(index).is_none())
+        });
+        let present = Stretch { first, since, ..self.present };
+        Schedule { earlier, present, exceptions: Vec::new() }.with_exceptions(self.exceptions)
+    }
+
+    /// The same rule in the place of the last one of `before`.
+    pub(crate) fn in_place_of_last(self, before: &Schedule) -> Schedule {
+        self.after_stretches(before.earlier.clone(), before.present.since)
     }
 
     /// The same rule with these exceptions and no others; the last one of an index counts.
@@ -67,7 +88,10 @@ impl Schedule {
         let mut kept: Vec<Exception> = Vec::new();
         for exception in exceptions.into_iter().rev() {
             let is_new = kept.iter().all(|other| other.index != exception.index);
-            if is_new && self.repeats != Repeat::Once && self.occurrence(exception.index).is_some()
+            let stretch = self.stretch_at(exception.index);
+            if is_new
+                && stretch.repeats != Repeat::Once
+                && self.occurrence(exception.index).is_some()
             {
                 kept.push(exception);
             }
@@ -82,32 +106,78 @@ impl Schedule {
     pub fn keeping(self, before: &Schedule) -> Schedule {
         let fits = |exception: &&Exception| {
             let start = self.rule_start(exception.index);
-            self.zone == before.zone && start == before.rule_start(exception.index)
+            self.stretch_at(exception.index).zone == before.stretch_at(exception.index).zone
+                && start == before.rule_start(exception.index)
         };
         let kept = before.exceptions.iter().filter(fits).cloned().collect();
         let after = self.clone().with_exceptions(kept);
-        match after.repeats.ends() != Ends::Never && after.last().is_none() {
+        match after.present.repeats.ends() != Ends::Never && after.last().is_none() {
             // All that is left of a shortened series was off.
             true => self,
             false => after,
         }
     }
 
+    /// The rules before the last one, in order.
+    pub fn earlier(&self) -> &[Stretch] {
+        &self.earlier
+    }
+
+    /// The rule that goes on to the end.
+    pub fn present(&self) -> &Stretch {
+        &self.present
+    }
+
+    /// The rule that meeting `index` goes by.
+    pub fn stretch_at(&self, index: u32) -> &Stretch {
+        let earlier = self.earlier.iter().rev().find(|stretch| stretch.first <= index);
+        earlier.filter(|_| index < self.present.first).unwrap_or(&self.present)
+    }
+
+    /// Each rule with its exceptions as a schedule of its own, its meetings counted from 0: what
+    /// calendars take for a series.
+    pub fn parts(&self) -> Vec<Schedule> {
+        let stretches = self.earlier.iter().chain([&self.present]);
+        stretches.map(|stretch| self.part(stretch)).collect()
+    }
+
+    /// The part with meeting `index`, and the place the meeting has in it.
+    pub fn part_at(&self, index: u32) -> (Schedule, u32) {
+        let stretch = self.stretch_at(index);
+        (self.part(stretch), index.saturating_sub(stretch.first))
+    }
+
+    fn part(&self, stretch: &Stretch) -> Schedule {
+        let own = self.exceptions.iter().filter_map(|exception| {
+            let index = exception.index.checked_sub(stretch.first)?;
+            let is_its = self.stretch_at(exception.index).first == stretch.first;
+            is_its.then(|| Exception { index, ..exception.clone() })
+        });
+        let present = Stretch { first: 0, ..stretch.clone() };
+        Schedule { earlier: Vec::new(), present, exceptions: Vec::new() }
+            .with_exceptions(own.collect())
+    }
+
+    /// Whether it takes place more than once, by one rule or several.
+    pub fn is_series(&self) -> bool {
+        !self.earlier.is_empty() || self.present.repeats != Repeat::Once
+    }
+
     /// The wall time of the first meeting.
     pub fn start(&self) -> DateTime {
-        self.start
+        self.present.start
     }
 
     pub fn zone(&self) -> &Zone {
-        &self.zone
+        &self.present.zone
     }
 
     pub fn duration_minutes(&self) -> u32 {
-        self.duration_minutes
+        self.present.duration_minutes
     }
 
     pub fn repeats(&self) -> &Repeat {
-        &self.repeats
+        &self.present.repeats
     }
 
     /// In the order of the series.
@@ -122,27 +192,52 @@ impl Schedule {
 
     /// The same series up to, and without, meeting `index`; `None` when that is the first.
     pub fn ending_before(&self, index: u32) -> Option<Schedule> {
-        let last = self.rule_start(index.checked_sub(1)?)?;
-        let repeats = self.repeats.ending(Ends::On(last.date()));
-        let ended = Schedule::new(self.start, self.zone.clone(), self.duration_minutes, repeats);
+        let present = self.stretch_at(index.checked_sub(1)?).ending_before(index)?;
+        let before = |stretch: &&Stretch| stretch.first < present.first;
+        let earlier = self.earlier.iter().filter(before).cloned().collect();
+        let ended = Schedule { earlier, present, exceptions: Vec::new() };
         Some(ended.with_exceptions(self.exceptions.clone()))
+    }
+
+    /// The same series up to meeting `index`, which with all that follow goes by another rule: at
+    /// `start`, a day that `repeats` names, in the zone it had. `since` names the new stretch;
+    /// where one begins at `index` already, that is changed. What was different about meetings
+    /// from `index` on stays where it fits, except for `index` itself.
+    pub fn turning_at(
+        &self,
+        index: u32,
+        (start, duration_minutes): (DateTime, u32),
+        repeats: Repeat,
+        since: u32,
+    ) -> Schedule {
+        let at = self.stretch_at(index);
+        let since = if at.first == index { at.since } else { since };
+        let earlier = match self.ending_before(index) {
+            None => Vec::new(),
+            Some(ended) => ended.earlier.into_iter().chain([ended.present]).collect(),
+        };
+        let after = Schedule::new(start, at.zone.clone(), duration_minutes, repeats)
+            .after_stretches(earlier, since)
+            .keeping(self);
+        let kept = after.exceptions.iter().filter(|exception| exception.index != index);
+        let kept = kept.cloned().collect();
+        after.with_exceptions(kept)
     }
 
     /// The wall time the rule has for meeting `index`; calendars name the meeting by it.
     pub fn rule_start(&self, index: u32) -> Option<DateTime> {
         self.occurrence(index)?;
-        let day = self.repeats.day(self.start.date(), index)?;
-        Some(day.to_datetime(self.start.time()))
+        self.stretch_at(index).rule_start(index)
     }
 
     /// Meeting `index` as it takes place; `None` when it is off, and after the last.
     pub fn time(&self, index: u32) -> Option<Occurrence> {
         let by_rule = self.occurrence(index)?;
         match self.exception(index).map(|exception| &exception.instead) {
-            None => Some(by_rule),
+            None | Some(Instead::AsPlanned) => Some(by_rule),
             Some(Instead::Nothing) => None,
             Some(Instead::At { start, duration_minutes }) => {
-                let start = self.zone.moment(*start);
+                let start = self.stretch_at(index).zone.moment(*start);
                 let end = start.plus_minutes(i64::from(*duration_minutes));
                 Some(Occurrence { index, start, end })
             }
@@ -156,7 +251,7 @@ impl Schedule {
             .filter(move |meeting| self.exception(meeting.index).is_none())
     }
 
-    /// The meetings that are at another time, by their place in the series.
+    /// The meetings that are not as the rule says and take place, by their place in the series.
     fn moved(&self) -> impl Iterator<Item = Occurrence> {
         self.exceptions.iter().filter_map(move |exception| self.time(exception.index))
     }
@@ -166,19 +261,18 @@ impl Schedule {
         if index >= OCCURRENCES_MAX {
             return None;
         }
-        let day = self.repeats.day(self.start.date(), index)?;
-        let start = self.zone.moment(day.to_datetime(self.start.time()));
-        Some(Occurrence { index, start, end: start.plus_minutes(i64::from(self.duration_minutes)) })
+        self.stretch_at(index).occurrence(index)
     }
 
     /// The moment of the first meeting.
     pub fn first_start(&self) -> Timestamp {
-        self.zone.moment(self.start)
+        let first = self.earlier.first().unwrap_or(&self.present);
+        first.zone.moment(first.start)
     }
 
     /// The meeting that ends last; `None` for a series without an end.
     pub fn last(&self) -> Option<Occurrence> {
-        if self.repeats.ends() == Ends::Never {
+        if self.present.repeats.ends() == Ends::Never {
             return None;
         }
         let beyond = first_index(|index| self.occurrence(index).is_none());
@@ -194,7 +288,7 @@ impl Schedule {
     pub fn span(&self) -> (Timestamp, Option<Timestamp>) {
         let moved = || self.moved();
         let first = moved().map(|meeting| meeting.start).fold(self.first_start(), Timestamp::min);
-        if self.repeats.ends() == Ends::Never {
+        if self.present.repeats.ends() == Ends::Never {
             return (first, None);
         }
         let beyond = first_index(|index| self.occurrence(index).is_none());
@@ -271,19 +365,16 @@ fn first_index(holds: impl Fn(u32) -> bool) -> u32 {
 impl From<Parts> for Schedule {
     fn from(parts: Parts) -> Schedule {
         Schedule::new(parts.start, parts.zone, parts.duration_minutes, parts.repeats)
+            .after_stretches(parts.earlier, parts.since)
             .with_exceptions(parts.exceptions)
     }
 }
 
 impl From<Schedule> for Parts {
     fn from(schedule: Schedule) -> Parts {
-        Parts {
-            start: schedule.start,
-            zone: schedule.zone,
-            duration_minutes: schedule.duration_minutes,
-            repeats: schedule.repeats,
-            exceptions: schedule.exceptions,
-        }
+        let Stretch { start, zone, duration_minutes, repeats, first: _, since } = schedule.present;
+        let Schedule { earlier, exceptions, .. } = schedule;
+        Parts { start, zone, duration_minutes, repeats, exceptions, earlier, since }
     }
 }
 
@@ -351,14 +442,13 @@ mod tests {
     #[test]
     fn a_moved_meeting_may_change_the_order_and_outlast_the_series() {
         let start = date(2027, 3, 22).at(9, 30, 0, 0);
-        let moved = |index, start: DateTime| Exception {
-            index,
-            instead: Instead::At { start, duration_minutes: 30 },
+        let moved = |index, start: DateTime| {
+            Exception::of(index, Instead::At { start, duration_minutes: 30 })
         };
         let schedule = weekly(start, "Europe/Berlin", "FREQ=WEEKLY;BYDAY=MO;COUNT=3")
             .with_exceptions(vec![
                 moved(0, date(2027, 4, 12).at(10, 0, 0, 0)),
-                Exception { index: 2, instead: Instead::Nothing },
+                Exception::of(2, Instead::Nothing),
                 moved(9, date(2027, 4, 13).at(10, 0, 0, 0)),
             ]);
         let at = |text: &str| text.parse::<Timestamp>().expect("a time");
@@ -382,7 +472,7 @@ mod tests {
     #[test]
     fn exceptions_stay_where_the_rule_stays() {
         let start = date(2027, 3, 22).at(9, 30, 0, 0);
-        let off = |index| Exception { index, instead: Instead::Nothing };
+        let off = |index| Exception::of(index, Instead::Nothing);
         let series = |rule| weekly(start, "Europe/Berlin", rule);
         let before = series("FREQ=WEEKLY;BYDAY=MO;COUNT=9").with_exceptions(vec![off(1), off(7)]);
         let kept = |rule| series(rule).keeping(&before).exceptions().to_vec();

@@ -41,6 +41,10 @@ pub enum Problem {
     TooFar {
         latest: Date,
     },
+    /// Meetings of the series that stay as they are go on until this day.
+    BeforeEarlier {
+        earlier: Date,
+    },
     UnknownZone,
     /// Minutes a meeting may last at all, on any plan.
     Minutes {
@@ -126,13 +130,14 @@ impl Field {
 
 impl Problem {
     /// Every code, for a test that each has its sentence.
-    pub const CODES: [&'static str; 24] = [
+    pub const CODES: [&'static str; 25] = [
         "meeting.missing",
         "meeting.too_long",
         "meeting.characters",
         "meeting.not_a_time",
         "meeting.past",
         "meeting.too_far",
+        "meeting.before_earlier",
         "meeting.unknown_zone",
         "meeting.minutes",
         "meeting.plan_minutes",
@@ -162,6 +167,7 @@ impl Problem {
             Problem::NotATime => "meeting.not_a_time",
             Problem::Past => "meeting.past",
             Problem::TooFar { .. } => "meeting.too_far",
+            Problem::BeforeEarlier { .. } => "meeting.before_earlier",
             Problem::UnknownZone => "meeting.unknown_zone",
             Problem::Minutes { .. } => "meeting.minutes",
             Problem::PlanMinutes { .. } => "meeting.plan_minutes",
@@ -188,6 +194,7 @@ impl Problem {
         match self {
             Problem::TooLong { longest_chars } => vec![number("most", *longest_chars)],
             Problem::TooFar { latest } => vec![("latest", Parameter::Day(*latest))],
+            Problem::BeforeEarlier { earlier } => vec![("earlier", Parameter::Day(*earlier))],
             Problem::Minutes { least, most } | Problem::Length { least, most } => {
                 vec![number("least", *least), number("most", *most)]
             }

@@ -179,6 +179,39 @@ impl Repeat {
         }
     }
 
+    /// The same rhythm when a meeting that was to be on `from` is on `to`: on weekdays later by as
+    /// many days, or on another day of the month, so that `to` fits. The end is left as it was.
+    pub fn shifted(&self, from: Date, to: Date) -> Repeat {
+        match self {
+            _ if from == to => self.clone(),
+            Repeat::Once => Repeat::Once,
+            Repeat::Weekly { interval, days, ends } => {
+                let offset = |date: Date| date.weekday().to_monday_zero_offset();
+                let later = offset(to) - offset(from);
+                let shift = |day: Weekday| {
+                    let offset = (day.to_monday_zero_offset() + later).rem_euclid(7);
+                    Weekday::from_monday_zero_offset(offset).unwrap_or(day)
+                };
+                let days = Weekdays::new(days.iter().map(shift)).unwrap_or_else(|| days.clone());
+                Repeat::Weekly { interval: *interval, days, ends: *ends }
+            }
+            Repeat::Monthly { interval, on, ends } => {
+                let on = match on {
+                    MonthlyOn::Day(_) => MonthlyOn::Day(to.day()),
+                    MonthlyOn::Weekday { nth, .. } => {
+                        let weekday = to.weekday();
+                        let same = MonthlyOn::Weekday { nth: *nth, weekday };
+                        match same.day_in(to.first_of_month()) == Some(to) {
+                            true => same,
+                            false => MonthlyOn::Weekday { nth: Nth::of(to), weekday },
+                        }
+                    }
+                };
+                Repeat::Monthly { interval: *interval, on, ends: *ends }
+            }
+        }
+    }
+
     /// Day number `index`, counted from 0, of the series that begins on `first`.
     ///
     /// `first` fits (`fits`), so day 0 is `first`. `None` after the end of the series or of the

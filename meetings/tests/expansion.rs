@@ -1,7 +1,8 @@
 //! Our expansion of series beside another implementation's, and its own laws.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
-use meetings::{Occurrence, Repeat, Schedule};
+use meetings::{Ends, Occurrence, Repeat, Schedule};
 use proptest::prelude::*;
 use rrule::RRuleSet;
 use units::{Timestamp, Zone};
@@ -161,6 +162,34 @@ proptest! {
             text.parse().expect("our own text"),
         );
         prop_assert_eq!(again, schedule);
+    }
+
+    /// F1: whichever meetings move with all that follow, places stay, order stays, and the parts
+    /// that calendars get have each meeting once.
+    #[test]
+    fn parts_have_each_meeting_once(
+        schedule in any_schedule(),
+        turns in proptest::collection::vec((1u32..20, 0i64..9), 0..4),
+    ) {
+        let mut turned = schedule;
+        for (since, (index, later)) in (1..).zip(turns) {
+            let Some(start) = turned.rule_start(index) else { continue };
+            let to = start.saturating_add(later.days());
+            let stretch = turned.stretch_at(index).clone();
+            let repeats = stretch.repeats().shifted(start.date(), to.date());
+            prop_assert!(repeats.fits(to.date()));
+            if stretch.repeats().ends() == Ends::Never {
+                let rule = (to, stretch.duration_minutes());
+                turned = turned.turning_at(index, rule, repeats, since);
+            }
+        }
+        let whole = first(&turned, 60);
+        prop_assert!(whole.windows(2).all(|pair| pair[0].start < pair[1].start));
+        let parts = turned.parts();
+        let of_parts = parts.iter().flat_map(|part| first(part, 60)).take(whole.len());
+        let of_parts: Vec<_> = of_parts.map(|meeting| (meeting.start, meeting.end)).collect();
+        let of_whole: Vec<_> = whole.iter().map(|meeting| (meeting.start, meeting.end)).collect();
+        prop_assert_eq!(of_parts, of_whole);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use meetings::schedule::{cancel, readdress, reschedule, schedule};
 use meetings::single;
 use meetings::{
     Changed, Draft, Facts, Field, Identity, InviteeDraft, KnownPerson, Limits, LinkCode, Meeting,
-    MeetingNumber, NoticeKind, Party, Problem, RepeatDraft, ScheduleRefusal, SingleChanged, State,
-    Wish,
+    MeetingNumber, NoticeKind, Party, Problem, Reach, RepeatDraft, ScheduleRefusal, SingleChanged,
+    State, Wish,
 };
 use units::{Id, Timestamp};
 
@@ -365,7 +365,8 @@ impl Host {
 }
 
 fn moved_to(start: &str) -> Wish {
-    Wish::Move { start: start.to_owned(), duration_minutes: Some(30) }
+    let start = start.to_owned();
+    Wish::Move { start, duration_minutes: Some(30), title: None, agenda: None }
 }
 
 /// F1: one meeting is moved and put back; number, link and the others stay, everyone is told.
@@ -403,7 +404,8 @@ fn one_meeting_is_not_changed_into_nonsense() {
     let off = host.changes(&series, 0, &Wish::Cancel).expect("a cancellation").changed.meeting;
     assert_eq!(host.changes(&off, 1, &Wish::Cancel), Err(ScheduleRefusal::OnlyTime));
     assert_eq!(host.changes(&off, 2, &Wish::Cancel), Err(ScheduleRefusal::NoSuchTime));
-    let long = Wish::Move { start: "2026-12-01T15:00".to_owned(), duration_minutes: Some(51) };
+    let start = "2026-12-01T15:00".to_owned();
+    let long = Wish::Move { start, duration_minutes: Some(51), title: None, agenda: None };
     match host.changes(&series, 1, &long) {
         Err(ScheduleRefusal::Fields(found)) => assert_eq!(found.len(), 1),
         other => panic!("not refused: {other:?}"),
@@ -453,4 +455,133 @@ fn a_series_ends_before_one_of_its_meetings() {
     host.now = at("2026-11-22T10:00Z");
     let first = host.changes(&series, 0, &Wish::CancelFollowing);
     assert_eq!(first, Err(ScheduleRefusal::OnlyTime), "that is the whole meeting");
+}
+
+fn following_to(start: &str) -> Wish {
+    Wish::MoveFollowing { start: start.to_owned(), duration_minutes: Some(30) }
+}
+
+fn starts(meeting: &Meeting, count: u32) -> Vec<String> {
+    let times = (0..count).filter_map(|index| meeting.schedule.time(index));
+    times.map(|time| time.start.to_string()).collect()
+}
+
+/// F1: a meeting and all that follow move to another day; those before stay, each keeps its place,
+/// there are as many as before, and calendars get a series for each rule.
+#[test]
+fn a_meeting_and_all_that_follow_are_moved() {
+    let host = on_free();
+    let mut draft = stand_up();
+    draft.repeats.ends = "on".to_owned();
+    draft.repeats.until = "2026-12-21".to_owned();
+    let series = host.has(&draft);
+    let off = host.changes(&series, 3, &Wish::Cancel).expect("a cancellation").changed.meeting;
+    let moved = host.changes(&off, 2, &following_to("2026-12-08T16:00")).expect("a move");
+    assert_eq!((moved.reach, moved.dropped), (Reach::MovesFollowing, 1));
+    let after = &moved.changed.meeting;
+    assert_eq!((&after.identity, after.sequence), (&series.identity, 2));
+    let expected = [
+        "2026-11-23T08:30:00Z",
+        "2026-11-30T08:30:00Z",
+        "2026-12-08T15:00:00Z",
+        "2026-12-15T15:00:00Z",
+        "2026-12-22T15:00:00Z",
+    ];
+    assert_eq!(starts(after, 9), expected, "as many as before");
+    let rules: Vec<String> =
+        after.schedule.parts().iter().map(|part| part.repeats().text()).collect();
+    let expected = ["FREQ=WEEKLY;BYDAY=MO;UNTIL=20261130", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261222"];
+    assert_eq!(rules, expected);
+    assert_eq!(after.schedule.present().since(), 2, "named by the version that began it");
+    assert_eq!(moved.changed.notify.len(), series.parties().len());
+
+    let single = host.changes(after, 3, &moved_to("2026-12-16T10:00")).expect("a move");
+    let single = &single.changed.meeting;
+    assert_eq!(starts(single, 9)[3], "2026-12-16T09:00:00Z");
+    let (part, place) = single.schedule.part_at(3);
+    assert_eq!((place, part.exceptions().len()), (1, 1), "counted from the second rule's first");
+    let same = host.changes(single, 2, &following_to("2026-12-08T16:00")).expect("the same");
+    assert!(same.changed.notify.is_empty(), "nobody is told of nothing");
+
+    let later = host.changes(single, 2, &following_to("2026-12-08T17:00")).expect("again");
+    let later = &later.changed.meeting;
+    assert_eq!(later.schedule.earlier().len(), 1, "the same stretch, at another time");
+    assert_eq!(later.schedule.present().since(), 2);
+    let all = host.changes(later, 0, &following_to("2026-11-24T09:30")).expect("all").changed;
+    assert!(all.meeting.schedule.earlier().is_empty(), "one rule again");
+    assert_eq!(all.meeting.schedule.present().since(), 0);
+    let expected = [
+        "2026-11-24T08:30:00Z",
+        "2026-12-01T08:30:00Z",
+        "2026-12-08T08:30:00Z",
+        "2026-12-15T08:30:00Z",
+        "2026-12-22T08:30:00Z",
+    ];
+    assert_eq!(starts(&all.meeting, 9), expected, "as many as by both rules");
+}
+
+/// F1: those that follow do not begin before those that stay have ended; the whole series may be
+/// changed later, and what came before keeps its rule.
+#[test]
+fn what_follows_comes_after_what_stays() {
+    let host = on_free();
+    let series = host.has(&stand_up());
+    let early = host.changes(&series, 2, &following_to("2026-11-30T09:45"));
+    let earlier = "2026-11-30".parse().expect("a day");
+    match early {
+        Err(ScheduleRefusal::Fields(found)) => {
+            assert_eq!(found[0].problem, Problem::BeforeEarlier { earlier });
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+    let moved = host.changes(&series, 2, &following_to("2026-12-08T16:00")).expect("a move");
+    let after = moved.changed.meeting;
+    let draft = Draft { start: "2026-12-09T11:00".to_owned(), ..Draft::of(&after, &[]) };
+    let draft = Draft {
+        repeats: RepeatDraft { days: vec!["WE".to_owned()], ..draft.repeats.clone() },
+        ..draft
+    };
+    let changed = reschedule(&after, &draft, &host.facts()).expect("a change").meeting;
+    let expected = ["2026-11-23T08:30:00Z", "2026-11-30T08:30:00Z", "2026-12-09T10:00:00Z"];
+    assert_eq!(starts(&changed, 3), expected);
+    let draft = Draft { start: "2026-11-25T11:00".to_owned(), ..draft };
+    match reschedule(&after, &draft, &host.facts()) {
+        Err(ScheduleRefusal::Fields(found)) => {
+            assert_eq!(found[0].problem, Problem::BeforeEarlier { earlier });
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+    let ended = host.changes(&changed, 1, &Wish::CancelFollowing).expect("an end");
+    let ended = ended.changed.meeting.schedule;
+    assert!(ended.earlier().is_empty() && ended.time(1).is_none());
+}
+
+/// F1: one meeting of a series has a title and an agenda of its own, and gives them back.
+#[test]
+fn one_meeting_has_words_of_its_own() {
+    let host = on_free();
+    let series = host.has(&stand_up());
+    let named = |title: &str, agenda: Option<&str>| Wish::Move {
+        start: "2026-11-30T09:30".to_owned(),
+        duration_minutes: Some(30),
+        title: Some(title.to_owned()),
+        agenda: agenda.map(str::to_owned),
+    };
+    let wish = named(" Retrospective ", Some("What went well"));
+    let changed = host.changes(&series, 1, &wish).expect("a change").changed;
+    assert_eq!(changed.notify.len(), series.parties().len());
+    let after = changed.meeting;
+    assert_eq!(after.words(1), ("Retrospective", "What went well"));
+    assert_eq!(after.words(2), ("Stand-up", "Yesterday\nToday"));
+    assert_eq!(after.schedule.time(1), series.schedule.time(1));
+    assert_eq!(after.title_at(at("2026-11-24T00:00Z")), "Retrospective");
+
+    let moved = host.changes(&after, 1, &moved_to("2026-12-01T09:30")).expect("a move");
+    assert_eq!(moved.changed.meeting.words(1).0, "Retrospective", "words stay when it moves");
+    let back = host.changes(&after, 1, &named("Stand-up", Some("Yesterday\nToday")));
+    assert!(back.expect("back").changed.meeting.schedule.exceptions().is_empty());
+    match host.changes(&series, 1, &named("  ", None)) {
+        Err(ScheduleRefusal::Fields(found)) => assert_eq!(found[0].field, Field::Title),
+        other => panic!("not refused: {other:?}"),
+    }
 }

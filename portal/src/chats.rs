@@ -107,7 +107,9 @@ async fn chats_page(app: &App, member: &Member, asked: &Fields) -> Result<ChatsP
         let paging = Paging::after(&here, later, page.next.as_ref());
         (Vec::new(), Some(page.lines.into_iter().map(found_line).collect()), paging)
     };
-    let offered = list::page(app, who, Tab::Upcoming, None, MEETINGS_OFFERED).await?;
+    let upcoming =
+        list::Asked { tab: Tab::Upcoming, search: "", after: None, most: MEETINGS_OFFERED };
+    let offered = list::page(app, who, upcoming).await?;
     let meetings = offered.lines.into_iter().map(|line| Choice {
         value: line.meeting.identity.id.to_string(),
         label: line.meeting.title,

@@ -10,7 +10,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use billing::subscription::Subscription;
-use meetings::Repeat;
 use people::roles::Permission;
 use serde::Serialize;
 use texts::{Args, Texts};
@@ -161,7 +160,7 @@ fn meeting_line(app: &App, who: &Who, line: &Line, now: Timestamp) -> MeetingLin
     let join_href = app::meetings::join_url(app, meeting, &line.site);
     let next = meeting.schedule.current_or_next(now);
     MeetingLine {
-        title: meeting.title.clone(),
+        title: meeting.title_at(now).to_owned(),
         href: match line.part {
             Part::Host | Part::AlternateHost => urls::meeting(meeting.identity.id),
             Part::Invitee => join_href.clone(),
@@ -169,7 +168,7 @@ fn meeting_line(app: &App, who: &Who, line: &Line, now: Timestamp) -> MeetingLin
         starts: next.map_or(line.at, |time| time.start),
         minutes: next.map_or(meeting.schedule.duration_minutes(), |time| time.minutes()),
         host: (meeting.identity.host != who.person()).then(|| line.host_name.clone()),
-        recurring: *meeting.schedule.repeats() != Repeat::Once,
+        recurring: meeting.schedule.is_series(),
         join_href,
         number: meeting.identity.number.to_string(),
     }

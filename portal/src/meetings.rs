@@ -2,6 +2,7 @@
 
 mod choose;
 mod form;
+mod month;
 mod time;
 mod words;
 
@@ -16,7 +17,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use meetings::{Meeting, NoticeKind, Party, Repeat};
+use meetings::{Instead, Meeting, NoticeKind, Party, Repeat};
 use people::roles::Permission;
 use serde::Serialize;
 use texts::Texts;
@@ -27,6 +28,8 @@ use web::{Face, Form, Member, PageError, Path, news, urls};
 
 use words::{Fact, State as MeetingState};
 
+/// What is searched for, at most.
+const SEARCH_MAX_CHARS: usize = 100;
 /// Meetings on one page of the list.
 const PAGE: u32 = 25;
 /// Times of a series on its page, from where they are moved or called off.
@@ -36,6 +39,7 @@ pub fn routes() -> Router<Face> {
     Router::new()
         .route(urls::MEETINGS, get(list).post(form::schedule))
         .route(urls::NEW_MEETING, get(form::blank))
+        .route(urls::MEETINGS_MONTH, get(month::show))
         .route(urls::MEETING_FORM, post(form::again))
         .route(urls::CHOOSE_INVITEES, post(choose::show))
         .route("/meetings/{id}", get(show))
@@ -50,6 +54,9 @@ pub fn routes() -> Router<Face> {
 struct ListPage {
     tabs: Vec<TabLink>,
     past: bool,
+    /// What is searched for; empty when all are shown.
+    search: String,
+    search_max: usize,
     zone: Zone,
     days: Vec<Day>,
     paging: Paging,
@@ -100,41 +107,52 @@ async fn list(
     let past = asked.text("tab") == "past";
     let tab = if past { Tab::Past } else { Tab::Upcoming };
     let after: Option<Cursor> = asked.parsed("after");
-    let page = list::page(&app, &member.who, tab, after, PAGE).await?;
-    let here = tab_href(past);
+    let search: String = asked.text("search").chars().take(SEARCH_MAX_CHARS).collect();
+    let asked = list::Asked { tab, search: &search, after, most: PAGE };
+    let page = list::page(&app, &member.who, asked).await?;
+    let tab = if past { "past" } else { "upcoming" };
+    let here = tab_href(tab, &search);
     let rows = page.lines.iter().map(|line| row(&app, &member.who, line));
     let page = ListPage {
-        tabs: [false, true].map(|each| tab_link(&app.texts, &member.locale, each, past)).into(),
+        tabs: tab_links(&app.texts, &member.locale, tab, &search),
         past,
+        search_max: SEARCH_MAX_CHARS,
         zone: member.who.zone.clone(),
         days: by_day(rows, &member.who.zone),
         paging: Paging {
             first: after.map(|_| here.clone()),
-            more: page.next.map(|next| {
-                let tab = if past { "past" } else { "upcoming" };
-                urls::with_query(urls::MEETINGS, &[("tab", tab), ("after", &next.to_string())])
-            }),
+            more: page.next.map(|next| urls::with_query(&here, &[("after", &next.to_string())])),
         },
+        search,
         may_schedule: member.who.actor.may(Permission::ScheduleMeetings),
     };
     member.page("portal/meetings.html", page).await
 }
 
-fn tab_href(past: bool) -> String {
-    match past {
-        true => urls::with_query(urls::MEETINGS, &[("tab", "past")]),
-        false => urls::MEETINGS.to_owned(),
+fn tab_href(tab: &str, search: &str) -> String {
+    let tab = (tab != "upcoming").then_some(("tab", tab));
+    let search = (!search.is_empty()).then_some(("search", search));
+    let asked: Vec<_> = tab.into_iter().chain(search).collect();
+    match asked.as_slice() {
+        [] => urls::MEETINGS.to_owned(),
+        asked => urls::with_query(urls::MEETINGS, asked),
     }
 }
 
-fn tab_link(texts: &Texts, locale: &Locale, of_past: bool, past: bool) -> TabLink {
-    let key = if of_past { "meetings-tab-past" } else { "meetings-tab-upcoming" };
-    TabLink {
+/// The lists and the calendar; what is searched for goes along from list to list.
+fn tab_links(texts: &Texts, locale: &Locale, current: &str, search: &str) -> Vec<TabLink> {
+    let links = [
+        ("upcoming", "meetings-tab-upcoming", tab_href("upcoming", search)),
+        ("past", "meetings-tab-past", tab_href("past", search)),
+        ("month", "meetings-tab-month", urls::MEETINGS_MONTH.to_owned()),
+    ];
+    let links = links.into_iter().map(|(tab, key, href)| TabLink {
         label: texts.plain(locale, key),
-        href: tab_href(of_past),
-        current: of_past == past,
+        href,
+        current: tab == current,
         note: None,
-    }
+    });
+    links.collect()
 }
 
 fn row(app: &App, who: &Who, line: &Line) -> Row {
@@ -144,14 +162,18 @@ fn row(app: &App, who: &Who, line: &Line) -> Row {
     let schedule = &meeting.schedule;
     let time = schedule.current_or_next(now.min(line.at)).or_else(|| schedule.last());
     Row {
-        title: meeting.title.clone(),
+        title: time.map_or(&*meeting.title, |time| meeting.words(time.index).0).to_owned(),
         href: match line.part.holds() {
             true => urls::meeting(meeting.identity.id),
             false => join_href.clone(),
         },
         starts: time.map_or(line.at, |time| time.start),
         minutes: time.map_or(schedule.duration_minutes(), |time| time.minutes()),
-        repeats: app::meetings::words::repeats(&app.texts, &who.locale, schedule.repeats()),
+        repeats: app::meetings::words::repeats(
+            &app.texts,
+            &who.locale,
+            time.map_or(schedule.present(), |time| schedule.stretch_at(time.index)).repeats(),
+        ),
         host: (meeting.identity.host != who.person()).then(|| line.host_name.clone()),
         alternate: line.part == Part::AlternateHost,
         state: words::state(&app.texts, &who.locale, meetings::join::state(meeting, now)),
@@ -212,6 +234,8 @@ struct RecordingLine {
 #[derive(Serialize)]
 struct TimeLine {
     at: Timestamp,
+    /// Its own, if it has one.
+    title: Option<String>,
     /// Where it is moved or called off; none for those who may not.
     href: Option<String>,
 }
@@ -222,6 +246,8 @@ struct ChangedLine {
     by_series: Timestamp,
     /// None: it is off.
     at: Option<Timestamp>,
+    /// It is when the series has it, with a title or an agenda of its own.
+    reworded: bool,
     href: Option<String>,
 }
 
@@ -260,10 +286,9 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
         access: words::access(app, who, shown),
         when: words::when(app, who, shown),
         people: words::people(app, who, shown),
-        times: match meeting.schedule.repeats() {
-            Repeat::Once => Vec::new(),
-            _ if goes_on => time_lines(meeting, may, app.now()),
-            _ => Vec::new(),
+        times: match goes_on && meeting.schedule.is_series() {
+            true => time_lines(meeting, may, app.now()),
+            false => Vec::new(),
         },
         changed: if goes_on { changed_lines(meeting, may, app.now()) } else { Vec::new() },
         zone: meeting.schedule.zone().clone(),
@@ -276,9 +301,16 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
 }
 
 fn time_lines(meeting: &Meeting, may: bool, now: Timestamp) -> Vec<TimeLine> {
-    let times = meeting.schedule.upcoming(now, TIMES).into_iter();
-    let href = |index| may.then(|| urls::meeting_time(meeting.identity.id, index));
-    times.map(|time| TimeLine { at: time.start, href: href(time.index) }).collect()
+    let schedule = &meeting.schedule;
+    let times = schedule.upcoming(now, TIMES).into_iter();
+    let href = |index| {
+        let repeats = *schedule.stretch_at(index).repeats() != Repeat::Once;
+        (may && repeats).then(|| urls::meeting_time(meeting.identity.id, index))
+    };
+    let title = |index| schedule.exception(index).and_then(|exception| exception.title.clone());
+    times
+        .map(|time| TimeLine { at: time.start, title: title(time.index), href: href(time.index) })
+        .collect()
 }
 
 fn changed_lines(meeting: &Meeting, may: bool, now: Timestamp) -> Vec<ChangedLine> {
@@ -290,6 +322,7 @@ fn changed_lines(meeting: &Meeting, may: bool, now: Timestamp) -> Vec<ChangedLin
         (ends > now).then(|| ChangedLine {
             by_series: by_series.start,
             at: time.map(|time| time.start),
+            reworded: exception.instead == Instead::AsPlanned,
             href: may.then(|| urls::meeting_time(meeting.identity.id, exception.index)),
         })
     });
@@ -338,7 +371,7 @@ async fn cancel_page(
         action: urls::cancel_meeting(id),
         back: urls::meeting(id),
         sequence: meeting.sequence,
-        day: first.filter(|_| *meeting.schedule.repeats() == Repeat::Once),
+        day: first.filter(|_| !meeting.schedule.is_series()),
         told: told.count(),
         refusal,
     })

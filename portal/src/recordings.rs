@@ -146,7 +146,8 @@ async fn meeting_choices(app: &App, member: &Member) -> Result<Vec<Choice>, Page
         return Ok(choices);
     }
     for tab in [Tab::Past, Tab::Upcoming] {
-        let page = list::page(app, &member.who, tab, None, MEETINGS_OFFERED).await?;
+        let asked = list::Asked { tab, search: "", after: None, most: MEETINGS_OFFERED };
+        let page = list::page(app, &member.who, asked).await?;
         choices.extend(page.lines.into_iter().filter(|line| line.part.holds()).map(|line| {
             let day = app.texts.datetime_local(&member.locale, line.at, &member.zone);
             let label = Args::new().with("title", line.meeting.title).with("day", day);

@@ -342,6 +342,50 @@ async fn alternate_hosts_and_guests_with_accounts() {
     .await;
 }
 
+/// F1: whoever is named before they have an account finds their meetings once they have one: an
+/// alternate host theirs to change, an invitee in the list.
+#[tokio::test]
+async fn those_named_before_they_sign_up_find_their_meetings() {
+    on_each_database(async |world| {
+        world.it_is("2027-04-01T08:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let mut browser = ada.signs_in().await;
+        let fields = form(&[
+            ("repeats", "weekly"),
+            ("invitees", "clara@example.org"),
+            ("alternate_hosts", "eva@example.org"),
+        ]);
+        let (page, _) = schedules(&mut browser, &fields).await;
+        let over = form(&[("date", "2027-04-02"), ("alternate_hosts", "eva@example.org")]);
+        schedules(&mut browser, &over).await;
+        world.runs_until("2027-04-03T08:00Z").await;
+
+        let eva = world.owner("eva@example.org").await;
+        let mut evas = eva.signs_in().await;
+        let list = evas.get("/meetings").await.text();
+        assert!(list.contains("You are alternate host."), "{list}");
+        assert_eq!(list.matches(">Rehearsal</a>").count(), 1, "none that is over: {list}");
+        let changed = form(&[
+            ("title", "General rehearsal"),
+            ("repeats", "weekly"),
+            ("invitees", "clara@example.org"),
+            ("alternate_hosts", "eva@example.org"),
+        ]);
+        let reply = evas.post(&format!("{page}/edit"), &changed).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text());
+        let shown = read(&browser.get(&page).await);
+        assert!(!shown.contains("no account here yet"), "{shown}");
+
+        let clara = world.owner("clara@example.org").await;
+        let mut claras = clara.signs_in().await;
+        assert!(claras.get("/meetings").await.text().contains("General rehearsal"));
+        assert_eq!(claras.get(&page).await.status, StatusCode::NOT_FOUND, "she does not hold it");
+        world.settles().await;
+        assert_eq!(world.mails_of_kind("clara@example.org", "meeting_updated").await, 1);
+    })
+    .await;
+}
+
 /// F1: lists come in pages that hold each meeting once; a series moves on as its times pass.
 #[tokio::test]
 async fn lists_are_turned_page_by_page() {

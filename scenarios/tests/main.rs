@@ -24,6 +24,7 @@ mod e_intakes;
 mod e_people;
 mod e_policy;
 mod e_policy_limits;
+mod f_calendar;
 mod f_chats;
 mod f_chats_kept;
 mod f_contacts;

@@ -46,6 +46,7 @@ mod log;
 pub mod mail_outbox;
 pub mod meeting;
 pub mod meeting_list;
+mod meeting_search;
 pub mod member;
 pub mod method_visit;
 pub mod migrate;

@@ -5,13 +5,15 @@
 
 use meetings::{
     Exception, Identity, Invitee, KnownPerson, LinkCode, Meeting, MeetingNumber, Party, Repeat,
-    Schedule, State,
+    Schedule, State, Stretch,
 };
-use units::Timestamp;
+use serde::{Deserialize, Serialize};
 use units::id::{AccountId, MeetingId, PersonId, SiteId};
+use units::{EmailAddress, Timestamp};
 
 use crate::args;
 use crate::error::StoreError;
+use crate::meeting_search;
 use crate::row::Row;
 use crate::tx::Tx;
 use crate::value::{Value, json};
@@ -32,7 +34,7 @@ pub struct Kept {
 }
 
 /// What somebody is in a meeting that stands in their list.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     Host,
@@ -69,8 +71,8 @@ pub struct Listed {
 }
 
 const COLUMNS: &str = "m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local,
-       m.zone, m.duration_minutes, m.rule, m.exceptions, m.password, m.number, m.link, m.sequence,
-       m.state, m.created_at, m.updated_at";
+       m.zone, m.duration_minutes, m.rule, m.exceptions, m.stretches, m.password, m.number, m.link,
+       m.sequence, m.state, m.created_at, m.updated_at";
 
 /// Writes a new meeting with its people. Refused as taken when id, number or link are in use.
 pub async fn insert(
@@ -84,9 +86,10 @@ pub async fn insert(
     tx.execute(
         "insert into meeting (id, account_id, site_id, host_id, title, agenda, starts_local, zone,
                 duration_minutes, rule, password, number, link, sequence, state, first_start,
-                last_end, created_at, updated_at, exceptions)
+                last_end, created_at, updated_at, exceptions, stretches, search_text,
+                search_people)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $18, $19)",
+                $18, $19, $20, $21, $22)",
         args![
             identity.id,
             identity.account,
@@ -103,10 +106,13 @@ pub async fn insert(
             identity.link.as_str(),
             meeting.sequence,
             meeting.state.word(),
-            meeting.schedule.first_start(),
+            meeting.schedule.span().0,
             last_end(meeting),
             now,
-            exceptions(meeting)
+            exceptions(meeting),
+            stretches(meeting),
+            meeting_search::words(meeting),
+            meeting_search::people(meeting, known)
         ],
     )
     .await?;
@@ -125,7 +131,8 @@ pub async fn update(
         "update meeting
             set title = $3, agenda = $4, starts_local = $5, zone = $6, duration_minutes = $7,
                 rule = $8, password = $9, sequence = $10, state = $11, first_start = $12,
-                last_end = $13, updated_at = $14, exceptions = $15
+                last_end = $13, updated_at = $14, exceptions = $15, stretches = $16,
+                search_text = $17, search_people = $18
           where account_id = $1 and id = $2",
         args![
             account,
@@ -139,10 +146,13 @@ pub async fn update(
             password(meeting),
             meeting.sequence,
             meeting.state.word(),
-            meeting.schedule.first_start(),
+            meeting.schedule.span().0,
             last_end(meeting),
             now,
-            exceptions(meeting)
+            exceptions(meeting),
+            stretches(meeting),
+            meeting_search::words(meeting),
+            meeting_search::people(meeting, known)
         ],
     )
     .await?;
@@ -252,6 +262,65 @@ pub async fn move_in_lists(
     )
     .await?;
     Ok(())
+}
+
+/// Puts a meeting into one more list, in which it does not stand yet.
+pub async fn list_also(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MeetingId,
+    (person, part): (PersonId, Part),
+    listed: Listed,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "insert into meeting_person
+                (meeting_id, account_id, person_id, part, listed_at, listed_until)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (meeting_id, person_id) do nothing",
+        args![id, account, person, part.word(), listed.at, listed.until],
+    )
+    .await?;
+    Ok(())
+}
+
+/// At most `most` meetings, of whatever account, that are not over and name `email` as that of an
+/// invitee or of an alternate host without an account here; in the order of their ids.
+pub async fn naming(
+    tx: &mut Tx,
+    email: &EmailAddress,
+    now: Timestamp,
+    most: u32,
+) -> Result<Vec<(AccountId, MeetingId)>, StoreError> {
+    let rows = tx
+        .rows(
+            "select m.account_id, m.id from meeting m
+              where m.state = 'scheduled' and (m.last_end is null or m.last_end > $2)
+                and m.id in (select meeting_id from meeting_invitee where email_key = $1
+                             union select meeting_id from meeting_alternate_host
+                                    where email_key = $1 and person_id is null)
+              order by m.id limit $3",
+            args![email.key(), now, most],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.parsed("account_id")?, row.parsed("id")?))).collect()
+}
+
+/// The alternate host named by `email` is `person`. False: the meeting names none like this.
+pub async fn know_host(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MeetingId,
+    email: &EmailAddress,
+    person: PersonId,
+) -> Result<bool, StoreError> {
+    let known = tx
+        .execute(
+            "update meeting_alternate_host set person_id = $4
+              where account_id = $1 and meeting_id = $2 and email_key = $3 and person_id is null",
+            args![account, id, email.key(), person],
+        )
+        .await?;
+    Ok(known > 0)
 }
 
 pub async fn find(
@@ -364,6 +433,8 @@ pub(crate) fn from_row(row: &Row) -> Result<Meeting, StoreError> {
         row.count("duration_minutes")?,
         repeats.unwrap_or(Repeat::Once),
     );
+    let stretches: Option<Stretches> = row.opt_json("stretches")?;
+    let Stretches { earlier, since } = stretches.unwrap_or_default();
     let exceptions: Option<Vec<Exception>> = row.opt_json("exceptions")?;
     Ok(Meeting {
         identity: Identity {
@@ -375,7 +446,9 @@ pub(crate) fn from_row(row: &Row) -> Result<Meeting, StoreError> {
         },
         title: row.text("title")?,
         agenda: row.text("agenda")?,
-        schedule: schedule.with_exceptions(exceptions.unwrap_or_default()),
+        schedule: schedule
+            .after_stretches(earlier, since)
+            .with_exceptions(exceptions.unwrap_or_default()),
         alternate_hosts: Vec::new(),
         invitees: Vec::new(),
         password: row.opt_parsed("password")?,
@@ -393,6 +466,23 @@ fn exceptions(meeting: &Meeting) -> Value {
     match meeting.schedule.exceptions() {
         [] => Value::NoText,
         some => json(&some),
+    }
+}
+
+/// The rules a series had before the one in its row.
+#[derive(Default, Serialize, Deserialize)]
+struct Stretches {
+    earlier: Vec<Stretch>,
+    /// Names the one in its row to calendars.
+    since: u32,
+}
+
+/// Nothing when the series has had one rule all along.
+fn stretches(meeting: &Meeting) -> Value {
+    let schedule = &meeting.schedule;
+    match schedule.earlier() {
+        [] => Value::NoText,
+        some => json(&Stretches { earlier: some.to_vec(), since: schedule.present().since() }),
     }
 }
 

@@ -10,6 +10,7 @@ use units::{EmailAddress, Locale, Timestamp, Zone};
 use crate::args;
 use crate::error::StoreError;
 use crate::meeting::{Part, from_row};
+use crate::meeting_search;
 use crate::row::Row;
 use crate::site::{Site, SiteKind};
 use crate::tx::Tx;
@@ -51,45 +52,86 @@ impl Line {
 
 const SELECT: &str = "select p.part, p.listed_at,
        m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local, m.zone,
-       m.duration_minutes, m.rule, m.exceptions, m.password, m.number, m.link, m.sequence, m.state,
+       m.duration_minutes, m.rule, m.exceptions, m.stretches, m.password, m.number, m.link,
+       m.sequence, m.state,
        h.name as host_name, s.kind as site_kind, s.name as site_name, s.account_id as site_account
   from meeting_person p
   join meeting m on m.id = p.meeting_id
   join person h on h.id = m.host_id
   join site s on s.id = m.site_id";
 
-/// At most `most` meetings that `person` takes part in, after `after`.
+/// Which of a person's meetings a page has.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub tab: Tab,
+    /// In title or number, and for those who hold the meeting in its people; empty for all.
+    pub search: &'a str,
+    pub after: Option<Cursor>,
+    pub most: u32,
+}
+
+/// The meetings that `person` takes part in, as asked.
 pub async fn page(
     tx: &mut Tx,
     person: PersonId,
-    tab: Tab,
-    after: Option<Cursor>,
-    most: u32,
+    asked: Asked<'_>,
     now: Timestamp,
 ) -> Result<Vec<Line>, StoreError> {
-    let rows = match tab {
+    let Asked { tab, search, after, most } = asked;
+    let found = match search.trim() {
+        "" => "",
+        _ => {
+            "and (m.search_text like $6 escape '\\'
+                   or p.part <> 'invitee' and m.search_people like $6 escape '\\')"
+        }
+    };
+    let mut values = Vec::new();
+    let sql = match tab {
         Tab::Upcoming => {
             // Before all ids there is the empty text.
             let oldest = now.plus_seconds(-LONGEST_MEETING_S);
             let (at, id) = after.map_or((oldest, String::new()), |at| (at.at, at.id.to_string()));
             let sql = format!(
                 "{SELECT} where p.person_id = $1 and (p.listed_at, p.meeting_id) > ($2, $3)
-                            and p.listed_until > $4
+                            and p.listed_until > $4 {found}
                   order by p.listed_at, p.meeting_id limit $5"
             );
-            tx.rows_text(&sql, args![person, at, id, now, most]).await?
+            values.extend(args![person, at, id, now, most].to_vec());
+            sql
         }
         Tab::Past => {
             let (at, id) =
                 after.map_or((now.plus_seconds(1), String::new()), |at| (at.at, at.id.to_string()));
             let sql = format!(
                 "{SELECT} where p.person_id = $1 and (p.listed_at, p.meeting_id) < ($2, $3)
-                            and p.listed_until <= $4
+                            and p.listed_until <= $4 {found}
                   order by p.listed_at desc, p.meeting_id desc limit $5"
             );
-            tx.rows_text(&sql, args![person, at, id, now, most]).await?
+            values.extend(args![person, at, id, now, most].to_vec());
+            sql
         }
     };
+    if !found.is_empty() {
+        values.push(Value::from(meeting_search::pattern(search)));
+    }
+    let rows = tx.rows_text(&sql, &values).await?;
+    rows.iter().map(line_from_row).collect()
+}
+
+/// At most `most` meetings that `person` takes part in and that may have a time between `from` and
+/// `to`; cancelled ones have none.
+pub async fn during(
+    tx: &mut Tx,
+    person: PersonId,
+    (from, to): (Timestamp, Timestamp),
+    most: u32,
+) -> Result<Vec<Line>, StoreError> {
+    let sql = format!(
+        "{SELECT} where p.person_id = $1 and m.state = 'scheduled' and m.first_start < $3
+                    and (m.last_end is null or m.last_end > $2)
+          order by m.first_start, m.id limit $4"
+    );
+    let rows = tx.rows_text(&sql, args![person, from, to, most]).await?;
     rows.iter().map(line_from_row).collect()
 }
 

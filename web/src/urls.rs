@@ -41,6 +41,8 @@ pub const EXEMPTION: &str = "/billing/exemption";
 pub const METHODS: &str = "/billing/methods";
 pub const INVOICES: &str = "/invoices";
 pub const MEETINGS: &str = "/meetings";
+/// The calendar of a month.
+pub const MEETINGS_MONTH: &str = "/meetings/month";
 pub const NEW_MEETING: &str = "/meetings/new";
 /// The meeting's form again, as it was typed; and choosing invitees for it.
 pub const MEETING_FORM: &str = "/meetings/form";

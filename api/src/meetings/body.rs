@@ -1,13 +1,14 @@
 //! Meetings as the API takes and gives them.
 
-use app::App;
 use app::meetings::Line;
 use app::meetings::list::Shown;
 use app::meetings::single::Preview;
-use meetings::{Draft, InviteeDraft, Occurrence, RepeatDraft, Schedule, Wish};
+use app::meetings::times::{Entry, Times};
+use app::{App, Who};
+use meetings::{Draft, InviteeDraft, Occurrence, Repeat, RepeatDraft, Schedule, Wish};
 use serde::{Deserialize, Serialize};
-use units::Timestamp;
 use units::id::MeetingId;
+use units::{Date, Timestamp};
 use utoipa::ToSchema;
 
 /// A meeting as asked for. What is left out is empty: the whole meeting is said each time.
@@ -79,25 +80,30 @@ pub(super) struct Invited {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TimeWish {
-    /// `move`, `cancel`, `cancel_following`: it and all that follow; `put_back`: to when the series
-    /// has it.
+    /// `move`, `move_following`: it and all that follow, in the same rhythm and as many as before;
+    /// `cancel`, `cancel_following`: it and all that follow; `put_back`: to what the series has.
     #[schema(example = "move")]
     change: String,
-    /// With `move`: wall time in the series' zone.
+    /// With `move` and `move_following`: wall time in the series' zone.
     #[serde(default)]
     #[schema(example = "2027-04-02T14:00")]
     start: String,
-    /// With `move`.
+    /// With `move` and `move_following`.
     #[schema(example = 45)]
     duration_minutes: Option<i64>,
+    /// With `move`: of this meeting alone; left out, it stays as it is.
+    title: Option<String>,
+    /// With `move`, as `title`.
+    agenda: Option<String>,
 }
 
 impl TimeWish {
     /// `None` when it is none of them.
     pub(super) fn read(self) -> Option<Wish> {
-        let TimeWish { change, start, duration_minutes } = self;
+        let TimeWish { change, start, duration_minutes, title, agenda } = self;
         Some(match change.as_str() {
-            "move" => Wish::Move { start, duration_minutes },
+            "move" => Wish::Move { start, duration_minutes, title, agenda },
+            "move_following" => Wish::MoveFollowing { start, duration_minutes },
             "cancel" => Wish::Cancel,
             "cancel_following" => Wish::CancelFollowing,
             "put_back" => Wish::PutBack,
@@ -118,6 +124,14 @@ pub(super) struct TimePreview {
     /// With `cancel_following`: the last meeting of the series.
     #[serde(skip_serializing_if = "Option::is_none")]
     last: Option<Time>,
+    /// With `move_following`: how they would repeat, as RFC 5545 writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    /// Single meetings among those that follow that would no longer differ from the series.
+    dropped: usize,
+    /// What this meeting would be called.
+    title: String,
+    agenda: String,
     /// People who would get a mail.
     people_told: usize,
     join_url: String,
@@ -130,6 +144,10 @@ pub(super) fn preview(preview: Preview) -> TimePreview {
         before: preview.before.as_ref().map(time),
         after: preview.after.as_ref().map(time),
         last: preview.last.as_ref().map(time),
+        rule: preview.repeats.as_ref().map(Repeat::text),
+        dropped: preview.dropped,
+        title: preview.title_after,
+        agenda: preview.agenda_after,
         people_told: preview.people_told,
         join_url: preview.join_url,
         sequence: preview.sequence,
@@ -144,16 +162,48 @@ pub(super) struct ChangedTime {
     /// When the series has it.
     #[schema(value_type = String, format = DateTime)]
     by_series: Timestamp,
-    /// When it takes place instead. Absent: it is off.
+    /// When it takes place. Absent: it is off.
     #[serde(skip_serializing_if = "Option::is_none")]
     instead: Option<Time>,
+    /// Its own. Absent: that of the series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    /// Its own. Absent: that of the series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agenda: Option<String>,
+}
+
+/// A rule that a series went by before the one it has now.
+#[derive(Serialize, ToSchema)]
+pub(super) struct EarlierRule {
+    /// The place in the series of its first meeting.
+    index: u32,
+    /// Wall time of that meeting in `zone`.
+    start: String,
+    zone: String,
+    duration_minutes: u32,
+    /// As RFC 5545 writes it; it ends before the next rule begins.
+    rule: String,
+}
+
+fn earlier_rules(schedule: &Schedule) -> Vec<EarlierRule> {
+    let rules = schedule.earlier().iter().map(|stretch| EarlierRule {
+        index: stretch.first(),
+        start: stretch.start().strftime("%Y-%m-%dT%H:%M").to_string(),
+        zone: stretch.zone().to_string(),
+        duration_minutes: stretch.duration_minutes(),
+        rule: stretch.repeats().text(),
+    });
+    rules.collect()
 }
 
 fn changed_times(schedule: &Schedule) -> Vec<ChangedTime> {
     let changed = schedule.exceptions().iter().filter_map(|exception| {
         let index = exception.index;
         let by_series = schedule.occurrence(index)?.start;
-        Some(ChangedTime { index, by_series, instead: schedule.time(index).as_ref().map(time) })
+        let instead = schedule.time(index).as_ref().map(time);
+        let (title, agenda) = (exception.title.clone(), exception.agenda.clone());
+        Some(ChangedTime { index, by_series, instead, title, agenda })
     });
     changed.collect()
 }
@@ -199,6 +249,9 @@ pub(super) struct Meeting {
     times: Vec<Time>,
     /// Meetings of the series that were moved or called off, in the order of the series.
     changed_times: Vec<ChangedTime>,
+    /// The rules before this one, if from some meeting on the series got another; `start`, `rule`
+    /// and the like say the last.
+    earlier_rules: Vec<EarlierRule>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
 }
@@ -238,6 +291,57 @@ pub(super) struct MeetingPage {
     /// For `after`: the next page. Absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next: Option<String>,
+}
+
+/// One time of a meeting in a calendar.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MeetingTime {
+    #[schema(value_type = String, format = "uuid")]
+    id: MeetingId,
+    title: String,
+    /// The day it stands on, in the caller's zone: that of its start, or the first asked for.
+    #[schema(value_type = String, format = Date)]
+    day: Date,
+    /// Its place in the series, counted from 0.
+    index: u32,
+    #[schema(value_type = String, format = DateTime)]
+    start: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    end: Timestamp,
+    number: String,
+    join_url: String,
+    host_name: String,
+    /// What the caller is in it: `host`, `alternate_host` or `invitee`.
+    part: &'static str,
+}
+
+/// Times of meetings, by their start.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MeetingTimes {
+    times: Vec<MeetingTime>,
+    /// The caller's zone, which the days are days of.
+    zone: String,
+    /// There are more meetings in these days than can be told at once: ask for fewer days.
+    left_off: bool,
+}
+
+pub(super) fn meeting_times(app: &App, who: &Who, found: Times) -> MeetingTimes {
+    let times = found.entries.into_iter().map(|Entry { line, time, day }| {
+        let meeting = &line.meeting;
+        MeetingTime {
+            id: meeting.identity.id,
+            title: meeting.words(time.index).0.to_owned(),
+            day,
+            index: time.index,
+            start: time.start,
+            end: time.end,
+            number: meeting.identity.number.digits(),
+            join_url: app::meetings::join_url(app, meeting, &line.site),
+            part: line.part.word(),
+            host_name: line.host_name,
+        }
+    });
+    MeetingTimes { times: times.collect(), zone: who.zone.to_string(), left_off: found.left_off }
 }
 
 impl From<NewMeeting> for Draft {
@@ -305,6 +409,7 @@ pub(super) fn meeting(app: &App, shown: Shown) -> Meeting {
         state: meeting.state.word(),
         times: shown.times.iter().map(time).collect(),
         changed_times: changed_times(&meeting.schedule),
+        earlier_rules: earlier_rules(&meeting.schedule),
         created_at: shown.created_at,
     }
 }
@@ -314,13 +419,14 @@ pub(super) fn listed(app: &App, line: Line) -> ListedMeeting {
     let now = app.now();
     let schedule = &meeting.schedule;
     let time = schedule.current_or_next(now).or_else(|| schedule.last());
+    let stretch = time.map_or(schedule.present(), |time| schedule.stretch_at(time.index));
     ListedMeeting {
         id: meeting.identity.id,
-        title: meeting.title.clone(),
+        title: time.map_or(&*meeting.title, |time| meeting.words(time.index).0).to_owned(),
         start: time.map_or(line.at, |time| time.start),
         duration_minutes: time.map_or(schedule.duration_minutes(), |time| time.minutes()),
-        zone: schedule.zone().to_string(),
-        rule: schedule.repeats().text(),
+        zone: stretch.zone().to_string(),
+        rule: stretch.repeats().text(),
         number: meeting.identity.number.digits(),
         join_url: app::meetings::join_url(app, meeting, &line.site),
         part: line.part.word(),

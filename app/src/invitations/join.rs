@@ -15,6 +15,7 @@ use units::{EmailAddress, Locale, Timestamp};
 
 use super::{lock, names};
 use crate::app::App;
+use crate::meetings::arrive::arrive;
 use crate::secrets;
 use crate::sessions::{self, Opened};
 use crate::sign_up::{languages, note_acceptance};
@@ -189,6 +190,7 @@ async fn join(
         store::person::add_role(&mut tx, found.account, person.id, *role).await?;
     }
     note_acceptance(app, &mut tx, person).await?;
+    arrive(app, &mut tx, person.id, &person.email).await?;
     let change = json!({
         "name": person.name, "email": person.email, "roles": found.roles,
         "invited_by": found.invited_by,

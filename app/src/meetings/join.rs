@@ -4,7 +4,7 @@
 //! answered to a wrong one says nothing about others. Guessing is counted and slowed down for a
 //! network and for a number alike, whether or not there is such a meeting.
 
-use documents::calendar::{Method, calendar as calendar_file};
+use documents::calendar::{Method, calendar_of};
 use meetings::join::by_number;
 use meetings::{
     JoinAnswer, JoinFacts, JoinTarget, JoinView, JoiningSite, LinkCode, Meeting, MeetingNumber,
@@ -17,8 +17,9 @@ use store::site::{Site, SiteKind};
 use store::{StoreError, Tx, rate_limit};
 use units::{Locale, Timestamp};
 
+use super::entry::Told;
 use super::limits::{self, Size};
-use super::{join_url, site_of, tell, words};
+use super::{join_url, site_of, words};
 use crate::app::App;
 
 /// Wrong links and numbers from one network before it has to wait.
@@ -269,6 +270,6 @@ pub async fn calendar(
     let host = host_of(&mut tx, &kept.meeting).await?;
     kept.meeting.password = None;
     let url = join_url(app, &kept.meeting, &site);
-    let event = tell::event(app, &kept.meeting, &host, &url, locale, Method::Publish);
-    Ok(Some(calendar_file(&event)))
+    let told = Told { meeting: &kept.meeting, host: &host, url: &url };
+    Ok(Some(calendar_of(Method::Publish, &told.published(app, locale))))
 }

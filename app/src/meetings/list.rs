@@ -1,19 +1,20 @@
 //! A person's meetings: a page of a list, one meeting with everything its holder sees, its file.
 
-use documents::calendar::{Method, calendar as calendar_file};
+use documents::calendar::{Method, calendar_of};
 use meetings::{Draft, JoinState, Limits, Meeting, Occurrence, State};
 use people::roles::Permission;
 use store::StoreError;
 pub use store::meeting::Part;
 use store::meeting_list;
-pub use store::meeting_list::{Cursor, Line, Tab};
+pub use store::meeting_list::{Asked, Cursor, Line, Tab};
 use store::person::Person;
 use store::site::Site;
 use units::id::{AccountId, MeetingId, kind};
 use units::{EmailAddress, Timestamp};
 
+use super::entry::Told;
 use super::limits::{self, Size};
-use super::{MeetingError, held, join_url, site_of, tell};
+use super::{MeetingError, held, join_url, site_of};
 use crate::Who;
 use crate::app::App;
 use crate::page::{self, Page};
@@ -21,21 +22,19 @@ use crate::page::{self, Page};
 /// Times of a series shown on its page.
 const TIMES_SHOWN: usize = 5;
 
-/// At most `most` meetings that `who` takes part in.
+/// Meetings that `who` takes part in, as asked.
 pub async fn page(
     app: &App,
     who: &Who,
-    tab: Tab,
-    after: Option<Cursor>,
-    most: u32,
+    asked: Asked<'_>,
 ) -> Result<Page<Line, kind::Meeting>, MeetingError> {
     if !who.actor.may(Permission::SeeMeetings) {
         return Err(MeetingError::NotAllowed);
     }
     let mut tx = app.store.read().await?;
-    let read = page::to_read(most);
-    let lines = meeting_list::page(&mut tx, who.person(), tab, after, read, app.now()).await?;
-    Ok(Page::of(lines, most, Line::cursor))
+    let read = Asked { most: page::to_read(asked.most), ..asked };
+    let lines = meeting_list::page(&mut tx, who.person(), read, app.now()).await?;
+    Ok(Page::of(lines, asked.most, Line::cursor))
 }
 
 /// A meeting with what stands around it, for those who hold it.
@@ -115,8 +114,8 @@ pub(crate) async fn calendar_to_keep(
     let Some(host) = host else { return Ok(None) };
     let site = site_of(&mut tx, kept.site).await?;
     let url = join_url(app, &kept.meeting, &site);
-    let event = tell::event(app, &kept.meeting, &host, &url, &host.locale, Method::Publish);
-    Ok(Some(calendar_file(&event)))
+    let told = Told { meeting: &kept.meeting, host: &host, url: &url };
+    Ok(Some(calendar_of(Method::Publish, &told.published(app, &host.locale))))
 }
 
 /// The meeting as a calendar file, for those who hold it: with its password.
@@ -126,6 +125,6 @@ pub async fn calendar(app: &App, who: &Who, id: MeetingId) -> Result<String, Mee
     if meeting.state == State::Cancelled {
         return Err(MeetingError::NotFound);
     }
-    let event = tell::event(app, meeting, host, join_url, &who.locale, Method::Publish);
-    Ok(calendar_file(&event))
+    let told = Told { meeting, host, url: join_url };
+    Ok(calendar_of(Method::Publish, &told.published(app, &who.locale)))
 }

@@ -1,9 +1,9 @@
-//! One meeting of a series moved, called off alone or with all that follow, or put back: shown
-//! first, then done (F1, P1 to P4).
+//! One meeting of a series moved or called off, alone or with all that follow, worded anew or put
+//! back: shown first, then done (F1, P1 to P4).
 //!
 //! Preview and change ask the same rule. The join link, the number and the other meetings stay.
 
-use meetings::{Draft, Identity, Meeting, Occurrence, SingleChanged, Wish};
+use meetings::{Draft, Identity, Meeting, Occurrence, Reach, Repeat, SingleChanged, Wish};
 use store::Tx;
 use store::meeting::Kept;
 use units::Zone;
@@ -28,8 +28,18 @@ pub struct Preview {
     pub after: Option<Occurrence>,
     /// It is so already.
     pub same: bool,
+    pub reach: Reach,
     /// The last meeting of the series, if that is to end.
     pub last: Option<Occurrence>,
+    /// How all that follow would repeat, if they are to be moved.
+    pub repeats: Option<Repeat>,
+    /// Single meetings whose difference from the series would be lost.
+    pub dropped: usize,
+    /// Its words, as they are and as they would be.
+    pub title_before: String,
+    pub agenda_before: String,
+    pub title_after: String,
+    pub agenda_after: String,
     /// People who would get a mail.
     pub people_told: usize,
     /// Stays as it is.
@@ -60,15 +70,24 @@ pub async fn preview(
     };
     let people_told = tell::count(&news);
     let changed = &single.changed.meeting;
-    let last = changed.schedule.last().filter(|_| single.ends_series);
+    let schedule = &changed.schedule;
+    let (title_before, agenda_before) = kept.meeting.words(index);
+    let (title_after, agenda_after) = changed.words(index);
     Ok(Preview {
         title: kept.meeting.title.clone(),
         sequence: kept.meeting.sequence,
-        zone: kept.meeting.schedule.zone().clone(),
+        zone: kept.meeting.schedule.stretch_at(index).zone().clone(),
         before: single.before,
         after: single.after,
         same: *changed == kept.meeting,
-        last,
+        reach: single.reach,
+        last: schedule.last().filter(|_| single.reach == Reach::EndsSeries),
+        repeats: (single.reach == Reach::MovesFollowing).then(|| schedule.repeats().clone()),
+        dropped: single.dropped,
+        title_before: title_before.to_owned(),
+        agenda_before: agenda_before.to_owned(),
+        title_after: title_after.to_owned(),
+        agenda_after: agenda_after.to_owned(),
         people_told,
         join_url: url,
     })
@@ -91,6 +110,7 @@ pub async fn change_one(
     }
     let action = match wish {
         Wish::Move { .. } => "meeting.time_moved",
+        Wish::MoveFollowing { .. } => "meeting.following_moved",
         Wish::Cancel => "meeting.time_cancelled",
         Wish::CancelFollowing => "meeting.following_cancelled",
         Wish::PutBack => "meeting.time_put_back",
@@ -110,7 +130,9 @@ async fn decide(
 ) -> Result<(Stage, SingleChanged), MeetingError> {
     let Identity { account, host, .. } = kept.meeting.identity;
     let duration_minutes = match wish {
-        Wish::Move { duration_minutes, .. } => *duration_minutes,
+        Wish::Move { duration_minutes, .. } | Wish::MoveFollowing { duration_minutes, .. } => {
+            *duration_minutes
+        }
         Wish::Cancel | Wish::CancelFollowing | Wish::PutBack => None,
     };
     // Of a draft, the limits look at the length, and nobody but those of the meeting is looked up.

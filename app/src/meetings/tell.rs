@@ -2,20 +2,24 @@
 //!
 //! In the invited person's language and zone where they have an account here, else in the host's
 //! language and the meeting's zone. The host keeps the meeting and is not written to.
+//!
+//! A calendar knows one rule for a series. Each part of ours that goes by a rule of its own is a
+//! series to calendars, with a UID of its own, and is told of in a mail of its own
+//! (docs/decisions/0041).
 
-use documents::calendar::{
-    Attendee, CalendarEvent, Method, Organizer, Role, calendar as calendar_file,
-};
+use documents::calendar::{Attendee, CalendarEvent, Method, Role, calendar as calendar_file};
 use mail::contexts::{self, CancelReason, MeetingCancelled, UpdateReason};
 use mail::{Calendar, CalendarMethod};
-use meetings::{Changed, Meeting, Notice, NoticeKind, Party, SingleChanged};
+use meetings::{
+    Changed, Instead, Meeting, Notice, NoticeKind, Party, Reach, Schedule, SingleChanged,
+};
 use people::profile::Notification;
 use store::meeting_list::Known;
 use store::person::Person;
 use store::{StoreError, Tx};
-use texts::Args;
 use units::{EmailAddress, Locale, Timestamp, Zone};
 
+use super::entry::Told;
 use super::words;
 use crate::app::App;
 use crate::outbox::{self, Enclosed, Envelope};
@@ -64,18 +68,22 @@ pub(super) fn count(news: &News<'_>) -> usize {
     others.filter(|notice| news.recipient(&notice.to).is_some()).count()
 }
 
-/// The calendar part for `to`: of the whole, or of the meeting `only` of the series.
-fn enclosed(
-    app: &App,
-    news: &News<'_>,
-    to: &Recipient,
+/// What goes into a calendar part.
+struct Entry<'a> {
     method: Method,
+    part: &'a Schedule,
+    /// The place in `part` of the one meeting told of; `None`: all of it.
     only: Option<u32>,
-) -> Enclosed {
+}
+
+fn enclosed(app: &App, news: &News<'_>, to: &Recipient, entry: &Entry<'_>) -> Enclosed {
+    let meeting = &news.changed.meeting;
+    let method = entry.method;
+    let told = Told { meeting, host: news.host, url: &news.url };
     let event = CalendarEvent {
         attendees: news.attendees(method, to),
-        only,
-        ..event(app, &news.changed.meeting, news.host, &news.url, &to.locale, method)
+        only: entry.only,
+        ..told.event(app, entry.part, &to.locale, method)
     };
     let sent_as = match method {
         Method::Request => CalendarMethod::Request,
@@ -95,36 +103,85 @@ async fn queue_single(
     single: &SingleChanged,
     to: &Recipient,
 ) -> Result<(), StoreError> {
+    let Some(meeting) = news.told_single(app, to, single) else { return Ok(()) };
     let envelope = envelope(news, to);
-    let by_rule = news.before.and_then(|before| before.schedule.occurrence(single.index));
-    let Some(time) = single.after.or(single.before).or(by_rule) else { return Ok(()) };
-    let meeting = contexts::Meeting {
-        starts: time.start,
-        duration_minutes: i64::from(time.minutes()),
-        repeats: None,
-        ..news.told(app, to)
-    };
-    if single.ends_series {
-        let says = MeetingCancelled { meeting, reason: CancelReason::Following };
-        // The series with its new end takes the place of the one before.
-        let enclosed = enclosed(app, news, to, Method::Request, None);
-        return outbox::queue(app, tx, &envelope, &says, enclosed).await;
-    }
+    let (part, place) = news.changed.meeting.schedule.part_at(single.index);
     if single.after.is_none() {
         let says = MeetingCancelled { meeting, reason: CancelReason::Once };
-        let enclosed = enclosed(app, news, to, Method::Cancel, Some(single.index));
+        let entry = Entry { method: Method::Cancel, part: &part, only: Some(place) };
+        let enclosed = enclosed(app, news, to, &entry);
         return outbox::queue(app, tx, &envelope, &says, enclosed).await;
     }
-    let differs = news.changed.meeting.schedule.exception(single.index).is_some();
     let started = single.before.map(|before| before.start);
-    let says = contexts::MeetingUpdated {
-        started: started.filter(|before| *before != meeting.starts),
-        meeting,
-        reason: if differs { UpdateReason::Moved } else { UpdateReason::PutBack },
+    let started = started.filter(|before| *before != meeting.starts);
+    let differs = news.changed.meeting.schedule.exception(single.index);
+    let reason = match differs.map(|exception| &exception.instead) {
+        None => UpdateReason::PutBack,
+        Some(Instead::AsPlanned) if started.is_none() => UpdateReason::Reworded,
+        Some(_) => UpdateReason::Moved,
     };
-    let only = single.before.map(|_| single.index);
-    let enclosed = enclosed(app, news, to, Method::Request, only);
+    let says = contexts::MeetingUpdated { started, meeting, reason };
+    let only = single.before.map(|_| place);
+    let entry = Entry { method: Method::Request, part: &part, only };
+    let enclosed = enclosed(app, news, to, &entry);
     outbox::queue(app, tx, &envelope, &says, enclosed).await
+}
+
+/// Tells of a meeting of a series and all that follow it: of the entry in calendars that ends
+/// before it, of the one that begins with it, and of those that are gone.
+async fn queue_following(
+    app: &App,
+    tx: &mut Tx,
+    news: &News<'_>,
+    single: &SingleChanged,
+    to: &Recipient,
+) -> Result<(), StoreError> {
+    let (Some(before), Some(meeting)) = (news.before, news.told_single(app, to, single)) else {
+        return Ok(());
+    };
+    let envelope = envelope(news, to);
+    let parts_before = before.schedule.parts();
+    let parts = news.changed.meeting.schedule.parts();
+    let named =
+        |parts: &[Schedule], since: u32| parts.iter().any(|part| part.present().since() == since);
+    let moved = single.reach == Reach::MovesFollowing;
+    let last = parts.last().map(|part| part.present().since());
+    for part in parts.iter().filter(|part| !parts_before.contains(part)) {
+        let entry = Entry { method: Method::Request, part, only: None };
+        let enclosed = enclosed(app, news, to, &entry);
+        let is_last = Some(part.present().since()) == last;
+        if !moved {
+            // The series with its new end takes the place of the one before.
+            let (meeting, reason) = (meeting.clone(), CancelReason::Following);
+            let says = MeetingCancelled { meeting, reason };
+            outbox::queue(app, tx, &envelope, &says, enclosed).await?;
+        } else if is_last {
+            let meeting = contexts::Meeting {
+                repeats: words::repeats(&app.texts, &to.locale, part.repeats()),
+                ..meeting.clone()
+            };
+            let started = single.before.map(|before| before.start);
+            let started = started.filter(|before| *before != meeting.starts);
+            let reason = UpdateReason::Following;
+            let says = contexts::MeetingUpdated { meeting, started, reason };
+            outbox::queue(app, tx, &envelope, &says, enclosed).await?;
+        } else {
+            let meeting = news.told(app, to, part);
+            let reason = UpdateReason::Shortened;
+            let says = contexts::MeetingUpdated { meeting, started: None, reason };
+            outbox::queue(app, tx, &envelope, &says, enclosed).await?;
+        }
+    }
+    let gone = parts_before.iter().filter(|part| !named(&parts, part.present().since()));
+    for part in gone.filter(|part| !part.is_over(app.now())) {
+        let meeting = news.told(app, to, part);
+        let reason = if moved { CancelReason::Replaced } else { CancelReason::Following };
+        let says = MeetingCancelled { meeting, reason };
+        let entry = Entry { method: Method::Cancel, part, only: None };
+        let enclosed = enclosed(app, news, to, &entry);
+        outbox::queue(app, tx, &envelope, &says, enclosed).await?;
+    }
+    Ok(())
 }
 
 fn envelope(news: &News<'_>, to: &Recipient) -> Envelope {
@@ -143,24 +200,46 @@ async fn queue_one(
     notice: &Notice,
     to: &Recipient,
 ) -> Result<(), StoreError> {
-    if let Some(single) = news.single {
-        return queue_single(app, tx, news, single, to).await;
+    match news.single {
+        Some(single) if single.reach == Reach::One => {
+            return queue_single(app, tx, news, single, to).await;
+        }
+        Some(single) => return queue_following(app, tx, news, single, to).await,
+        None => {}
     }
+    for part in news.parts(notice.kind, app.now()) {
+        queue_part(app, tx, news, notice.kind, to, &part).await?;
+    }
+    Ok(())
+}
+
+/// Tells of what goes by one rule.
+async fn queue_part(
+    app: &App,
+    tx: &mut Tx,
+    news: &News<'_>,
+    kind: NoticeKind,
+    to: &Recipient,
+    part: &Schedule,
+) -> Result<(), StoreError> {
     let envelope = envelope(news, to);
-    let method = match notice.kind {
+    let method = match kind {
         NoticeKind::Invited | NoticeKind::Updated => Method::Request,
         NoticeKind::Cancelled => Method::Cancel,
         NoticeKind::Uninvited => Method::Uninvite,
     };
-    let enclosed = enclosed(app, news, to, method, None);
-    let meeting = news.told(app, to);
-    match notice.kind {
+    let enclosed = enclosed(app, news, to, &Entry { method, part, only: None });
+    let meeting = news.told(app, to, part);
+    match kind {
         NoticeKind::Invited => {
             let says = contexts::MeetingInvitation { meeting };
             outbox::queue(app, tx, &envelope, &says, enclosed).await
         }
         NoticeKind::Updated => {
-            let started = news.before.map(|before| starts(before, app.now()));
+            let since = part.present().since();
+            let parts = news.before.map(|before| before.schedule.parts()).unwrap_or_default();
+            let before = parts.iter().find(|part| part.present().since() == since);
+            let started = before.map(|before| starts(before, app.now()));
             let started = started.filter(|before| *before != meeting.starts);
             let reason = UpdateReason::Changed;
             let says = contexts::MeetingUpdated { meeting, started, reason };
@@ -178,6 +257,29 @@ async fn queue_one(
 }
 
 impl News<'_> {
+    /// The parts of the meeting that somebody is told of: those that are not over; of a change
+    /// that is about time alone, those it has changed.
+    fn parts(&self, kind: NoticeKind, now: Timestamp) -> Vec<Schedule> {
+        let after = &self.changed.meeting;
+        let mut parts = after.schedule.parts();
+        let last = parts.pop();
+        let earlier = parts.into_iter().filter(|part| !part.is_over(now));
+        let parts: Vec<Schedule> = earlier.chain(last).collect();
+        let Some(before) = self.before.filter(|_| kind == NoticeKind::Updated) else {
+            return parts;
+        };
+        let time_alone = before.title == after.title
+            && before.agenda == after.agenda
+            && before.password == after.password;
+        let known = before.schedule.parts();
+        let changed: Vec<Schedule> =
+            parts.iter().filter(|part| !known.contains(part)).cloned().collect();
+        match time_alone && !changed.is_empty() {
+            true => changed,
+            false => parts,
+        }
+    }
+
     /// Whom `party` is; `None` for people who want no such mails.
     fn recipient(&self, party: &Party) -> Option<Recipient> {
         let known = self.known.iter().find(|known| match party {
@@ -241,70 +343,51 @@ impl News<'_> {
         std::iter::once(chair).chain(hosts).chain(others).collect()
     }
 
-    /// The meeting as the mail tells it.
-    fn told(&self, app: &App, to: &Recipient) -> contexts::Meeting {
+    /// What goes by one rule, as the mail tells it: its present or next meeting.
+    fn told(&self, app: &App, to: &Recipient, part: &Schedule) -> contexts::Meeting {
         let meeting = &self.changed.meeting;
         contexts::Meeting {
             title: meeting.title.clone(),
             organizer: self.host.name.clone(),
-            starts: starts(meeting, app.now()),
+            starts: starts(part, app.now()),
             zone: to.zone.clone(),
-            duration_minutes: i64::from(minutes(meeting, app.now())),
-            repeats: words::repeats(&app.texts, &to.locale, meeting.schedule.repeats()),
+            duration_minutes: i64::from(minutes(part, app.now())),
+            repeats: words::repeats(&app.texts, &to.locale, part.repeats()),
             number: meeting.identity.number.to_string(),
             link: self.url.clone(),
             needs_password: meeting.password.is_some(),
             password: meeting.password.as_ref().map(|password| password.shown().to_owned()),
         }
     }
+
+    /// One meeting of a series as the mail tells it; one that is off, when it was to be.
+    fn told_single(
+        &self,
+        app: &App,
+        to: &Recipient,
+        single: &SingleChanged,
+    ) -> Option<contexts::Meeting> {
+        let by_rule = self.before.and_then(|before| before.schedule.occurrence(single.index));
+        let time = single.after.or(single.before).or(by_rule)?;
+        let meeting = &self.changed.meeting;
+        Some(contexts::Meeting {
+            title: meeting.words(single.index).0.to_owned(),
+            starts: time.start,
+            duration_minutes: i64::from(time.minutes()),
+            repeats: None,
+            ..self.told(app, to, &meeting.schedule)
+        })
+    }
 }
 
 /// The start of the present or next time, or of the first when all are over.
-fn starts(meeting: &Meeting, now: Timestamp) -> Timestamp {
-    let next = meeting.schedule.current_or_next(now);
-    next.map_or_else(|| meeting.schedule.first_start(), |time| time.start)
+fn starts(schedule: &Schedule, now: Timestamp) -> Timestamp {
+    let next = schedule.current_or_next(now);
+    next.map_or_else(|| schedule.first_start(), |time| time.start)
 }
 
 /// The length of the present or next time.
-fn minutes(meeting: &Meeting, now: Timestamp) -> u32 {
-    let next = meeting.schedule.current_or_next(now);
-    next.map_or_else(|| meeting.schedule.duration_minutes(), |time| time.minutes())
-}
-
-/// `meeting` for calendars, without attendees, with its texts in `locale`.
-pub(super) fn event(
-    app: &App,
-    meeting: &Meeting,
-    host: &Person,
-    url: &str,
-    locale: &Locale,
-    method: Method,
-) -> CalendarEvent {
-    let args = Args::new().with("link", url).with("number", meeting.identity.number.to_string());
-    let joining = match &meeting.password {
-        None => app.texts.get(locale, "meetings-calendar-joining", &args),
-        Some(password) => {
-            let args = args.with("password", password.shown());
-            app.texts.get(locale, "meetings-calendar-joining-password", &args)
-        }
-    };
-    let description = match meeting.agenda.as_str() {
-        "" => joining,
-        agenda => format!("{agenda}\n\n{joining}"),
-    };
-    CalendarEvent {
-        method,
-        uid: format!("{}@{}", meeting.identity.id, app.config.base_host()),
-        sequence: meeting.sequence,
-        stamped: app.now(),
-        last_modified: app.now(),
-        organizer: Organizer { email: host.email.clone(), name: host.name.clone() },
-        attendees: Vec::new(),
-        summary: meeting.title.clone(),
-        description,
-        location: url.to_owned(),
-        url: url.to_owned(),
-        schedule: meeting.schedule.clone(),
-        only: None,
-    }
+fn minutes(schedule: &Schedule, now: Timestamp) -> u32 {
+    let next = schedule.current_or_next(now);
+    next.map_or_else(|| schedule.duration_minutes(), |time| time.minutes())
 }

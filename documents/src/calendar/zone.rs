@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
-use meetings::Schedule;
 use meetings::repeat::weekday_code;
+use units::{Timestamp, Zone};
 
 use super::lines::Lines;
 
@@ -45,11 +45,14 @@ struct Observance {
     rule: Option<String>,
 }
 
-/// Writes the VTIMEZONE for `schedule`.
-pub(super) fn write(schedule: &Schedule, lines: &mut Lines) {
+/// From when to when a zone is needed; `None`: for good.
+pub(super) type Span = (Timestamp, Option<Timestamp>);
+
+/// Writes the VTIMEZONE of `zone` for what takes place in `span`.
+pub(super) fn write(zone: &Zone, span: Span, lines: &mut Lines) {
     lines.raw("BEGIN:VTIMEZONE");
-    lines.raw(&format!("TZID:{}", schedule.zone().name()));
-    let parts = observances(schedule);
+    lines.raw(&format!("TZID:{}", zone.name()));
+    let parts = observances(zone, span);
     let comes_back = parts.iter().any(|part| part.change.to < part.change.from);
     for part in parts {
         let summer = comes_back && part.change.to > part.change.from;
@@ -68,10 +71,10 @@ pub(super) fn write(schedule: &Schedule, lines: &mut Lines) {
     lines.raw("END:VTIMEZONE");
 }
 
-fn observances(schedule: &Schedule) -> Vec<Observance> {
-    let changes = changes(schedule);
+fn observances(zone: &Zone, span: Span) -> Vec<Observance> {
+    let changes = changes(zone, span.0);
     let single = |change: &Change| Observance { change: change.clone(), rule: None };
-    let until = schedule.span().1.map(|end| schedule.zone().civil(end));
+    let until = span.1.map(|end| zone.civil(end));
 
     let mut kinds: BTreeMap<(i32, i32, &str), Vec<&Change>> = BTreeMap::new();
     for change in &changes {
@@ -95,17 +98,17 @@ fn observances(schedule: &Schedule) -> Vec<Observance> {
     parts.into_iter().filter(needed).collect()
 }
 
-/// The change in force at the start of `schedule`, and those that follow within the years looked
-/// at.
-fn changes(schedule: &Schedule) -> Vec<Change> {
-    let zone = schedule.zone().time_zone();
-    let start = moment(schedule.span().0.seconds());
+/// The change in force at `beginning`, and those that follow within the years looked at.
+fn changes(in_zone: &Zone, beginning: Timestamp) -> Vec<Change> {
+    let zone = in_zone.time_zone();
+    let start = moment(beginning.seconds());
+    let civil_start = in_zone.civil(beginning);
     let in_force = zone
         .preceding(start)
         .take(CHANGES_MAX)
         .map(|found| change(zone, found.timestamp(), found.abbreviation()))
         .find(|change| change.from != change.to);
-    let first_year = schedule.start().year();
+    let first_year = civil_start.year();
     let following = zone
         .following(start)
         .take(CHANGES_MAX)
@@ -123,7 +126,7 @@ fn changes(schedule: &Schedule) -> Vec<Change> {
             name: info.abbreviation().to_owned(),
         };
         match changes.first_mut() {
-            Some(only) if only.local > schedule.start() => changes.insert(0, always),
+            Some(only) if only.local > civil_start => changes.insert(0, always),
             _ => changes = vec![always],
         }
     }

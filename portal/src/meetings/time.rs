@@ -1,5 +1,6 @@
-//! `/meetings/{id}/times/{index}`: one meeting of a series moved, called off or put back. What it
-//! does is shown first; the button after that does the very same, or shows it anew (F1, P1, P2).
+//! `/meetings/{id}/times/{index}`: one meeting of a series moved, worded anew, called off or put
+//! back, or it and all that follow moved or called off. What it does is shown first; the button
+//! after that does the very same, or shows it anew (F1, P1, P2).
 
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use app::meetings::{MeetingError, list, words};
 use app::{App, Who};
 use axum::extract::State;
 use axum::response::Response;
-use meetings::{Field, FieldProblem, Occurrence, Problem, Repeat, ScheduleRefusal, Wish};
+use meetings::{Field, FieldProblem, Occurrence, Problem, Reach, Repeat, ScheduleRefusal, Wish};
 use people::roles::Permission;
 use serde::Serialize;
 use units::id::MeetingId;
@@ -39,17 +40,23 @@ struct TimePage {
     form: Typed,
     errors: FieldErrors,
     refusal: Option<String>,
-    /// The plan has no room for the length: the way to the plans stands there.
-    plan_limit: bool,
+    /// The plan has no room for a length: the field where the way to the plans stands.
+    plan_limit: Option<&'static str>,
 }
 
 /// The fields, as typed, and the button that was pressed.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Default, Serialize)]
 struct Typed {
     wish: String,
+    title: String,
+    agenda: String,
     date: String,
     time: String,
     duration_minutes: String,
+    /// Of this meeting and all that follow.
+    following_date: String,
+    following_time: String,
+    following_minutes: String,
 }
 
 #[derive(Serialize)]
@@ -67,8 +74,15 @@ struct PreviewPage {
     after_minutes: u32,
     /// It is so already.
     same: bool,
+    /// It is called like this, or has this agenda, from now on.
+    title_after: Option<String>,
+    agenda_after: Option<Vec<String>>,
     /// The last meeting of a series that is to end.
     last: Option<Timestamp>,
+    /// All that follow are moved as well, and repeat like this.
+    repeats: Option<String>,
+    /// Single meetings that lose what was different about them.
+    dropped: usize,
     told: usize,
     join_url: String,
     refusal: Option<String>,
@@ -96,7 +110,7 @@ pub(super) async fn preview(
     let wish = typed.wish().ok_or_else(PageError::not_found)?;
     match single::preview(&app, &member.who, place.0, place.1, &wish).await {
         Ok(preview) => {
-            let page = preview_page(place, typed, preview, None);
+            let page = preview_page(&app, &member.who, place, typed, preview, None);
             member.page("portal/meeting_time_preview.html", page).await
         }
         Err(error) => refused(&app, &member, place, typed, error).await,
@@ -117,6 +131,7 @@ pub(super) async fn change(
         Ok(_) => {
             let said = match wish {
                 Wish::Move { .. } => "news-meeting-time-moved",
+                Wish::MoveFollowing { .. } => "news-meeting-following-moved",
                 Wish::Cancel => "news-meeting-time-cancelled",
                 Wish::CancelFollowing => "news-meeting-following-cancelled",
                 Wish::PutBack => "news-meeting-time-put-back",
@@ -127,7 +142,7 @@ pub(super) async fn change(
             match single::preview(&app, &member.who, place.0, place.1, &wish).await {
                 Ok(preview) => {
                     let said = Some(member.text("error-meeting-time-changed"));
-                    let page = preview_page(place, typed, preview, said);
+                    let page = preview_page(&app, &member.who, place, typed, preview, said);
                     member.refused_page("portal/meeting_time_preview.html", page).await
                 }
                 Err(error) => refused(&app, &member, place, typed, error).await,
@@ -154,15 +169,20 @@ async fn refused(
         ) => (Vec::new(), Some(refusal.code())),
         other => return Err(other.into()),
     };
+    let of_following = typed.wish == "move_following";
     let mut page = time_page(app, &member.who, place, Some(typed)).await?;
     for FieldProblem { field, problem } in &problems {
-        let name = match field {
-            Field::Start => "date",
-            other => other.word(),
+        let name = match (field, of_following) {
+            (Field::Start, false) => "date",
+            (Field::Start, true) => "following_date",
+            (Field::Duration, true) => "following_minutes",
+            (other, _) => other.word(),
         };
         let args = words::problem(problem);
         page.errors.add(&app.texts, &member.locale, name, problem.code(), &args);
-        page.plan_limit |= matches!(problem, Problem::PlanMinutes { .. });
+        if matches!(problem, Problem::PlanMinutes { .. }) {
+            page.plan_limit = Some(name);
+        }
     }
     page.refusal = code.map(|code| member.text(&text_key(code)));
     member.refused_page("portal/meeting_time.html", page).await
@@ -180,28 +200,39 @@ async fn time_page(
         return Err(MeetingError::Refused(ScheduleRefusal::Cancelled).into());
     }
     let schedule = &meeting.schedule;
-    let by_rule = schedule.occurrence(index).filter(|_| *schedule.repeats() != Repeat::Once);
+    let stretch = schedule.stretch_at(index);
+    let by_rule = schedule.occurrence(index).filter(|_| *stretch.repeats() != Repeat::Once);
     let Some(by_rule) = by_rule else {
         return Err(MeetingError::Refused(ScheduleRefusal::NoSuchTime).into());
     };
     let at = schedule.time(index);
+    let typed = typed.unwrap_or_else(|| {
+        let (title, agenda) = meeting.words(index);
+        Typed {
+            title: title.to_owned(),
+            agenda: agenda.to_owned(),
+            ..Typed::of(&at.unwrap_or(by_rule), stretch.zone())
+        }
+    });
     Ok(TimePage {
         title: meeting.title.clone(),
         action: format!("{}/preview", urls::meeting_time(id, index)),
         back: urls::meeting(id),
-        zone: schedule.zone().clone(),
+        zone: stretch.zone().clone(),
         at: at.map(|time| time.start),
         by_series: by_rule.start,
         differs: schedule.exception(index).is_some(),
         has_earlier: index > 0,
-        form: typed.unwrap_or_else(|| Typed::of(&at.unwrap_or(by_rule), schedule.zone())),
+        form: typed,
         errors: FieldErrors::default(),
         refusal: None,
-        plan_limit: false,
+        plan_limit: None,
     })
 }
 
 fn preview_page(
+    app: &App,
+    who: &Who,
     (id, index): Place,
     form: Typed,
     preview: Preview,
@@ -210,6 +241,9 @@ fn preview_page(
     let href = urls::meeting_time(id, index);
     let Preview { before, after, .. } = preview;
     let minutes = |time: Option<Occurrence>| time.map_or(0, |time| time.minutes());
+    let of_one = preview.reach == Reach::One && after.is_some();
+    let repeats = preview.repeats.as_ref();
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
     PreviewPage {
         title: preview.title,
         action: href.clone(),
@@ -222,6 +256,13 @@ fn preview_page(
         after: after.map(|time| time.start),
         after_minutes: minutes(after),
         same: preview.same,
+        title_after: Some(preview.title_after)
+            .filter(|after| of_one && *after != preview.title_before),
+        agenda_after: Some(preview.agenda_after)
+            .filter(|after| of_one && *after != preview.agenda_before)
+            .map(|agenda| lines(&agenda)),
+        repeats: repeats.and_then(|rule| words::repeats(&app.texts, &who.locale, rule)),
+        dropped: preview.dropped,
         last: preview.last.map(|time| time.start),
         told: preview.people_told,
         join_url: preview.join_url,
@@ -234,31 +275,50 @@ impl Typed {
         let text = |name: &str| fields.text(name).to_owned();
         Typed {
             wish: text("wish"),
+            title: text("title"),
+            agenda: text("agenda"),
             date: text("date"),
             time: text("time"),
             duration_minutes: text("duration_minutes"),
+            following_date: text("following_date"),
+            following_time: text("following_time"),
+            following_minutes: text("following_minutes"),
         }
     }
 
     fn of(time: &Occurrence, zone: &Zone) -> Typed {
         let start = zone.civil(time.start);
+        let date = start.strftime("%Y-%m-%d").to_string();
+        let clock = start.strftime("%H:%M").to_string();
+        let minutes = time.minutes().to_string();
         Typed {
-            wish: String::new(),
-            date: start.strftime("%Y-%m-%d").to_string(),
-            time: start.strftime("%H:%M").to_string(),
-            duration_minutes: time.minutes().to_string(),
+            following_date: date.clone(),
+            following_time: clock.clone(),
+            following_minutes: minutes.clone(),
+            date,
+            time: clock,
+            duration_minutes: minutes,
+            ..Typed::default()
         }
     }
 
     /// What the pressed button asks for; `None`: no button of ours.
     fn wish(&self) -> Option<Wish> {
-        let start = match (self.date.as_str(), self.time.as_str()) {
+        let joined = |date: &str, time: &str| match (date, time) {
             ("", _) | (_, "") => String::new(),
             (date, time) => format!("{date}T{time}"),
         };
-        let duration_minutes = number(&self.duration_minutes);
         match self.wish.as_str() {
-            "move" => Some(Wish::Move { start, duration_minutes }),
+            "move" => Some(Wish::Move {
+                start: joined(&self.date, &self.time),
+                duration_minutes: number(&self.duration_minutes),
+                title: Some(self.title.clone()),
+                agenda: Some(self.agenda.clone()),
+            }),
+            "move_following" => Some(Wish::MoveFollowing {
+                start: joined(&self.following_date, &self.following_time),
+                duration_minutes: number(&self.following_minutes),
+            }),
             "cancel" => Some(Wish::Cancel),
             "cancel_following" => Some(Wish::CancelFollowing),
             "put_back" => Some(Wish::PutBack),

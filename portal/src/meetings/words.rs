@@ -101,15 +101,21 @@ pub(super) fn when(app: &App, who: &Who, shown: &Shown) -> Vec<Fact> {
     let (texts, locale) = (&app.texts, &who.locale);
     let schedule = &shown.meeting.schedule;
     if let Some(time) = shown.times.first() {
-        facts.add("meetings-starts", moment(texts, locale, time.start, schedule.zone()));
-        if differs(&who.zone, schedule.zone(), time.start) {
+        let zone = schedule.stretch_at(time.index).zone();
+        facts.add("meetings-starts", moment(texts, locale, time.start, zone));
+        if differs(&who.zone, zone, time.start) {
             facts.add("meetings-when-yours", moment(texts, locale, time.start, &who.zone));
         }
     }
     let length = texts.duration_minutes(locale, i64::from(schedule.duration_minutes()));
     facts.add("meetings-length", length);
-    if let Some(said) = app::meetings::words::repeats(texts, locale, schedule.repeats()) {
-        facts.add("meetings-repeats", said);
+    // One rule after the other, those before only while they last.
+    let mut rules = schedule.parts();
+    let last = rules.pop();
+    for part in rules.iter().filter(|part| !part.is_over(app.now())).chain(&last) {
+        if let Some(said) = app::meetings::words::repeats(texts, locale, part.repeats()) {
+            facts.add("meetings-repeats", said);
+        }
     }
     facts.list
 }
