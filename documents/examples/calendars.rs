@@ -101,6 +101,25 @@ fn samples() -> anyhow::Result<Vec<(String, CalendarEvent)>> {
     let cancelled = CalendarEvent { method: Method::Cancel, sequence: 4, ..updated.clone() };
     let mut uninvited = CalendarEvent { method: Method::Uninvite, sequence: 4, ..updated.clone() };
     uninvited.attendees.truncate(1);
+    add("weekly-berlin-excepted", excepted(&berlin)?);
+    add("weekly-berlin", berlin.clone());
+    add("weekly-berlin-published", CalendarEvent { method: Method::Publish, ..berlin.clone() });
+    add("weekly-berlin-updated", updated);
+    add("weekly-berlin-cancelled", cancelled);
+    add("weekly-berlin-uninvited", uninvited);
+    for (number, title) in HOSTILE.into_iter().enumerate() {
+        let mut hostile = berlin.clone();
+        hostile.summary = title.to_owned();
+        hostile.description = title.repeat(3);
+        hostile.location = title.to_owned();
+        hostile.organizer.name = title.to_owned();
+        add(&format!("hostile-{number}"), hostile);
+    }
+    Ok(samples)
+}
+
+/// Without two of its meetings, with one moved and one in its own words.
+fn excepted(berlin: &CalendarEvent) -> anyhow::Result<CalendarEvent> {
     let own_words = Exception::of(5, Instead::AsPlanned);
     let mut excepted = berlin.clone();
     excepted.sequence = 5;
@@ -116,21 +135,7 @@ fn samples() -> anyhow::Result<Vec<(String, CalendarEvent)>> {
         summary: "Dress rehearsal".to_owned(),
         description: "In the hall.".to_owned(),
     }];
-    add("weekly-berlin-excepted", excepted);
-    add("weekly-berlin", berlin.clone());
-    add("weekly-berlin-published", CalendarEvent { method: Method::Publish, ..berlin.clone() });
-    add("weekly-berlin-updated", updated);
-    add("weekly-berlin-cancelled", cancelled);
-    add("weekly-berlin-uninvited", uninvited);
-    for (number, title) in HOSTILE.into_iter().enumerate() {
-        let mut hostile = berlin.clone();
-        hostile.summary = title.to_owned();
-        hostile.description = title.repeat(3);
-        hostile.location = title.to_owned();
-        hostile.organizer.name = title.to_owned();
-        add(&format!("hostile-{number}"), hostile);
-    }
-    Ok(samples)
+    Ok(excepted)
 }
 
 fn main() -> anyhow::Result<()> {

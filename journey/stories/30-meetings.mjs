@@ -121,7 +121,7 @@ async function cancels(world, host, join) {
   await host.follows("Next month");
   await host.sees("This month", "Planning the year");
   await host.looks("next-month");
-  await host.opens("/meetings/month?month=2099-01");
+  await host.opens("/meetings/month?month=2020-01");
   await host.sees("Meetings you hold or are invited to stand on their days.");
   await host.opens("/meetings");
   await host.follows("Planning the year");

@@ -256,7 +256,7 @@ mod tests {
 
     fn takes_part(place: &Place, who: PersonId) -> bool {
         match place {
-            Place::Direct { two, .. } => two.iter().any(|one| *one == who),
+            Place::Direct { two, .. } => two.contains(&who),
             Place::Meeting { takes_part, .. } => *takes_part,
         }
     }

@@ -77,8 +77,8 @@ async fn list_page(app: &App, member: &Member, typed: &Fields) -> Result<Webhook
     Ok(WebhooksPage {
         endpoints: views.iter().map(|view| endpoint_line(texts, locale, view)).collect(),
         kinds: EVENT_KINDS
-            .into_iter()
-            .map(|value| KindChoice {
+            .iter()
+            .map(|&value| KindChoice {
                 value,
                 label: kind_name(texts, locale, value),
                 checked: ticked.contains(&value),

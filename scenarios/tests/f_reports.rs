@@ -389,7 +389,7 @@ async fn tables_of_reports_hold_no_formulas_and_come_back() {
     .await;
 }
 
-/// F7, R-60, R-71: owners and admins see all meetings, a host their own, members none; only owners
+/// F7, R-60: owners and admins see all meetings, a host their own, members none; only owners
 /// and admins import; another account finds nothing.
 #[tokio::test]
 async fn who_sees_which_reports() {

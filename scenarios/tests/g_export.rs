@@ -11,7 +11,7 @@ use rawzip::ZipArchive;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use testkit::http::{Client, read};
-use testkit::{PASSWORD, World, on_each_database};
+use testkit::{PASSWORD, Persona, World, on_each_database};
 
 use crate::customer::subscriber;
 use crate::f_contacts::{commits, hands_in};
@@ -174,6 +174,35 @@ async fn no_bytes_are_left(world: &World, account: units::id::AccountId) {
     }
 }
 
+fn holds_everything_of_ada(archive: &Archive, ada: &Persona) {
+    let manifest = &archive.manifest;
+    assert_eq!((&manifest["format"], &manifest["version"]), (&json!("plenum-export"), &json!(1)));
+    assert_eq!(
+        (&manifest["whose"], &manifest["person"]),
+        (&json!("person"), &json!(ada.who.person()))
+    );
+    assert_eq!(manifest["as_of"], "2027-01-01T10:00:00Z");
+    assert_eq!(archive.all("profile", "email"), ["ada@example.org"]);
+    assert_eq!(archive.all("roles", "role"), ["host", "owner"]);
+    assert_eq!(archive.all("meetings", "password"), ["blue-river"]);
+    assert_eq!(archive.all("meeting_invitees", "email"), ["dora@example.net"]);
+    assert_eq!(archive.all("contact_groups", "name"), ["Choir"]);
+    assert_eq!(archive.all("contact_group_members", "contact_id"), archive.all("contacts", "id"));
+    assert_eq!(archive.all("room_names", "name").len(), 1);
+    assert_eq!(archive.all("chat_messages", "text"), ["Which pieces do we sing?"]);
+    assert_eq!(archive.records("chat_attachments").len(), 1);
+    assert!(archive.all("mails", "kind").contains(&"order_placed".to_owned()));
+    assert!(archive.all("activity", "action").contains(&"meeting.scheduled".to_owned()));
+
+    assert_eq!(archive.file("chats/", ".pdf"), b"%PDF-1.7 score");
+    let calendar = String::from_utf8_lossy(archive.file("meetings/", ".ics")).into_owned();
+    assert_eq!(calendar.matches("\r\nBEGIN:VEVENT\r\n").count(), 1, "{calendar}");
+    let csv = String::from_utf8_lossy(archive.file("contacts/", ".csv")).into_owned();
+    assert!(csv.contains("'=cmd()") && csv.contains("Choir"), "{csv}");
+    let cards = String::from_utf8_lossy(archive.file("contacts/", ".vcf")).into_owned();
+    assert_eq!(cards.matches("BEGIN:VCARD").count(), 1, "{cards}");
+}
+
 /// G1, F8b, I-27, R-68, R-69: a person's archive holds what is theirs, with every file its
 /// checksum, without secrets, without what is others' and without what came later; nobody else has
 /// it, the owner included.
@@ -211,38 +240,7 @@ async fn a_persons_archive_holds_what_is_theirs() {
         world.settles().await;
 
         let archive = Archive::of(program, &path).await;
-        let manifest = &archive.manifest;
-        assert_eq!(
-            (&manifest["format"], &manifest["version"]),
-            (&json!("plenum-export"), &json!(1))
-        );
-        assert_eq!(
-            (&manifest["whose"], &manifest["person"]),
-            (&json!("person"), &json!(ada.who.person()))
-        );
-        assert_eq!(manifest["as_of"], "2027-01-01T10:00:00Z");
-        assert_eq!(archive.all("profile", "email"), ["ada@example.org"]);
-        assert_eq!(archive.all("roles", "role"), ["host", "owner"]);
-        assert_eq!(archive.all("meetings", "password"), ["blue-river"]);
-        assert_eq!(archive.all("meeting_invitees", "email"), ["dora@example.net"]);
-        assert_eq!(archive.all("contact_groups", "name"), ["Choir"]);
-        assert_eq!(
-            archive.all("contact_group_members", "contact_id"),
-            archive.all("contacts", "id")
-        );
-        assert_eq!(archive.all("room_names", "name").len(), 1);
-        assert_eq!(archive.all("chat_messages", "text"), ["Which pieces do we sing?"]);
-        assert_eq!(archive.records("chat_attachments").len(), 1);
-        assert!(archive.all("mails", "kind").contains(&"order_placed".to_owned()));
-        assert!(archive.all("activity", "action").contains(&"meeting.scheduled".to_owned()));
-
-        assert_eq!(archive.file("chats/", ".pdf"), b"%PDF-1.7 score");
-        let calendar = String::from_utf8_lossy(archive.file("meetings/", ".ics")).into_owned();
-        assert_eq!(calendar.matches("\r\nBEGIN:VEVENT\r\n").count(), 1, "{calendar}");
-        let csv = String::from_utf8_lossy(archive.file("contacts/", ".csv")).into_owned();
-        assert!(csv.contains("'=cmd()") && csv.contains("Choir"), "{csv}");
-        let cards = String::from_utf8_lossy(archive.file("contacts/", ".vcf")).into_owned();
-        assert_eq!(cards.matches("BEGIN:VCARD").count(), 1, "{cards}");
+        holds_everything_of_ada(&archive, &ada);
 
         let secret = program.token.clone().expect("a token");
         for word in

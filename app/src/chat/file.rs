@@ -1,4 +1,5 @@
-//! A chat read from its beginning to its end, a portion at a time, for the file it is kept in (F8d).
+//! A chat read from its beginning to its end, a portion at a time, for the file it is kept in
+//! (F8d).
 //! However long it is, one portion is in memory, and no transaction is open between two. Each
 //! portion asks again whether they may.
 

@@ -28,8 +28,8 @@ pub struct StripeSettings {
     pub secret_key: String,
     /// `whsec_…`, of the endpoint that leads to this deployment.
     pub webhook_secret: String,
-    /// Where a stand-in has the API, to try out and to test; Stripe's own when none. Plain http only
-    /// to this machine.
+    /// Where a stand-in has the API, to try out and to test; Stripe's own when none. Plain http
+    /// only to this machine.
     pub api_base: Option<String>,
     /// Scheme and host of the pages it leads to, as `api_base`.
     pub pages_base: Option<String>,

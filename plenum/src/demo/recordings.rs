@@ -2,14 +2,12 @@
 //!
 //! Who speaks is heard as a tone of their own that swells with every syllable; nothing is spoken.
 
-use std::f64::consts::TAU;
-
 use app::recordings::{transcript, upload};
 use app::{App, Who};
 
 /// Samples in a second, a byte each.
 const RATE: u32 = 8_000;
-const SYLLABLES_A_SECOND: f64 = 4.0;
+const SYLLABLES_A_SECOND: u32 = 4;
 
 /// What is said: from which second, by whom, what.
 type Line = (u32, &'static str, &'static str);
@@ -26,11 +24,7 @@ pub const RECORDED: [Recorded; 3] = [
         title: "Kick-off with Hôtel du Lac",
         seconds: 40,
         lines: &[
-            (
-                1,
-                "Clara",
-                "Welcome, everybody. The hotel opens on the first of May, so we count backwards from there.",
-            ),
+            (1, "Clara", "Welcome. The hotel opens in May, so we count backwards from there."),
             (9, "Marie", "The rooms are measured. What is missing is the bar and the stairs."),
             (
                 16,
@@ -63,11 +57,7 @@ pub const RECORDED: [Recorded; 3] = [
         lines: &[
             (1, "Karl", "The budget closes four thousand euros below the plan."),
             (7, "Clara", "Where did we save them?"),
-            (
-                10,
-                "Karl",
-                "Travel. Since everything is discussed here, nobody takes the train to Lyon any more.",
-            ),
+            (10, "Karl", "Travel. Nobody takes the train to Lyon any more."),
             (18, "Clara", "Then half of it goes into a better camera."),
         ],
     },
@@ -121,20 +111,20 @@ fn sound(recorded: &Recorded) -> Vec<u8> {
     file
 }
 
-/// The sound's level, 128 being silence.
+/// The sound's level, 128 being silence: a tone between 88 and 168 that swells and ebbs.
 fn level(recorded: &Recorded, sample: u32) -> u8 {
-    let seconds = f64::from(sample) / f64::from(RATE);
-    let line = recorded.lines.iter().rev().find(|&&(from, ..)| f64::from(from) <= seconds);
+    let line = recorded.lines.iter().rev().find(|&&(from, ..)| from <= sample / RATE);
     let Some((_, who, _)) = line else { return 128 };
     // Deeper or higher by the first letter of who speaks.
-    let pitch = 110.0 + 12.0 * f64::from(who.bytes().next().unwrap_or_default() % 16);
-    let swell = (seconds * SYLLABLES_A_SECOND * TAU / 2.0).sin().abs();
-    let tone = (seconds * pitch * TAU).sin() + 0.4 * (seconds * pitch * 2.0 * TAU).sin();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 72 and 184"
-    )]
-    let level = (128.0 + 40.0 * swell * tone) as u8;
-    level
+    let pitch = 110 + 12 * u32::from(who.bytes().next().unwrap_or_default() % 16);
+    let tone = saw(sample, RATE / pitch) * 2 - 100;
+    let swell = saw(sample, RATE / SYLLABLES_A_SECOND);
+    u8::try_from(128 + 40 * tone * swell / 10_000).unwrap_or(128)
+}
+
+/// From 0 up to 100 and down again in every `period` samples.
+fn saw(sample: u32, period: u32) -> i32 {
+    let half = (period / 2).max(1);
+    let place = sample % (2 * half);
+    (place.min(2 * half - place) * 100 / half).cast_signed()
 }

@@ -173,10 +173,7 @@ const TALKS: [(u8, Talk); 6] = [
         (
             0,
             &[
-                (
-                    true,
-                    "Can you give the four of us in sales a group of their own? They keep asking for the lobby.",
-                ),
+                (true, "Can sales have a group of their own? They want the lobby."),
                 (false, "Done. The lobby is on for all of them, and locked."),
                 (true, "Perfect, thank you."),
             ],
@@ -211,10 +208,7 @@ const TALKS: [(u8, Talk); 6] = [
             4,
             &[
                 (true, "Did last month’s invoice arrive? I only find the credit note."),
-                (
-                    false,
-                    "It did, on the 3rd. Billing, Invoices: both are there, with the e-invoice for our accountant.",
-                ),
+                (false, "It did, on the 3rd: Billing, Invoices, the second one."),
             ],
         ),
     ),

@@ -66,8 +66,11 @@ fn label(app: &App, member: &Member, step: &Step, by_day: bool) -> String {
     }
 }
 
+/// What a chart shows of each step.
+type Count = fn(&Step) -> i64;
+
 pub(super) fn charts(app: &App, member: &Member, overview: &Overview, by_day: bool) -> Charts {
-    let kinds: [(&'static str, fn(&Step) -> i64); 2] =
+    let kinds: [(&'static str, Count); 2] =
         [("meetings", |step| step.sum.meetings), ("participants", |step| step.sum.participants)];
     let drawn = kinds.map(|(id, of)| draw(app, member, &overview.steps, by_day, (id, of)));
     let held = overview.steps.iter().filter(|step| step.sum.meetings > 0);
@@ -86,7 +89,7 @@ fn draw(
     member: &Member,
     steps: &[Step],
     by_day: bool,
-    (id, of): (&'static str, fn(&Step) -> i64),
+    (id, of): (&'static str, Count),
 ) -> Drawn {
     let values: Vec<i64> = steps.iter().map(of).collect();
     let made = chart(&values);
