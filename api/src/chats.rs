@@ -77,6 +77,9 @@ struct ChatPage {
     next: Option<String>,
 }
 
+/// Largest number of a message, as described: 32 bits with a sign.
+const NUMBER_MAX: u32 = i32::MAX.unsigned_abs();
+
 /// How far a chat is read.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -337,6 +340,9 @@ async fn read(
     Path(id): Path<ChatId>,
     Json(body): Json<ChatRead>,
 ) -> Result<Json<OpenedChat>, Problem> {
+    if body.number > NUMBER_MAX {
+        return Err(invalid("number"));
+    }
     chat::read(&app, &caller.who, id, body.number).await?;
     Ok(Json(chat::show(&app, &caller.who, id).await?.into()))
 }
@@ -370,6 +376,9 @@ async fn messages(
     let limit = asked.limit.unwrap_or(PAGE);
     if !(1..=PAGE_MAX).contains(&limit) {
         return Err(invalid("limit"));
+    }
+    if asked.before.is_some_and(|before| before > NUMBER_MAX) {
+        return Err(invalid("before"));
     }
     let page = chat::lines(&app, &caller.who, id, asked.before, limit).await?;
     let messages = page.lines.into_iter().map(ChatMessage::from).collect();

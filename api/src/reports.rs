@@ -34,6 +34,8 @@ pub fn routes() -> OpenApiRouter<Face> {
 
 /// Meetings of a page when nothing is said.
 const PAGE: u32 = 25;
+/// Longest `host`.
+const HOST_MAX_CHARS: usize = 400;
 /// Days of a report when nothing is said.
 const DAYS: i64 = 30;
 
@@ -64,6 +66,12 @@ struct AskedReport {
 
 impl AskedReport {
     fn wanted(&self, app: &App, who: &Who) -> Result<Wanted, Problem> {
+        if self.limit.is_some_and(|limit| !(1..=PAGE_MAX).contains(&limit)) {
+            return Err(invalid("limit"));
+        }
+        if self.host.as_ref().is_some_and(|host| host.chars().count() > HOST_MAX_CHARS) {
+            return Err(invalid("host"));
+        }
         let date = |text: &Option<String>, field: &'static str| -> Result<Date, Problem> {
             let text = text.as_deref().ok_or_else(|| invalid(field))?;
             text.parse().map_err(|_| invalid(field))
@@ -240,9 +248,6 @@ async fn list(
     let after = asked.after.map(|text| text.parse::<Cursor<kind::HeldMeeting>>()).transpose();
     let after = after.map_err(|_| invalid("after"))?;
     let limit = asked.limit.unwrap_or(PAGE);
-    if !(1..=PAGE_MAX).contains(&limit) {
-        return Err(invalid("limit"));
-    }
     let page = reports::page(&app, &caller.who, &wanted, after, limit).await?;
     Ok(Json(HeldMeetingPage {
         meetings: page.lines.into_iter().map(held).collect(),

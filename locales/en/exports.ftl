@@ -2,13 +2,13 @@
 exports-title = Data export
 exports-lead = An archive to keep or to take elsewhere. It is made in the background, waits for you { $days } days, and is then deleted.
 exports-of-person = Your data
-exports-holds-person = Profile and photo, meetings with a calendar file of each, your room, contacts as vCard and table, the chats you take part in with their files, mails and what you did here.
+exports-holds-person = Profile and photo, meetings with a calendar file of each, your room, contacts as vCard and table, the chats you take part in with their files, what was said in your recordings, mails and what you did here. Recordings themselves are downloaded from their pages.
 exports-without-person = Without passwords, passkeys and access tokens. Nobody but you can make or download it.
 exports-ask-person = Make an archive of your data
 exports-from-profile = Take an archive of your data with you
 exports-of-account = Your account’s data
-exports-holds-account = People, roles and licences, sites, groups and settings, subscriptions, orders, invoices and credit notes with their PDFs, payments, the ledger and the audit trail.
-exports-without-account = Without card numbers, secrets of webhooks, and what belongs to people alone: their meetings, contacts and chats. Only owners can make or download it.
+exports-holds-account = People, roles and licences, sites, groups and settings, subscriptions, orders, invoices and credit notes with their PDFs, payments, the ledger, the history of usage reports and the audit trail.
+exports-without-account = Without card numbers, secrets of webhooks, and what belongs to people alone: their meetings, contacts, chats and recordings. Only owners can make or download it.
 exports-ask-account = Make an archive of the account
 exports-as-of = As of { $at }
 exports-state-writing = Being made

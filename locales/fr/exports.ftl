@@ -2,13 +2,13 @@
 exports-title = Export des données
 exports-lead = Une archive à conserver ou à emporter ailleurs. Elle est préparée en arrière-plan, vous attend { $days } jours, puis elle est supprimée.
 exports-of-person = Vos données
-exports-holds-person = Profil et photo, réunions avec un fichier d’agenda pour chacune, votre salle, contacts en vCard et en tableau, les discussions auxquelles vous participez avec leurs fichiers, les e-mails et ce que vous avez fait ici.
+exports-holds-person = Profil et photo, réunions avec un fichier d’agenda pour chacune, votre salle, contacts en vCard et en tableau, les discussions auxquelles vous participez avec leurs fichiers, ce qui est dit dans vos enregistrements, les e-mails et ce que vous avez fait ici. Les enregistrements eux-mêmes se téléchargent depuis leurs pages.
 exports-without-person = Sans mots de passe, clés d’accès ni jetons. Personne d’autre que vous ne peut la créer ou la télécharger.
 exports-ask-person = Créer une archive de vos données
 exports-from-profile = Emporter une archive de vos données
 exports-of-account = Les données de votre compte
-exports-holds-account = Personnes, rôles et licences, sites, groupes et réglages, abonnements, commandes, factures et avoirs avec leurs PDF, paiements, grand livre et journal d’audit.
-exports-without-account = Sans numéros de carte, secrets des webhooks, ni ce qui n’appartient qu’aux personnes : leurs réunions, contacts et discussions. Seuls les propriétaires peuvent la créer ou la télécharger.
+exports-holds-account = Personnes, rôles et licences, sites, groupes et réglages, abonnements, commandes, factures et avoirs avec leurs PDF, paiements, grand livre, historique des rapports d’utilisation et journal d’audit.
+exports-without-account = Sans numéros de carte, secrets des webhooks, ni ce qui n’appartient qu’aux personnes : leurs réunions, contacts, discussions et enregistrements. Seuls les propriétaires peuvent la créer ou la télécharger.
 exports-ask-account = Créer une archive du compte
 exports-as-of = État au { $at }
 exports-state-writing = En préparation

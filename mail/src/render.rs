@@ -25,7 +25,8 @@ const LABEL_WIDTH: usize = 13;
 const VALUE_MAX: usize = 2_000;
 const SUBJECT_MAX: usize = 180;
 
-/// Makes mails; made once, shared by all who send.
+/// Makes mails; read once, clones share what was read.
+#[derive(Clone)]
 pub struct Renderer {
     templates: Templates,
 }

@@ -1,7 +1,7 @@
 //! The faces over HTTP: the very router the binary serves, called in the process.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -78,9 +78,14 @@ impl World {
     }
 
     fn router(&self) -> Router {
-        let assets = Assets::embedded();
-        let texts = self.app.texts.clone();
-        let pages = Pages::new(&texts, assets.addresses(), BTreeMap::new()).expect("templates");
+        // Read once for all clients: it takes longer than many a story.
+        static PAGES: OnceLock<(Assets, Pages)> = OnceLock::new();
+        let read = || {
+            let assets = Assets::embedded();
+            let pages = Pages::new(&self.app.texts, assets.addresses(), BTreeMap::new());
+            (assets, pages.expect("templates"))
+        };
+        let (assets, pages) = PAGES.get_or_init(read).clone();
         let base = self.app.config.base_host().parse().expect("a base domain");
         let face = Face::new(Parts {
             app: self.app.clone(),

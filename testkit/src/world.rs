@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use app::app::Parts;
 use app::{App, Clock, Config, SeededRandom, SimulatedClock};
@@ -165,8 +165,13 @@ async fn open(
     seed: u64,
 ) -> (Arc<App>, Runner) {
     let Inside { store, folder, mail_server, .. } = inside;
-    let texts = Arc::new(Texts::embedded());
-    let renderer = Renderer::new(&texts, BTreeMap::new()).expect("the mail templates parse");
+    // Read once for all worlds: it takes longer than many a story.
+    static WORDS: LazyLock<(Arc<Texts>, Renderer)> = LazyLock::new(|| {
+        let texts = Arc::new(Texts::embedded());
+        let renderer = Renderer::new(&texts, BTreeMap::new()).expect("the mail templates parse");
+        (texts, renderer)
+    });
+    let (texts, renderer) = WORDS.clone();
     let parts = Parts {
         store: store.clone(),
         clock,

@@ -27,6 +27,7 @@ use crate::speak::speak;
 /// - `datetime(ts, zone)`, `datetime_local(ts, zone)`, `time(ts, zone)`, `time_zone(ts, zone)`,
 ///   `day(ts, zone)`, `weekday_day(ts, zone)`, `day_short(ts, zone)`, `zone_name(zone)`,
 /// - the variable `locale`: the language's tag.
+#[derive(Clone)]
 pub struct Templates {
     texts: Arc<Texts>,
     speaking: BTreeMap<Locale, Environment<'static>>,

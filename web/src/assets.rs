@@ -26,6 +26,7 @@ const ONCE: &str = "public, no-cache";
 const VERSION_CHARS: usize = 12;
 
 /// The files by path, and their version.
+#[derive(Clone)]
 pub struct Assets {
     files: BTreeMap<&'static str, &'static [u8]>,
     version: String,

@@ -21,6 +21,7 @@ static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../templates");
 const MAIL_FOLDER: &str = "mail/";
 
 /// Everything that can be shown. Made once, shared by all requests.
+#[derive(Clone)]
 pub struct Pages {
     templates: Templates,
 }

@@ -73,6 +73,14 @@ struct SiteBrandDraft {
     alternative: String,
 }
 
+/// A body that is an object and nothing else: a list of its fields would be read as one otherwise.
+type Body = Json<serde_json::Map<String, serde_json::Value>>;
+
+fn read(Json(fields): Body) -> Result<SiteBrandDraft, Problem> {
+    let draft = serde_json::from_value(serde_json::Value::Object(fields));
+    draft.map_err(|_| Problem::of_code("request.unreadable"))
+}
+
 /// What keeping a brand would do.
 #[derive(Serialize, ToSchema)]
 struct SiteBrandPreview {
@@ -198,8 +206,9 @@ async fn upload(
 async fn preview(
     State(app): State<Arc<App>>,
     caller: Caller,
-    Json(body): Json<SiteBrandDraft>,
+    body: Body,
 ) -> Result<Response, Problem> {
+    let body = read(body)?;
     let previewed = brand::preview(&app, &caller.who, &body.into()).await.map_err(refused)?;
     let previewed = SiteBrandPreview::from(previewed);
     let version = previewed.version;
@@ -222,8 +231,9 @@ async fn keep(
     State(app): State<Arc<App>>,
     caller: Caller,
     headers: HeaderMap,
-    Json(body): Json<SiteBrandDraft>,
+    body: Body,
 ) -> Result<Response, Problem> {
+    let body = read(body)?;
     let kept = brand::keep(&app, &caller.who, &body.into(), expected(&headers)?).await;
     kept.map_err(refused)?;
     answer(&app, &caller).await
