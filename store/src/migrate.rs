@@ -3,6 +3,8 @@
 //! A text serves both databases. Where they must differ, `0001_name.sqlite.sql` and
 //! `0001_name.postgres.sql` run right after `0001_name.sql` (docs/decisions/0002).
 
+use std::collections::BTreeSet;
+
 use include_dir::{Dir, include_dir};
 use units::Timestamp;
 
@@ -26,11 +28,10 @@ pub async fn migrate(store: &Store, now: Timestamp) -> Result<Vec<String>, Store
         tx.script(MIGRATION_LOCK).await?;
     }
     tx.script(CREATE_MIGRATION_TABLE).await?;
+    let before = applied_before(&mut tx).await?;
+    let missing = texts_for(tx.dialect()).into_iter().filter(|(name, _)| !before.contains(name));
     let mut applied = Vec::new();
-    for (name, texts) in texts_for(tx.dialect()) {
-        if is_applied(&mut tx, &name).await? {
-            continue;
-        }
+    for (name, texts) in missing {
         for text in texts {
             tx.script(text).await?;
         }
@@ -42,9 +43,9 @@ pub async fn migrate(store: &Store, now: Timestamp) -> Result<Vec<String>, Store
     Ok(applied)
 }
 
-async fn is_applied(tx: &mut Tx, name: &str) -> Result<bool, StoreError> {
-    let row = tx.row("select name from migration where name = $1", args![name]).await?;
-    Ok(row.is_some())
+async fn applied_before(tx: &mut Tx) -> Result<BTreeSet<String>, StoreError> {
+    let rows = tx.rows("select name from migration", args![]).await?;
+    rows.iter().map(|row| row.text("name")).collect()
 }
 
 /// Each migration's name and its texts for `dialect`, in order.

@@ -149,10 +149,17 @@ impl Store {
     ///
     /// `name`: lower-case letters, digits and underscores (asserted).
     pub async fn create_database(&self, name: &str) -> Result<(), StoreError> {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        assert!(name.chars().all(plain), "not a plain database name");
+        self.create(&format!("create database {}", plain(name))).await
+    }
+
+    /// As `create_database`, with all that `template` holds; nobody may be connected to that.
+    pub async fn copy_database(&self, template: &str, name: &str) -> Result<(), StoreError> {
+        self.create(&format!("create database {} template {}", plain(name), plain(template))).await
+    }
+
+    async fn create(&self, statement: &str) -> Result<(), StoreError> {
         if let Pools::Postgres(pool) = &self.pools {
-            sqlx::raw_sql(AssertSqlSafe(format!("create database {name}"))).execute(pool).await?;
+            sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(pool).await?;
         }
         Ok(())
     }
@@ -166,6 +173,13 @@ impl Store {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// `name` if it needs no quoting; asserted.
+fn plain(name: &str) -> &str {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    assert!(name.chars().all(plain), "not a plain database name");
+    name
 }
 
 /// One transaction; dropped without `commit` it leaves nothing.

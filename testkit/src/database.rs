@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use store::Store;
+use tokio::sync::OnceCell;
+use units::Timestamp;
 
 use crate::world::World;
 
@@ -41,21 +43,51 @@ pub(crate) struct Fresh {
     pub folder: PathBuf,
 }
 
+/// The schema is made once for all stories of a process and copied for each: to make it anew takes
+/// longer than many a story.
 async fn fresh_sqlite() -> Fresh {
+    static SCHEMA: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let schema = SCHEMA.get_or_init(sqlite_schema).await;
     let folder = fresh_folder();
     let path = folder.join("plenum.db");
+    std::fs::write(&path, schema).expect("a copy of the schema");
     let store = Store::sqlite_waiting(&path, BUSY).await.expect("SQLite opens");
     Fresh { store, folder }
 }
 
+async fn sqlite_schema() -> Vec<u8> {
+    let folder = fresh_folder();
+    let path = folder.join("plenum.db");
+    let store = Store::sqlite(&path).await.expect("SQLite opens");
+    store::migrate::migrate(&store, Timestamp::from_seconds(0)).await.expect("migrated");
+    store.close().await;
+    let schema = std::fs::read(&path).expect("the schema");
+    let _ = std::fs::remove_dir_all(&folder);
+    schema
+}
+
 async fn fresh_postgres(url: &str) -> Fresh {
+    static SCHEMA: OnceCell<String> = OnceCell::const_new();
+    let schema = SCHEMA.get_or_init(|| postgres_schema(url)).await;
     let name = fresh_name();
     let admin = Store::postgres(url).await.expect("PostgreSQL answers");
-    admin.create_database(&name).await.expect("a fresh database");
+    admin.copy_database(schema, &name).await.expect("a fresh database");
     admin.close().await;
     let own = with_database(url, &name);
     let store = Store::postgres(&own).await.expect("the fresh database answers");
     Fresh { store, folder: fresh_folder() }
+}
+
+async fn postgres_schema(url: &str) -> String {
+    let name = fresh_name();
+    let admin = Store::postgres(url).await.expect("PostgreSQL answers");
+    admin.create_database(&name).await.expect("a database for the schema");
+    admin.close().await;
+    let own = Store::postgres(&with_database(url, &name)).await.expect("it answers");
+    store::migrate::migrate(&own, Timestamp::from_seconds(0)).await.expect("migrated");
+    // Only what nobody is connected to can be copied.
+    own.close().await;
+    name
 }
 
 fn with_database(url: &str, name: &str) -> String {
