@@ -16,8 +16,8 @@ use app::page::PAGE_MAX;
 use app::{App, Who};
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_MATCH, LOCATION};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
 use serde::{Deserialize, Serialize};
 use units::id::{ContactGroupId, ContactId};
@@ -28,6 +28,7 @@ use web::idempotency::Effect;
 use web::refusal::{Refused, RefusedField};
 use web::{Caller, Face, Path, Problem, urls};
 
+use crate::version::{self, created, tagged};
 use body::{Contact, ContactPage, NewContact, contact};
 
 pub fn routes() -> OpenApiRouter<Face> {
@@ -68,19 +69,9 @@ fn refused(app: &App, who: &Who, error: ContactsError) -> Problem {
     }
 }
 
-/// The version named by `If-Match`; none when anything will do.
 fn expected(app: &App, who: &Who, headers: &HeaderMap) -> Result<Option<u32>, Problem> {
-    let Some(value) = headers.get(IF_MATCH) else { return Ok(None) };
-    let text = value.to_str().unwrap_or_default().trim();
-    if text == "*" {
-        return Ok(None);
-    }
-    let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-    match number.and_then(|number| number.parse().ok()) {
-        Some(version) => Ok(Some(version)),
-        // A tag we never gave matches no version of ours.
-        None => Err(refused(app, who, ContactsError::Changed { present: 0 })),
-    }
+    let changed = ContactsError::Changed { present: 0 };
+    version::expected(headers).map_err(|_| refused(app, who, changed))
 }
 
 /// The contact with its `ETag`.
@@ -91,18 +82,12 @@ async fn answer(
     status: StatusCode,
 ) -> Result<Response, Problem> {
     let shown = contacts::find(app, who, id).await?;
-    let tag = format!("\"{}\"", shown.contact.version);
-    let mut response = (status, Json(contact(shown))).into_response();
-    let headers = response.headers_mut();
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(ETAG, tag);
-    }
-    if let Ok(location) = HeaderValue::from_str(&format!("/api{}", urls::contact(id)))
-        && status == StatusCode::CREATED
-    {
-        headers.insert(LOCATION, location);
-    }
-    Ok(response)
+    let version = shown.contact.version;
+    let body = contact(shown);
+    Ok(match status {
+        StatusCode::CREATED => created(body, version, &urls::contact(id)),
+        _ => tagged(body, version),
+    })
 }
 
 /// Which contacts are asked for.

@@ -12,9 +12,8 @@ use app::meetings::{MeetingError, Tab, list, schedule, single, times, words};
 use app::{App, Who};
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::header::{ETAG, IF_MATCH, LOCATION};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Json, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Json, Response};
 use meetings::{ScheduleRefusal, Wish};
 use serde::Deserialize;
 use units::Date;
@@ -27,6 +26,7 @@ use web::refusal::{Refused, RefusedField};
 use web::{Caller, Face, Path, Problem, urls};
 
 use crate::paging;
+use crate::version::{self, created, tagged};
 use body::{
     Meeting, MeetingPage, MeetingTimes, NewMeeting, TimePreview, TimeWish, listed, meeting,
     meeting_times, preview,
@@ -80,19 +80,8 @@ fn refused(error: MeetingError) -> Problem {
     }
 }
 
-/// The sequence named by `If-Match`; none when anything will do.
 fn expected(headers: &HeaderMap) -> Result<Option<u32>, Problem> {
-    let Some(value) = headers.get(IF_MATCH) else { return Ok(None) };
-    let text = value.to_str().unwrap_or_default().trim();
-    if text == "*" {
-        return Ok(None);
-    }
-    let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-    match number.and_then(|number| number.parse().ok()) {
-        Some(sequence) => Ok(Some(sequence)),
-        // A tag we never gave matches no version of ours.
-        None => Err(refused(MeetingError::Changed { present: 0 })),
-    }
+    version::expected(headers).map_err(|_| refused(MeetingError::Changed { present: 0 }))
 }
 
 /// The meeting with its `ETag`.
@@ -103,19 +92,12 @@ async fn answer(
     status: StatusCode,
 ) -> Result<Response, Problem> {
     let shown = list::show(app, who, id).await?;
-    let tag = format!("\"{}\"", shown.meeting.sequence);
-    let mut response = (status, Json(meeting(app, shown))).into_response();
-    let headers = response.headers_mut();
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(ETAG, tag);
-    }
-    let location = format!("/api{}", urls::meeting(id));
-    if let Ok(location) = HeaderValue::from_str(&location)
-        && status == StatusCode::CREATED
-    {
-        headers.insert(LOCATION, location);
-    }
-    Ok(response)
+    let version = shown.meeting.sequence;
+    let body = meeting(app, shown);
+    Ok(match status {
+        StatusCode::CREATED => created(body, version, &urls::meeting(id)),
+        _ => tagged(body, version),
+    })
 }
 
 /// List meetings

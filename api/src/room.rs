@@ -7,9 +7,8 @@ use std::sync::Arc;
 use app::App;
 use app::room::{self, RoomError};
 use axum::extract::State;
-use axum::http::header::{ETAG, IF_MATCH};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Json, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Json, Response};
 use meetings::room::door::{Standing, Wish};
 use meetings::room::{self as rules, RoomDraft};
 use serde::{Deserialize, Serialize};
@@ -21,6 +20,7 @@ use web::refusal::Refused;
 use web::{Caller, Face, Problem};
 
 use crate::policy::EffectiveSetting;
+use crate::version::{self, tagged};
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
@@ -163,27 +163,12 @@ impl From<room::Own> for Room {
 /// The room as it is now, with its `ETag`.
 async fn answer(app: &App, caller: &Caller) -> Result<Response, Problem> {
     let room = Room::from(room::own(app, &caller.who).await?);
-    let tag = format!("\"{}\"", room.version);
-    let mut response = Json(room).into_response();
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        response.headers_mut().insert(ETAG, tag);
-    }
-    Ok(response)
+    let version = room.version;
+    Ok(tagged(room, version))
 }
 
-/// The version named by `If-Match`; none when anything will do.
 fn expected(headers: &HeaderMap) -> Result<Option<u32>, Problem> {
-    let Some(value) = headers.get(IF_MATCH) else { return Ok(None) };
-    let text = value.to_str().unwrap_or_default().trim();
-    if text == "*" {
-        return Ok(None);
-    }
-    let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-    match number.and_then(|number| number.parse().ok()) {
-        Some(version) => Ok(Some(version)),
-        // A tag we never gave matches no version of ours.
-        None => Err(refused(RoomError::Changed)),
-    }
+    version::expected(headers).map_err(|_| refused(RoomError::Changed))
 }
 
 fn refused(error: RoomError) -> Problem {

@@ -11,9 +11,8 @@ use std::sync::Arc;
 use app::App;
 use app::site::{self, SiteError};
 use axum::extract::State;
-use axum::http::header::{ETAG, IF_MATCH};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Json, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Json, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -22,6 +21,8 @@ use web::refusal::Refused;
 use web::{Caller, Face, Problem};
 
 use brand::SiteBrand;
+
+use crate::version::{self, tagged};
 
 pub fn routes() -> OpenApiRouter<Face> {
     OpenApiRouter::new()
@@ -120,14 +121,6 @@ impl From<site::Preview> for SiteRenaming {
     }
 }
 
-fn tagged(body: impl Serialize, version: u32) -> Response {
-    let mut response = Json(body).into_response();
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{version}\"")) {
-        response.headers_mut().insert(ETAG, tag);
-    }
-    response
-}
-
 /// The site as it is now, with its `ETag`.
 async fn answer(app: &App, caller: &Caller) -> Result<Response, Problem> {
     let own = OwnSite::from(site::own(app, &caller.who).await?);
@@ -135,19 +128,8 @@ async fn answer(app: &App, caller: &Caller) -> Result<Response, Problem> {
     Ok(tagged(own, version))
 }
 
-/// The version named by `If-Match`; none when anything will do.
 fn expected(headers: &HeaderMap) -> Result<Option<u32>, Problem> {
-    let Some(value) = headers.get(IF_MATCH) else { return Ok(None) };
-    let text = value.to_str().unwrap_or_default().trim();
-    if text == "*" {
-        return Ok(None);
-    }
-    let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-    match number.and_then(|number| number.parse().ok()) {
-        Some(version) => Ok(Some(version)),
-        // A tag we never gave matches no version of ours.
-        None => Err(refused(SiteError::Changed)),
-    }
+    version::expected(headers).map_err(|_| refused(SiteError::Changed))
 }
 
 fn refused(error: SiteError) -> Problem {

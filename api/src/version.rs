@@ -1,8 +1,8 @@
 //! Versions in headers: an answer's `ETag` is the version of what it shows, and `If-Match` with it
 //! keeps a change from going over somebody else's.
 
-use axum::http::header::{ETAG, IF_MATCH};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::header::{ETAG, IF_MATCH, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Json, Response};
 use serde::Serialize;
 
@@ -14,6 +14,15 @@ pub(crate) fn tagged(body: impl Serialize, version: u32) -> Response {
     let mut response = Json(body).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{version}\"")) {
         response.headers_mut().insert(ETAG, tag);
+    }
+    response
+}
+
+/// As `tagged`, of what was made just now and is found at the API's `path`.
+pub(crate) fn created(body: impl Serialize, version: u32, path: &str) -> Response {
+    let mut response = (StatusCode::CREATED, tagged(body, version)).into_response();
+    if let Ok(location) = HeaderValue::from_str(&format!("/api{path}")) {
+        response.headers_mut().insert(LOCATION, location);
     }
     response
 }
