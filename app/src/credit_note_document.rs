@@ -9,6 +9,7 @@ use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
 
 use crate::app::App;
+use crate::files;
 use crate::invoice_document::{DocumentError, typeset};
 
 /// The bytes of the note's PDF, with the electronic form inside: for the mail and the download.
@@ -34,10 +35,8 @@ async fn kept_or_made(
     wanted: impl FnOnce(Rendered) -> Result<Vec<u8>, DocumentError>,
 ) -> Result<Vec<u8>, DocumentError> {
     let path = Path::from(format!("credit-notes/{}/{}.{ending}", note.account, note.id));
-    match app.blobs.get(&path).await {
-        Ok(kept) => return Ok(kept.bytes().await?.to_vec()),
-        Err(object_store::Error::NotFound { .. }) => {}
-        Err(error) => return Err(error.into()),
+    if let Some(kept) = files::whole(&*app.blobs, &path).await? {
+        return Ok(kept);
     }
     let bytes = wanted(make(app, note).await?)?;
     app.blobs.put(&path, PutPayload::from(bytes.clone())).await?;

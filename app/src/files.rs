@@ -87,6 +87,15 @@ pub async fn read(
     }
 }
 
+/// The whole file at `path`, of those that fit in memory; none: there is no such file.
+pub async fn whole(blobs: &dyn ObjectStore, path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match blobs.get(path).await {
+        Ok(found) => Ok(Some(found.bytes().await?.to_vec())),
+        Err(Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The file at `path` is gone, also when it never was there.
 pub async fn delete(blobs: &dyn ObjectStore, path: &Path) -> Result<(), Error> {
     match blobs.delete(path).await {

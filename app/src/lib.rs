@@ -24,6 +24,7 @@ pub mod exemption;
 pub mod export;
 pub mod files;
 pub mod first_run;
+pub mod handed_in;
 pub mod home;
 pub mod inner_address;
 pub mod intake;

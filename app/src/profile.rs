@@ -19,6 +19,7 @@ use units::id::PersonId;
 use units::{EmailAddress, Id, Timestamp};
 
 use crate::app::App;
+use crate::files;
 use crate::meetings::arrive::arrive;
 use crate::outbox::{self, Enclosed, Envelope};
 use crate::policy::mails;
@@ -156,12 +157,9 @@ pub async fn photo(
     drop(tx);
     let person = person.ok_or(ProfileError::NotFound)?;
     let name = person.photo.ok_or(ProfileError::NotFound)?;
-    let kept = match app.blobs.get(&photo_key(person.id, &name)).await {
-        Err(object_store::Error::NotFound { .. }) => return Err(ProfileError::NotFound),
-        other => other?,
-    };
-    let file = kept.bytes().await?;
-    Ok((photo::check(&file)?, file.to_vec()))
+    let file = files::whole(&*app.blobs, &photo_key(person.id, &name)).await?;
+    let file = file.ok_or(ProfileError::NotFound)?;
+    Ok((photo::check(&file)?, file))
 }
 
 /// The bytes of the photo that `person` keeps as `name`.

@@ -15,6 +15,7 @@ use units::id::{AccountId, ChatAttachmentId, ChatId, ChatMessageId};
 
 use super::{ChatError, allowed, changing, entered, may};
 use crate::app::App;
+use crate::files;
 use crate::who::Who;
 use crate::work::Outcome;
 
@@ -102,11 +103,8 @@ pub async fn file(
     let found = chat_attachment::find(&mut tx, chat.account, chat.id, id).await?;
     drop(tx);
     let found = found.ok_or(ChatError::NoFile)?;
-    let kept = match app.blobs.get(&blob(chat.account, id)).await {
-        Err(object_store::Error::NotFound { .. }) => return Err(ChatError::NoFile),
-        other => other?,
-    };
-    Ok((found, kept.bytes().await?.to_vec()))
+    let bytes = files::whole(&*app.blobs, &blob(chat.account, id)).await?;
+    Ok((found, bytes.ok_or(ChatError::NoFile)?))
 }
 
 /// The bytes of a file beside a message of a chat of `account`.
@@ -138,8 +136,8 @@ pub(super) async fn plan(
 
 /// Due work: deletes the bytes of a file whose message is gone.
 pub async fn run(app: &App, work: &Orphan) -> Outcome {
-    match app.blobs.delete(&blob(work.account, work.file)).await {
-        Ok(()) | Err(object_store::Error::NotFound { .. }) => Outcome::Done,
+    match files::delete(&*app.blobs, &blob(work.account, work.file)).await {
+        Ok(()) => Outcome::Done,
         Err(error) => Outcome::Retry(error.to_string()),
     }
 }

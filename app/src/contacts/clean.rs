@@ -1,7 +1,6 @@
 //! What is forgotten by itself: removed contacts after some days, files handed in for import too
 //! (F6). They are about people who never asked to be kept here.
 
-use object_store::ObjectStoreExt;
 use serde::{Deserialize, Serialize};
 use store::contact::Holder;
 use store::due::{Lane, NewDue};
@@ -11,10 +10,9 @@ use units::id::{AccountId, ContactId, ContactImportId, PersonId};
 
 use super::{ContactsError, REMOVED_KEPT_DAYS, import};
 use crate::app::App;
+use crate::files;
+use crate::handed_in::FILE_KEPT_DAYS;
 use crate::work::Outcome;
-
-/// Days a file is kept, so that its bad rows can still be fetched.
-pub const FILE_KEPT_DAYS: i64 = 7;
 
 /// Names what is to be forgotten.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -83,10 +81,7 @@ async fn forget(app: &App, work: &Forgotten) -> Result<(), ContactsError> {
         let found = store::contact_import::find(&mut tx, holder, id).await?;
         drop(tx);
         if let Some(found) = found {
-            match app.blobs.delete(&import::blob(holder, &found.file)).await {
-                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-                Err(error) => return Err(error.into()),
-            }
+            files::delete(&*app.blobs, &import::blob(holder, &found.file)).await?;
         }
     }
     let mut tx = app.store.begin().await?;

@@ -12,10 +12,8 @@ use ::contacts::import::{self as files, Counts, Entry, File, Known, Plan, Unread
 pub use ::contacts::import::{OtherName, Outcome};
 use ::contacts::{Card, Problem};
 use object_store::path::Path;
-use object_store::{ObjectStoreExt, PutPayload};
 use people::roles::Permission;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 pub use store::contact_import::ContactImport;
 use store::{StoreError, Tx};
 use texts::Args;
@@ -25,10 +23,9 @@ use units::{Id, Locale};
 
 use super::{CONTACTS_MAX, ContactsError, Holder, changing, clean, finish, groups, holder};
 use crate::app::App;
+pub use crate::handed_in::FILE_MAX_BYTES;
+use crate::handed_in::{self, digest};
 use crate::who::Who;
-
-/// Largest file, in bytes.
-pub const FILE_MAX_BYTES: usize = 5 * 1024 * 1024;
 
 /// What an import would do, or that its character set has to be said first.
 #[derive(Clone, Debug)]
@@ -88,18 +85,9 @@ pub async fn hand_in(
         done_at: None,
     };
     let path = blob(holder, &import.file);
-    app.blobs.put(&path, PutPayload::from(bytes)).await?;
-    let kept = keep(app, holder, &import).await;
-    match kept {
-        Ok(()) => Ok(id),
-        Err(error) => {
-            app.blobs.delete(&path).await?;
-            match error.is_taken() {
-                // The second click, or an id that is somebody else's.
-                true => Ok(find(app, holder, id).await?.id),
-                false => Err(error.into()),
-            }
-        }
+    match handed_in::keep::<ContactsError>(app, &path, bytes, keep(app, holder, &import)).await? {
+        true => Ok(id),
+        false => Ok(find(app, holder, id).await?.id),
     }
 }
 
@@ -125,11 +113,8 @@ async fn bytes(
     holder: Holder,
     import: &ContactImport,
 ) -> Result<Vec<u8>, ContactsError> {
-    match app.blobs.get(&blob(holder, &import.file)).await {
-        Ok(found) => Ok(found.bytes().await?.to_vec()),
-        Err(object_store::Error::NotFound { .. }) => Err(ContactsError::NoImport),
-        Err(error) => Err(error.into()),
-    }
+    let found = crate::files::whole(&*app.blobs, &blob(holder, &import.file)).await?;
+    found.ok_or(ContactsError::NoImport)
 }
 
 /// What the import `id` would do now; of one that is done, what there still is to see.
@@ -150,12 +135,6 @@ pub async fn preview(app: &App, who: &Who, id: ContactImportId) -> Result<Previe
 fn planned(file: File, plan: Plan) -> Planned {
     let digest = digest(&plan);
     Planned { counts: plan.counts(), file, plan, digest }
-}
-
-/// Of everything the plan would do.
-fn digest(plan: &Plan) -> String {
-    let text = serde_json::to_string(plan).expect("our types have a JSON form");
-    billing::ledger::hex(&Sha256::digest(text.as_bytes()))
 }
 
 async fn plan(

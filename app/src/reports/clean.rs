@@ -1,6 +1,5 @@
 //! Files handed in for import are forgotten after some days; what they brought stays (F7).
 
-use object_store::ObjectStoreExt;
 use serde::{Deserialize, Serialize};
 use store::due::{Lane, NewDue};
 use store::{StoreError, Tx};
@@ -8,10 +7,9 @@ use units::id::{AccountId, UsageImportId};
 
 use super::{ReportsError, import};
 use crate::app::App;
+use crate::files;
+use crate::handed_in::FILE_KEPT_DAYS;
 use crate::work::Outcome;
-
-/// Days a file is kept, so that its bad rows can still be fetched.
-pub const FILE_KEPT_DAYS: i64 = 7;
 
 /// Names what is to be forgotten.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -46,10 +44,7 @@ async fn forget(app: &App, work: &Forgotten) -> Result<(), ReportsError> {
     let found = store::usage_import::find(&mut tx, work.account, work.import).await?;
     drop(tx);
     if let Some(found) = found {
-        match app.blobs.delete(&import::blob(work.account, &found.file)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
+        files::delete(&*app.blobs, &import::blob(work.account, &found.file)).await?;
     }
     let mut tx = app.store.begin().await?;
     store::usage_import::delete(&mut tx, work.account, work.import).await?;

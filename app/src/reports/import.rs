@@ -8,10 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contacts::charset::Charset;
 use object_store::path::Path;
-use object_store::{ObjectStoreExt, PutPayload};
 use people::roles::Permission;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use store::held_meeting::{self as meetings, Writing};
 pub use store::usage_import::UsageImport;
 use store::{StoreError, Tx};
@@ -26,11 +24,10 @@ use usage::{Connection, DateOrder, Source};
 use super::clean::{self, Forgotten};
 use super::{Kept, ReportsError};
 use crate::app::App;
+pub use crate::handed_in::FILE_MAX_BYTES;
+use crate::handed_in::{self, digest};
 use crate::trail::{self, Done};
 use crate::who::Who;
-
-/// Largest file, in bytes.
-pub const FILE_MAX_BYTES: usize = 5 * 1024 * 1024;
 
 /// What an import would do, or what has to be said first.
 #[derive(Clone, Debug)]
@@ -115,17 +112,9 @@ pub async fn hand_in(
         _ => {}
     }
     let path = blob(account, &import.file);
-    app.blobs.put(&path, PutPayload::from(bytes)).await?;
-    match keep(app, account, &import).await {
-        Ok(()) => Ok(id),
-        Err(error) => {
-            app.blobs.delete(&path).await?;
-            match error.is_taken() {
-                // The second click, or an id that is somebody else's.
-                true => Ok(find(app, account, id).await?.id),
-                false => Err(error.into()),
-            }
-        }
+    match handed_in::keep::<ReportsError>(app, &path, bytes, keep(app, account, &import)).await? {
+        true => Ok(id),
+        false => Ok(find(app, account, id).await?.id),
     }
 }
 
@@ -151,11 +140,8 @@ async fn bytes(
     account: AccountId,
     import: &UsageImport,
 ) -> Result<Vec<u8>, ReportsError> {
-    match app.blobs.get(&blob(account, &import.file)).await {
-        Ok(found) => Ok(found.bytes().await?.to_vec()),
-        Err(object_store::Error::NotFound { .. }) => Err(ReportsError::NoImport),
-        Err(error) => Err(error.into()),
-    }
+    let found = crate::files::whole(&*app.blobs, &blob(account, &import.file)).await?;
+    found.ok_or(ReportsError::NoImport)
 }
 
 /// What the import `id` would do now; of one that is done, what there still is to see.
@@ -181,12 +167,6 @@ pub async fn preview(app: &App, who: &Who, id: UsageImportId) -> Result<Preview,
 fn planned(file: File, plan: Plan) -> Planned {
     let digest = digest(&plan);
     Planned { counts: plan.counts(file.bad.len()), file, plan, digest }
-}
-
-/// Of everything the plan would do.
-fn digest(plan: &Plan) -> String {
-    let text = serde_json::to_string(plan).expect("our types have a JSON form");
-    billing::ledger::hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// What would happen to `read`, beside those of the history that could be among them.

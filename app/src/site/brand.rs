@@ -17,6 +17,7 @@ use units::id::{AccountId, SiteId, SiteLogoId};
 
 use super::{SiteError, allowed, load};
 use crate::app::App;
+use crate::files;
 use crate::meetings::join::AskedSite;
 use crate::trail::{self, Done};
 use crate::who::Who;
@@ -115,10 +116,7 @@ async fn forget(
 
 async fn delete(app: &App, site: SiteId, logos: &[SiteLogoId]) -> Result<(), SiteError> {
     for id in logos {
-        match app.blobs.delete(&blob(site, *id)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
+        files::delete(&*app.blobs, &blob(site, *id)).await?;
     }
     Ok(())
 }
@@ -232,11 +230,8 @@ pub async fn logo(app: &App, who: Option<&Who>, id: SiteLogoId) -> Result<Pictur
     };
     drop(tx);
     let found = found.ok_or(SiteError::NoLogo)?;
-    let kept = match app.blobs.get(&blob(found.site, id)).await {
-        Err(object_store::Error::NotFound { .. }) => return Err(SiteError::NoLogo),
-        other => other?,
-    };
-    Ok(Picture { kind: found.kind, picture: kept.bytes().await?.to_vec(), is_shown })
+    let picture = files::whole(&*app.blobs, &blob(found.site, id)).await?;
+    Ok(Picture { kind: found.kind, picture: picture.ok_or(SiteError::NoLogo)?, is_shown })
 }
 
 /// What the account is called: proposed as the alternative text of its first logo.
