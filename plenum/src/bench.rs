@@ -8,6 +8,7 @@ mod ask;
 mod changes;
 mod chats;
 mod disk;
+mod holdings;
 mod load;
 mod machine;
 mod made;
@@ -53,6 +54,10 @@ pub struct Size {
     pub buyers: u32,
     /// Messages of the account whose chats are opened.
     pub messages: u32,
+    /// People of the account beside its owner.
+    pub people: u32,
+    /// Contacts of the owner.
+    pub contacts: u32,
 }
 
 /// What was found.

@@ -35,6 +35,7 @@ pub struct Made {
     pub session: String,
     pub token: String,
     pub last_meeting: String,
+    pub last_title: String,
     /// Its join link, whole.
     pub join: String,
 }
@@ -53,6 +54,7 @@ pub async fn make(house: &House, count: u32) -> anyhow::Result<Made> {
         token,
         session: opened.secret.secret().to_owned(),
         last_meeting: last.to_string(),
+        last_title: shown.meeting.title.clone(),
         join: shown.join_url,
     })
 }

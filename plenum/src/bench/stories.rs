@@ -4,7 +4,7 @@
 //! Requests that change something come last: what reads is timed on what was there before.
 
 use super::scene::{Scene, Story};
-use super::{changes, chats, meetings, orders, pages};
+use super::{changes, chats, holdings, meetings, orders, pages};
 
 /// The stories that `only` names a part of, ready to be told; all when it names nothing.
 pub async fn wanted(scene: Scene<'_>, only: &[String]) -> anyhow::Result<Vec<Story>> {
@@ -12,6 +12,9 @@ pub async fn wanted(scene: Scene<'_>, only: &[String]) -> anyhow::Result<Vec<Sto
     let mut stories = pages::stories(scene).await?;
     if chats::NAMES.into_iter().any(is_wanted) {
         stories.extend(chats::stories(scene).await?);
+    }
+    if holdings::NAMES.into_iter().any(is_wanted) {
+        stories.extend(holdings::stories(scene).await?);
     }
     stories.extend(orders::stories(scene).await?);
     stories.extend(meetings::stories(scene));

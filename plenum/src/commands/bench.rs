@@ -15,6 +15,7 @@ use crate::talk;
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  plenum bench --json > bench.json\n  plenum bench profile order
   plenum bench chats --messages 1000000
+  plenum bench people contacts searched month reports --meetings 100000 --people 10000
   plenum bench renewals --subscriptions 100000"
 )]
 pub struct Bench {
@@ -44,6 +45,12 @@ pub struct Bench {
     /// Messages of the account whose chats are opened
     #[arg(long, default_value_t = 100_000)]
     messages: u32,
+    /// People of the account whose pages are opened
+    #[arg(long, default_value_t = 1_000)]
+    people: u32,
+    /// Contacts of its owner
+    #[arg(long, default_value_t = 10_000)]
+    contacts: u32,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -110,6 +117,8 @@ impl Bench {
             requests: self.requests,
             buyers: self.buyers,
             messages: self.messages,
+            people: self.people,
+            contacts: self.contacts,
         };
         let report = bench::run(&self.data, self.database, size, &self.only).await?;
         talk::result(self.json, &report, || words(&report));
