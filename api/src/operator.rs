@@ -8,6 +8,7 @@ mod due_work;
 mod exemptions;
 mod ledger;
 mod mails;
+mod news;
 mod orders;
 mod payments;
 mod transfers;
@@ -25,6 +26,7 @@ pub fn routes() -> OpenApiRouter<Face> {
         .merge(exemptions::routes())
         .merge(ledger::routes())
         .merge(mails::routes())
+        .merge(news::routes())
         .merge(orders::routes())
         .merge(payments::routes())
         .merge(transfers::routes())

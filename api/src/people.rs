@@ -1,6 +1,7 @@
 //! `/api/people`, `/api/licences`, `/api/invitations`: who is in the account, what they may do,
 //! which licences are whose, who is asked to join (E1, A4).
 
+mod departures;
 mod intakes;
 mod invitations;
 
@@ -30,6 +31,7 @@ pub fn routes() -> OpenApiRouter<Face> {
         .routes(routes!(deactivate))
         .routes(routes!(reactivate))
         .routes(routes!(assign, take))
+        .merge(departures::routes())
         .merge(invitations::routes())
         .merge(intakes::routes())
 }

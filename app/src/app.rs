@@ -1,5 +1,6 @@
 //! `App`: everything a story needs from the outside, in one place.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, RwLock};
 
@@ -24,6 +25,8 @@ pub struct App {
     pub gateway: Arc<dyn Gateway>,
     pub transport: Arc<dyn Transport>,
     pub blobs: Arc<dyn ObjectStore>,
+    /// The folder `blobs` is, if it is one.
+    pub blobs_folder: Option<PathBuf>,
     pub texts: Arc<Texts>,
     pub config: Config,
     pub secret: SigningSecret,
@@ -46,6 +49,8 @@ pub struct Parts {
     pub gateway: Arc<dyn Gateway>,
     pub transport: Arc<dyn Transport>,
     pub blobs: Arc<dyn ObjectStore>,
+    /// The folder `blobs` is, if it is one.
+    pub blobs_folder: Option<PathBuf>,
     pub texts: Arc<Texts>,
     pub renderer: Renderer,
     pub config: Config,
@@ -73,6 +78,7 @@ impl App {
             gateway: parts.gateway,
             transport: parts.transport,
             blobs: parts.blobs,
+            blobs_folder: parts.blobs_folder,
             texts: parts.texts,
             config: parts.config,
             renderer: parts.renderer,
@@ -88,6 +94,7 @@ impl App {
         let mut tx = self.store.begin().await?;
         crate::catalog_in_force::publish_shipped(&mut tx, now).await?;
         crate::provision::ensure_regional_site(self, &mut tx, now).await?;
+        crate::renewal_reminder::ensure(self, &mut tx, now).await?;
         tx.commit().await?;
         Ok(())
     }

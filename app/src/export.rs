@@ -10,10 +10,11 @@ pub mod write;
 use object_store::{GetResult, ObjectStoreExt};
 use people::export::{ASKED_A_DAY_MAX, State, Subject, Whose, may};
 use serde_json::json;
-use store::StoreError;
+use store::audit::By;
 use store::due::{Lane, NewDue};
 pub use store::export::{Export, Part};
-use units::id::ExportId;
+use store::{StoreError, Tx};
+use units::id::{ExportId, PersonId};
 
 use crate::app::App;
 use crate::trail::{self, Done};
@@ -116,7 +117,7 @@ async fn shown(tx: &mut store::Tx, export: Export) -> Result<Shown, StoreError> 
 /// The export `id`, if `who` may have it.
 pub async fn find(app: &App, who: &Who, id: ExportId) -> Result<Shown, ExportError> {
     let mut tx = app.store.read().await?;
-    let found = store::export::find(&mut tx, who.account(), id).await?;
+    let found = store::export::find_for(&mut tx, (who.account(), who.person()), id).await?;
     let found = found.filter(|export| may(&who.actor, &export.subject));
     Ok(shown(&mut tx, found.ok_or(ExportError::NotFound)?).await?)
 }
@@ -140,10 +141,25 @@ pub async fn ask(app: &App, who: &Who, whose: Whose) -> Result<Shown, ExportErro
     if today >= ASKED_A_DAY_MAX {
         return Err(ExportError::TooMany);
     }
+    let export = begin(app, &mut tx, subject, who.person(), &who.by()).await?;
+    tx.commit().await?;
+    let mut tx = app.store.read().await?;
+    Ok(shown(&mut tx, export).await?)
+}
+
+/// Begins an archive of `subject`, as it is now.
+pub(crate) async fn begin(
+    app: &App,
+    tx: &mut Tx,
+    subject: Subject,
+    asked_by: PersonId,
+    by: &By,
+) -> Result<Export, StoreError> {
+    let (account, now) = (subject.account, app.now());
     let export = Export {
         id: app.id(),
         subject,
-        asked_by: who.person(),
+        asked_by,
         asked_at: now,
         state: State::Writing,
         place: write::beginning(),
@@ -155,16 +171,14 @@ pub async fn ask(app: &App, who: &Who, whose: Whose) -> Result<Shown, ExportErro
         expires_at: None,
         ended_at: None,
     };
-    store::export::insert(&mut tx, &export).await?;
+    store::export::insert(tx, &export).await?;
     let payload = &write::Work { account, export: export.id };
     let (id, key) = (app.id(), export.id.to_string());
     let work =
         NewDue { id, account: Some(account), kind: write::KIND, key, payload, due_at: now, now };
-    store::due::add_all(&mut tx, vec![work.row(Lane::Background)]).await?;
-    trail::record(app, &mut tx, &who.by(), done(&export, "export.asked")).await?;
-    tx.commit().await?;
-    let mut tx = app.store.read().await?;
-    Ok(shown(&mut tx, export).await?)
+    store::due::add_all(tx, vec![work.row(Lane::Background)]).await?;
+    trail::record(app, tx, by, done(&export, "export.asked")).await?;
+    Ok(export)
 }
 
 /// What the trail says of `export`: whose it is, never what is in it.
@@ -175,7 +189,8 @@ fn done(export: &Export, action: &'static str) -> Done<'static> {
 
 /// Ends the writing, or deletes what was written, before its time.
 pub async fn cancel(app: &App, who: &Who, id: ExportId) -> Result<Shown, ExportError> {
-    let (account, now) = (who.account(), app.now());
+    let account = find(app, who, id).await?.export.subject.account;
+    let now = app.now();
     let mut tx = app.store.begin().await?;
     store::account::lock(&mut tx, account).await?;
     let found = store::export::lock(&mut tx, account, id).await?;

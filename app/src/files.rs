@@ -3,7 +3,8 @@
 //! Whatever its size, a file on its way in or out takes the memory of one part. Coming in, it lies
 //! under another name until its last byte is there; then it is whole under its own, or not at all
 //! (the folder of a deployment puts it on disk before it says so). What never ends leaves nothing
-//! behind. Where files lie is `App::blobs`: a folder, or a store of objects.
+//! behind; what a killed process leaves is for `forget_unfinished`. Where files lie is `App::blobs`:
+//! a folder, or a store of objects.
 
 use std::ops::Range;
 
@@ -96,6 +97,32 @@ pub async fn whole(blobs: &dyn ObjectStore, path: &Path) -> Result<Option<Vec<u8
     }
 }
 
+/// What a process that was killed left of a file on its way to `path` in `folder`: it lies beside
+/// its place, under its name with `#` and a number, which the folder's store neither lists nor
+/// deletes.
+/// None: files are kept elsewhere, by somebody with rules of their own for what was never finished.
+pub async fn forget_unfinished(
+    folder: Option<&std::path::Path>,
+    path: &Path,
+) -> Result<(), std::io::Error> {
+    let Some(folder) = folder else { return Ok(()) };
+    let whole = folder.join(path.as_ref());
+    let (Some(place), Some(name)) = (whole.parent(), whole.file_name()) else { return Ok(()) };
+    let start = format!("{}#", name.to_string_lossy());
+    let mut beside = match tokio::fs::read_dir(place).await {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        other => other?,
+    };
+    while let Some(entry) = beside.next_entry().await? {
+        let found = entry.file_name();
+        let number = found.to_str().and_then(|found| found.strip_prefix(&start));
+        if number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
+            tokio::fs::remove_file(entry.path()).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The file at `path` is gone, also when it never was there.
 pub async fn delete(blobs: &dyn ObjectStore, path: &Path) -> Result<(), Error> {
     match blobs.delete(path).await {
@@ -138,6 +165,24 @@ mod tests {
         assert_eq!(kept.sha256, billing::ledger::hex(&Sha256::digest(&whole)));
         assert_eq!(bytes(&blobs, &path, 0..24_000_000).await, whole);
         assert_eq!(bytes(&blobs, &path, 9_999_998..10_000_003).await, whole[9_999_998..10_000_003]);
+
+        // As if the process had been killed: nothing tidies up after itself.
+        let killed = Path::from("recordings/three");
+        let mut incoming = Incoming::begin(&blobs, &killed).await.expect("begun");
+        for _ in 0..3 {
+            incoming.write(&piece).await.expect("written");
+        }
+        std::mem::forget(incoming);
+        let beside = || std::fs::read_dir(folder.join("recordings")).expect("a folder").count();
+        let before = beside();
+        for other in ["recordings/thre", "recordings/one", "nowhere/three"] {
+            let other = Path::from(other);
+            forget_unfinished(Some(&folder), &other).await.expect("looked");
+        }
+        assert_eq!(beside(), before, "of others nothing goes");
+        forget_unfinished(Some(&folder), &killed).await.expect("looked");
+        assert_eq!(beside() + 1, before, "what it left is gone");
+        forget_unfinished(None, &killed).await.expect("nothing to look at");
 
         let given_up = Path::from("recordings/two");
         let mut incoming = Incoming::begin(&blobs, &given_up).await.expect("begun");

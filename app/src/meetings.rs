@@ -6,11 +6,13 @@
 
 pub(crate) mod arrive;
 mod entry;
+pub(crate) mod hand_over;
 pub mod join;
 pub mod limits;
 pub mod list;
 pub mod month;
 pub mod move_on;
+pub mod remind;
 pub mod schedule;
 pub mod single;
 mod tell;

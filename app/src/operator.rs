@@ -10,6 +10,7 @@ pub mod clock;
 pub mod due_work;
 pub mod exemptions;
 pub mod mails;
+pub mod news;
 pub mod orders;
 pub mod overview;
 pub mod payments;

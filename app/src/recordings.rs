@@ -76,6 +76,8 @@ pub enum RecordingError {
     Days(#[from] NotAnOption),
     #[error("the file cannot be kept or read: {0}")]
     Blobs(#[from] object_store::Error),
+    #[error("what is left of a file cannot be deleted: {0}")]
+    Unfinished(#[from] std::io::Error),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -102,7 +104,9 @@ impl RecordingError {
             RecordingError::SharePassword => "recording.share_password",
             RecordingError::ShareDays(_) => "recording.share_days",
             RecordingError::Days(_) => "recording.retention_days",
-            RecordingError::Blobs(_) | RecordingError::Store(_) => "store.unavailable",
+            RecordingError::Blobs(_) | RecordingError::Unfinished(_) | RecordingError::Store(_) => {
+                "store.unavailable"
+            }
         }
     }
 }
@@ -135,7 +139,7 @@ fn holder(who: &Who) -> Holder {
     Holder { account: who.account(), person: who.person() }
 }
 
-/// Where the bytes of a recording lie.
+/// Where the bytes of a recording lie that came in `account`.
 fn blob(account: AccountId, id: RecordingId) -> Path {
     Path::from(format!("recordings/{account}/{id}"))
 }
@@ -227,7 +231,7 @@ pub async fn bytes(
     recording: &Recording,
     range: Range<u64>,
 ) -> Result<Outgoing, RecordingError> {
-    let path = blob(recording.account, recording.id);
+    let path = blob(recording.bytes_account, recording.id);
     let found = files::read(&*app.blobs, &path, range).await?;
     found.ok_or(RecordingError::NotFound)
 }

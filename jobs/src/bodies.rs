@@ -40,6 +40,14 @@ pub(crate) async fn run(app: &App, due: &Due) -> Outcome {
         }
         "method_visit" => with(due, async |work| app::method_visit::run(app, &work).await).await,
         "export" => with(due, async |work| app::export::write::run(app, &work).await).await,
+        "meeting_reminder" => {
+            with(due, async |work| app::meetings::remind::run(app, &work).await).await
+        }
+        "renewal_reminders" => {
+            with(due, async |work| app::renewal_reminder::run(app, &work).await).await
+        }
+        "news" => with(due, async |work| app::operator::news::run(app, &work).await).await,
+        "departure" => with(due, async |work| app::leaving::effect::run(app, &work).await).await,
         "intake" => with(due, async |work| app::intake::run(app, &work).await).await,
         "dunning" => with(due, async |work| app::dunning::run(app, &work).await).await,
         "invoice_document" => {

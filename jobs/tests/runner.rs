@@ -52,6 +52,7 @@ async fn deployment(name: &str) -> Deployment {
         gateway: Arc::new(sandbox.expect("a sandbox")),
         transport: Arc::new(Outbox::default()),
         blobs: Arc::new(InMemory::new()),
+        blobs_folder: None,
         renderer: Renderer::new(&texts, Default::default()).expect("mails"),
         texts,
         config: Config {

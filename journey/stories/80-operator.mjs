@@ -1,9 +1,9 @@
-// H2, D3: the operator finds accounts, orders, sites, mails and work, moves the clock and checks the ledger.
+// H2, D3, E9a: the operator writes news and finds accounts, orders, sites, mails and work, moves the clock and checks the ledger.
 
 import { check } from "../lib.mjs";
 import { signsIn, speaks } from "../steps.mjs";
 
-const PAGES = ["", "/accounts", "/orders", "/provisioning", "/catalog", "/mails", "/jobs", "/webhooks", "/ledger", "/clock"];
+const PAGES = ["", "/accounts", "/orders", "/provisioning", "/catalog", "/mails", "/news", "/jobs", "/webhooks", "/ledger", "/clock"];
 
 export default async function (world) {
   const olga = await world.person("olga");
@@ -18,6 +18,7 @@ export default async function (world) {
   }
   await findsAccount(olga);
   await readsMail(olga);
+  await writesNews(olga);
   await olga.opens("/operator/ledger");
   await olga.sees("The books are right");
   await movesClock(olga);
@@ -40,6 +41,21 @@ async function readsMail(olga) {
   await mail.click();
   await olga.sees("Kind", "Written");
   await olga.looks("mail");
+}
+
+async function writesNews(olga) {
+  await olga.opens("/operator/news");
+  await olga.page.locator("#title_en").fill("Reminders");
+  await olga.presses("See how they read");
+  await olga.sees("This needs another look", /both a title and a text/);
+  check((await olga.page.locator("#title_en").inputValue()) === "Reminders", "the title is lost");
+  await olga.page.locator("#text_en").fill("You can be reminded of meetings.\n\nChoose it in your profile.");
+  await olga.presses("See how they read");
+  await olga.sees("Nothing has been sent yet. It cannot be taken back.", "Choose it in your profile.");
+  await olga.looks("news-review");
+  await olga.presses("Send the news");
+  await olga.sees("The news are on their way.", "Reminders");
+  await olga.looks("news");
 }
 
 async function movesClock(olga) {

@@ -79,6 +79,7 @@ async function adds(livia) {
   check((await livia.page.locator("#title").inputValue()) === "Sectional rehearsal", "the title is lost");
   await livia.looks("refused");
   await livia.page.locator("#file").setInputFiles({ name: "take one.wav", mimeType: "audio/wav", buffer: wav() });
+  await stops(livia);
   await livia.presses("Add the recording");
   await livia.page.waitForURL(/\/recordings\/[0-9a-f-]{36}$/);
   await livia.sees("The recording is added.", "Sectional rehearsal");
@@ -93,6 +94,19 @@ async function adds(livia) {
   await livia.sees("The transcript is added.", /from bar twelve/);
   await livia.looks("transcript");
   return path;
+}
+
+/** A slow connection: the page says how far it is, and sending is stopped without losing what was filled in. */
+async function stops(livia) {
+  const slow = "**/recordings";
+  await livia.page.route(slow, (route) => new Promise((go) => setTimeout(go, 5_000)).then(() => route.continue()).catch(() => {}));
+  await livia.page.getByRole("button", { name: "Add the recording" }).click();
+  await livia.page.getByRole("button", { name: "Stop sending" }).waitFor();
+  await livia.looks("sending");
+  await livia.page.getByRole("button", { name: "Stop sending" }).click();
+  await livia.sees(/It was stopped, and nothing was kept/);
+  await livia.page.unroute(slow);
+  check((await livia.page.locator("#title").inputValue()) === "Sectional rehearsal", "the title is lost");
 }
 
 const second = (person) => person.page.locator("[data-player]").evaluate((player) => player.currentTime);

@@ -56,6 +56,8 @@ mail-meeting-updated-subject = { $reason ->
     [reworded] Changed once: { $title }
     [shortened] Until then: { $title }
     [put_back] Put back: { $title }
+    [new_host] New host: { $title }
+    [new_address] New address: { $title }
    *[changed] Changed: { $title }
 }
 mail-meeting-updated-what = { $reason ->
@@ -64,8 +66,13 @@ mail-meeting-updated-what = { $reason ->
     [reworded] { $organizer } gave one meeting of this series a title or an agenda of its own. Its time, the other meetings and the link to join stay as they are.
     [shortened] The meetings of this series that come first stay as they are. This mail brings the end of their entry to your calendar; those that follow have an entry of their own, in another mail.
     [put_back] { $organizer } put one meeting of this series back: it takes place when the series has it. The other meetings and the link to join stay as they are.
+    [new_host] { $organizer } hosts this meeting from now on. Time, number and the link to join stay as they are.
+    [new_address] This meeting is at another address from now on. The link before leads there, and nothing else has changed.
    *[changed] { $organizer } changed this meeting. The link to join is below.
 }
+mail-meeting-reminder-subject = Soon: { $title }
+mail-meeting-reminder-what = This meeting starts in half an hour.
+mail-meeting-reminder-choose = You can do without these mails: choose in your profile which ones you get.
 mail-meeting-cancelled-subject = { $reason ->
     [following] Series ends: { $title }
     [once] Cancelled once: { $title }
@@ -182,6 +189,14 @@ mail-subscription-renewed-what = { $what ->
 mail-subscription-renewed-paid = Paid, { $card }
 mail-subscription-renewed-next = Next, on { $date }
 mail-subscription-renewed-action = Open billing
+
+mail-renewal-reminder-subject = { $plan }: renews in a week
+mail-renewal-reminder-what = { $plan } renews on { $date }.
+mail-renewal-reminder-charge = On { $date }
+mail-renewal-reminder-paid = It is paid with { $card }. Nothing is to be done if you want to go on. Until then you can change it, or cancel it.
+mail-renewal-reminder-unpaid = Nothing is kept to pay with: the invoice stays open until you pay it. Until then you can change it, or cancel it.
+mail-renewal-reminder-action = See the subscription
+mail-renewal-reminder-choose = You can do without these mails: choose in your profile which ones you get.
 
 mail-refund-sent-subject = { $amount } is on its way back to you
 mail-refund-sent-what = We are sending { $amount } back to where it was paid from: { $card }.

@@ -56,6 +56,8 @@ mail-meeting-updated-subject = { $reason ->
     [reworded] Modifiée une fois : { $title }
     [shortened] Jusque-là : { $title }
     [put_back] Remise à sa date : { $title }
+    [new_host] Nouvel hôte : { $title }
+    [new_address] Nouvelle adresse : { $title }
    *[changed] Modifiée : { $title }
 }
 mail-meeting-updated-what = { $reason ->
@@ -64,8 +66,13 @@ mail-meeting-updated-what = { $reason ->
     [reworded] { $organizer } a donné à une réunion de cette série un titre ou un ordre du jour à elle. Son horaire, les autres réunions et le lien d’accès ne changent pas.
     [shortened] Les premières réunions de cette série ne changent pas. Cet e-mail apporte à votre agenda la fin de leur entrée ; les suivantes ont la leur, dans un autre e-mail.
     [put_back] { $organizer } a rétabli une réunion de cette série : elle a lieu au moment prévu par la série. Les autres réunions et le lien d’accès ne changent pas.
+    [new_host] { $organizer } est désormais l’hôte de cette réunion. L’horaire, le numéro et le lien d’accès ne changent pas.
+    [new_address] Cette réunion a désormais une autre adresse. Le lien d’avant y mène, et rien d’autre n’a changé.
    *[changed] { $organizer } a modifié cette réunion. Le lien pour la rejoindre est ci-dessous.
 }
+mail-meeting-reminder-subject = Bientôt : { $title }
+mail-meeting-reminder-what = Cette réunion commence dans une demi-heure.
+mail-meeting-reminder-choose = Vous pouvez vous passer de ces messages : choisissez dans votre profil ceux que vous recevez.
 mail-meeting-cancelled-subject = { $reason ->
     [following] Fin de la série : { $title }
     [once] Annulée une fois : { $title }
@@ -182,6 +189,14 @@ mail-subscription-renewed-what = { $what ->
 mail-subscription-renewed-paid = Payé, { $card }
 mail-subscription-renewed-next = Prochaine échéance, le { $date }
 mail-subscription-renewed-action = Ouvrir la facturation
+
+mail-renewal-reminder-subject = { $plan } : renouvellement dans une semaine
+mail-renewal-reminder-what = { $plan } se renouvelle le { $date }.
+mail-renewal-reminder-charge = Le { $date }
+mail-renewal-reminder-paid = Le paiement se fait par { $card }. Il n’y a rien à faire pour continuer. Jusque-là, vous pouvez modifier ou résilier l’abonnement.
+mail-renewal-reminder-unpaid = Aucun moyen de paiement n’est enregistré : la facture reste ouverte jusqu’à ce que vous la payiez. Jusque-là, vous pouvez modifier ou résilier l’abonnement.
+mail-renewal-reminder-action = Voir l’abonnement
+mail-renewal-reminder-choose = Vous pouvez vous passer de ces messages : choisissez dans votre profil ceux que vous recevez.
 
 mail-refund-sent-subject = { $amount } vous sont remboursés
 mail-refund-sent-what = Nous vous remboursons { $amount } sur le moyen de paiement d’origine ({ $card }).

@@ -24,6 +24,7 @@ roles-see-all-reports = voir les rapports d’utilisation de toutes les réunion
 roles-import-reports = importer les rapports d’utilisation d’autres services
 roles-export-own = emporter une archive de ses propres données
 roles-export-account = emporter une archive des données du compte
+roles-leave-account = quitter le compte pour un compte à soi
 roles-see-billing = voir l’offre, les commandes, les factures et les moyens de paiement
 roles-manage-billing = acheter, modifier, résilier et payer
 roles-manage-site = modifier le nom et les réglages du site

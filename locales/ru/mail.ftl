@@ -56,6 +56,8 @@ mail-meeting-updated-subject = { $reason ->
     [reworded] Изменена один раз: { $title }
     [shortened] До этого дня: { $title }
     [put_back] Возвращена на место: { $title }
+    [new_host] Новый организатор: { $title }
+    [new_address] Новый адрес: { $title }
    *[changed] Изменена: { $title }
 }
 mail-meeting-updated-what = { $reason ->
@@ -64,8 +66,13 @@ mail-meeting-updated-what = { $reason ->
     [reworded] У одной встречи этой серии теперь своё название или своя повестка, организатор: { $organizer }. Её время, остальные встречи и ссылка для входа прежние.
     [shortened] Первые встречи этой серии остаются как есть. С этим письмом в календаре закончится их запись; у следующих своя запись, в другом письме.
     [put_back] Одна встреча этой серии возвращена на своё место и состоится по расписанию серии, организатор: { $organizer }. Остальные встречи и ссылка для входа прежние.
+    [new_host] Теперь организатор этой встречи: { $organizer }. Время, номер и ссылка для входа прежние.
+    [new_address] У этой встречи теперь другой адрес. Прежняя ссылка ведёт туда, больше ничего не изменилось.
    *[changed] Встреча изменена, организатор: { $organizer }. Ссылка для входа ниже.
 }
+mail-meeting-reminder-subject = Скоро: { $title }
+mail-meeting-reminder-what = Эта встреча начнётся через полчаса.
+mail-meeting-reminder-choose = Без этих писем можно обойтись: выберите в профиле, какие Вам нужны.
 mail-meeting-cancelled-subject = { $reason ->
     [following] Серия заканчивается: { $title }
     [once] Отменена один раз: { $title }
@@ -182,6 +189,14 @@ mail-subscription-renewed-what = { $what ->
 mail-subscription-renewed-paid = Оплачено, { $card }
 mail-subscription-renewed-next = Далее, { $date }
 mail-subscription-renewed-action = Открыть страницу оплаты
+
+mail-renewal-reminder-subject = { $plan }: продление через неделю
+mail-renewal-reminder-what = { $plan }: подписка продлевается { $date }.
+mail-renewal-reminder-charge = { $date }
+mail-renewal-reminder-paid = Способ оплаты: { $card }. Чтобы продолжать, ничего делать не нужно. До этого дня подписку можно изменить или отменить.
+mail-renewal-reminder-unpaid = Платить нечем: счёт останется открытым, пока вы его не оплатите. До этого дня подписку можно изменить или отменить.
+mail-renewal-reminder-action = Посмотреть подписку
+mail-renewal-reminder-choose = Без этих писем можно обойтись: выберите в профиле, какие Вам нужны.
 
 mail-refund-sent-subject = Вам возвращается { $amount }
 mail-refund-sent-what = Мы возвращаем { $amount } туда, откуда пришла оплата ({ $card }).

@@ -24,6 +24,7 @@ roles-see-all-reports = видеть отчёты обо всех встреча
 roles-import-reports = импортировать отчёты других служб
 roles-export-own = получать архив своих данных
 roles-export-account = получать архив данных аккаунта
+roles-leave-account = уйти из аккаунта в свой собственный
 roles-see-billing = видеть тариф, заказы, счета и способы оплаты
 roles-manage-billing = покупать, менять, отменять и платить
 roles-manage-site = менять имя и настройки сайта

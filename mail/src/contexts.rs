@@ -4,14 +4,18 @@
 //! plan's name come in the recipient's language; amounts, dates and moments are said by the
 //! templates.
 
+mod departure;
 mod export;
 mod invitation;
 mod payment_method;
+mod reminder;
 mod transfer;
 
+pub use departure::{Departure, HandedOver};
 pub use export::ExportReady;
 pub use invitation::Invitation;
 pub use payment_method::{MethodNews, PaymentMethodChanged};
+pub use reminder::{MeetingReminder, News, RenewalReminder};
 use serde::{Deserialize, Serialize};
 pub use transfer::TransferReceived;
 use units::{Date, Money, Timestamp, Zone};
@@ -152,6 +156,10 @@ pub enum UpdateReason {
     Shortened,
     /// One meeting of the series takes place again when the series has it.
     PutBack,
+    /// The host, who is the organizer to calendars.
+    NewHost,
+    /// Where it is joined; the link before goes on working.
+    NewAddress,
 }
 
 impl Context for MeetingUpdated {

@@ -17,6 +17,7 @@ pub enum MailKind {
     MeetingInvitation,
     MeetingUpdated,
     MeetingCancelled,
+    MeetingReminder,
     OrderPlaced,
     PaymentDeclined,
     PaymentConfirming,
@@ -28,6 +29,7 @@ pub enum MailKind {
     SiteRenamed,
     Invoice,
     SubscriptionRenewed,
+    RenewalReminder,
     SubscriptionChanged,
     Trial,
     RefundSent,
@@ -39,10 +41,13 @@ pub enum MailKind {
     ChatRetention,
     RecordingErasure,
     ExportReady,
+    Departure,
+    HandedOver,
+    News,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 32] = [
+    pub const ALL: [MailKind; 37] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -53,6 +58,7 @@ impl MailKind {
         MailKind::MeetingInvitation,
         MailKind::MeetingUpdated,
         MailKind::MeetingCancelled,
+        MailKind::MeetingReminder,
         MailKind::OrderPlaced,
         MailKind::PaymentDeclined,
         MailKind::PaymentConfirming,
@@ -64,6 +70,7 @@ impl MailKind {
         MailKind::SiteRenamed,
         MailKind::Invoice,
         MailKind::SubscriptionRenewed,
+        MailKind::RenewalReminder,
         MailKind::SubscriptionChanged,
         MailKind::Trial,
         MailKind::RefundSent,
@@ -75,6 +82,9 @@ impl MailKind {
         MailKind::ChatRetention,
         MailKind::RecordingErasure,
         MailKind::ExportReady,
+        MailKind::Departure,
+        MailKind::HandedOver,
+        MailKind::News,
     ];
 
     pub fn word(self) -> &'static str {
@@ -89,6 +99,7 @@ impl MailKind {
             MailKind::MeetingInvitation => "meeting_invitation",
             MailKind::MeetingUpdated => "meeting_updated",
             MailKind::MeetingCancelled => "meeting_cancelled",
+            MailKind::MeetingReminder => "meeting_reminder",
             MailKind::OrderPlaced => "order_placed",
             MailKind::PaymentDeclined => "payment_declined",
             MailKind::PaymentConfirming => "payment_confirming",
@@ -100,6 +111,7 @@ impl MailKind {
             MailKind::SiteRenamed => "site_renamed",
             MailKind::Invoice => "invoice",
             MailKind::SubscriptionRenewed => "subscription_renewed",
+            MailKind::RenewalReminder => "renewal_reminder",
             MailKind::SubscriptionChanged => "subscription_changed",
             MailKind::Trial => "trial",
             MailKind::RefundSent => "refund_sent",
@@ -111,6 +123,9 @@ impl MailKind {
             MailKind::ChatRetention => "chat_retention",
             MailKind::RecordingErasure => "recording_erasure",
             MailKind::ExportReady => "export_ready",
+            MailKind::Departure => "departure",
+            MailKind::HandedOver => "handed_over",
+            MailKind::News => "news",
         }
     }
 
@@ -120,6 +135,13 @@ impl MailKind {
 
     /// Whether people can switch it off in their profile; everything else they need to know.
     pub fn is_notification(self) -> bool {
-        matches!(self, MailKind::Welcome | MailKind::SiteReady)
+        matches!(
+            self,
+            MailKind::Welcome
+                | MailKind::SiteReady
+                | MailKind::MeetingReminder
+                | MailKind::RenewalReminder
+                | MailKind::News
+        )
     }
 }

@@ -6,13 +6,13 @@ use units::{Currency, Date, EmailAddress, Locale, Money, Timestamp, Zone};
 
 use crate::contexts::{
     AlreadyRegistered, CancelReason, Changed, ChatRetention, Collected, ConfirmEmail, Context,
-    CreditUsed, DeclineReason, ErasedRecording, ExemptionNews, ExportReady, Invitation, Invoice,
-    Meeting, MeetingCancelled, MeetingInvitation, MeetingUpdated, MethodNews, NextCharge,
-    OrderEnded, OrderPlaced, PasskeyAdded, PasswordChanged, PaymentConfirming, PaymentDeclined,
-    PaymentFound, PaymentMethodChanged, PaymentTooLate, ProvisioningFailed, Purpose,
-    RecordingErasure, RefundSent, ResetPassword, SiteReady, SiteRenamed, StatementLine,
-    SubscriptionChanged, SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews,
-    UpdateReason, WebhookDisabled, Welcome,
+    CreditUsed, DeclineReason, Departure, ErasedRecording, ExemptionNews, ExportReady, HandedOver,
+    Invitation, Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingReminder,
+    MeetingUpdated, MethodNews, News, NextCharge, OrderEnded, OrderPlaced, PasskeyAdded,
+    PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound, PaymentMethodChanged,
+    PaymentTooLate, ProvisioningFailed, Purpose, RecordingErasure, RefundSent, RenewalReminder,
+    ResetPassword, SiteReady, SiteRenamed, StatementLine, SubscriptionChanged, SubscriptionRenewed,
+    TaxExemption, TransferReceived, Trial, TrialNews, UpdateReason, WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -38,6 +38,7 @@ pub fn sender() -> Sender {
 pub fn all(locale: &Locale) -> Vec<Outgoing> {
     let mut mails = sign_in(locale);
     mails.extend(invitations(locale));
+    mails.extend(departures(locale));
     mails.extend(meetings(locale));
     mails.extend(orders(locale));
     mails.extend(sites(locale));
@@ -132,13 +133,15 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
     let cancelled = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Cancelled };
     let once = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Once };
     let following = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Following };
-    let [changed, moved, put_back, reworded, from_now_on, shortened] = [
+    let [changed, moved, put_back, reworded, from_now_on, shortened, new_host, new_address] = [
         UpdateReason::Changed,
         UpdateReason::Moved,
         UpdateReason::PutBack,
         UpdateReason::Reworded,
         UpdateReason::Following,
         UpdateReason::Shortened,
+        UpdateReason::NewHost,
+        UpdateReason::NewAddress,
     ]
     .map(updated);
     let replaced = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Replaced };
@@ -160,6 +163,9 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
         with_calendar(to_ada(106, locale, &from_now_on), CalendarMethod::Request, 9),
         with_calendar(to_ada(107, locale, &shortened), CalendarMethod::Request, 9),
         with_calendar(to_ada(108, locale, &replaced), CalendarMethod::Cancel, 9),
+        to_ada(111, locale, &MeetingReminder { meeting: meeting.clone() }),
+        with_calendar(to_ada(109, locale, &new_host), CalendarMethod::Request, 10),
+        with_calendar(to_ada(110, locale, &new_address), CalendarMethod::Request, 11),
     ]
 }
 
@@ -533,6 +539,64 @@ fn operation(locale: &Locale) -> Vec<Outgoing> {
         to_ada(80, locale, &recording_erasure),
         to_ada(81, locale, &own_export),
         to_ada(82, locale, &export),
+    ]
+}
+
+/// Somebody leaves, and somebody gets what was theirs; a subscription is about to renew.
+fn departures(locale: &Locale) -> Vec<Outgoing> {
+    let renews = RenewalReminder {
+        plan: "Plus, 8 organizers".to_owned(),
+        next: next(),
+        paid_with: Some(CARD.to_owned()),
+        link: page("/subscriptions/42"),
+    };
+    let unpaid = RenewalReminder { paid_with: None, ..renews.clone() };
+    let news = News {
+        title: "Reminders & more".to_owned(),
+        paragraphs: vec!["You can be reminded of meetings.".to_owned(), "As you like.".to_owned()],
+        link: page("/"),
+    };
+    let planned = Departure {
+        what: "planned".to_owned(),
+        to: "them".to_owned(),
+        how: "removed".to_owned(),
+        person: "Ada".to_owned(),
+        by: "Grace".to_owned(),
+        account: "Octave & Co".to_owned(),
+        at: now().plus_days(7),
+        zone: berlin(),
+        lines: vec!["3 upcoming meetings and one series: Grace hosts from then on.".to_owned()],
+        archive: true,
+        link: page("/leave"),
+    };
+    let of = |what: &str, to: &str| Departure {
+        what: what.to_owned(),
+        to: to.to_owned(),
+        ..planned.clone()
+    };
+    let leaves = Departure { how: "leaves".to_owned(), ..planned.clone() };
+    let got = HandedOver {
+        from: "Ben".to_owned(),
+        account: "Octave & Co".to_owned(),
+        lines: vec![
+            "You host 4 meetings more.".to_owned(),
+            "You own one recording more.".to_owned(),
+        ],
+        link: page("/meetings"),
+    };
+    vec![
+        to_ada(120, locale, &planned),
+        to_ada(121, locale, &leaves),
+        to_ada(122, locale, &of("taken_back", "them")),
+        to_ada(123, locale, &of("stopped", "them")),
+        to_ada(124, locale, &of("done", "them")),
+        to_ada(125, locale, &of("planned", "others")),
+        to_ada(126, locale, &of("taken_back", "others")),
+        to_ada(127, locale, &of("stopped", "others")),
+        to_ada(128, locale, &got),
+        to_ada(129, locale, &renews),
+        to_ada(130, locale, &unpaid),
+        to_ada(131, locale, &news),
     ]
 }
 

@@ -9,6 +9,7 @@
 //! - [`occurrence`]: the same wall time in the meeting's zone, again and again, as moments.
 //! - [`single`]: one meeting of a series moved, worded anew, called off, or put back; all that
 //!   follow moved or called off.
+//! - [`hand_over`]: a meeting with another host, or another alternate host.
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
 //! - [`chat`]: who may read and write which chat, and how long messages are kept.
 //! - [`room`]: what somebody decides about their personal room, and what its door says.
@@ -18,6 +19,7 @@
 pub mod chat;
 pub mod draft;
 pub mod exception;
+pub mod hand_over;
 pub mod invitees;
 pub mod join;
 pub mod link;

@@ -99,8 +99,12 @@ impl Subject {
 /// May `actor` ask for an archive of `subject`, see it, take it and delete it? The one place that
 /// says so: their own is a person's alone, whoever they are; the account's is its owners'.
 pub fn may(actor: &Actor, subject: &Subject) -> bool {
-    let is_theirs = subject.person.is_none_or(|person| person == actor.person);
-    is_theirs && subject.account == actor.account && actor.may(subject.whose().permission())
+    // A person's stays theirs when they leave the account it was made in.
+    let is_theirs = match subject.person {
+        Some(person) => person == actor.person,
+        None => subject.account == actor.account,
+    };
+    is_theirs && actor.may(subject.whose().permission())
 }
 
 /// How an export stands.

@@ -1,7 +1,8 @@
 //! People: who somebody is, what they may do, where they meet; rules only.
 //!
 //! Site names and hosts, roles and permissions, names of groups, lists of people to invite,
-//! passwords, profiles, certificates' files, sign-up drafts, secret tokens, what an export holds.
+//! passwords, profiles, certificates' files, sign-up drafts, secret tokens, what an export holds,
+//! what leaving does, news.
 //! Not known here: SQL, HTTP, the clock, randomness, words in any language.
 
 pub mod certificate;
@@ -9,8 +10,10 @@ pub mod export;
 pub mod group;
 pub mod host;
 pub mod intake;
+pub mod leaving;
 pub mod membership;
 pub mod name;
+pub mod news;
 pub mod password;
 pub mod photo;
 pub mod profile;

@@ -98,6 +98,8 @@ pub enum Permission {
     ExportOwn,
     /// Take an archive of the account's data.
     ExportAccount,
+    /// Leave the account for one of one's own.
+    LeaveAccount,
     /// Close the account for good.
     CloseAccount,
     /// Run the deployment: see accounts, orders, jobs, mails; move the clock.
@@ -105,7 +107,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Permission; 26] = [
+    pub const ALL: [Permission; 27] = [
         Permission::SeeProfile,
         Permission::ChangeProfile,
         Permission::ManageSignIn,
@@ -130,6 +132,7 @@ impl Permission {
         Permission::ManageWebhooks,
         Permission::ExportOwn,
         Permission::ExportAccount,
+        Permission::LeaveAccount,
         Permission::CloseAccount,
         Permission::Operate,
     ];
@@ -147,7 +150,8 @@ impl Permission {
             | Permission::WriteChats
             | Permission::SeeRecordings
             | Permission::ChangeRecordings
-            | Permission::ExportOwn => &Role::ALL,
+            | Permission::ExportOwn
+            | Permission::LeaveAccount => &Role::ALL,
             Permission::ScheduleMeetings | Permission::SeeReports => {
                 &[Role::Owner, Role::Admin, Role::Host]
             }
@@ -187,7 +191,7 @@ impl Permission {
             Permission::ManageBilling => Some(Scope::BillingWrite),
             Permission::SeeAudit => Some(Scope::AuditRead),
             Permission::ManageSite => Some(Scope::SiteWrite),
-            Permission::ManagePeople => Some(Scope::PeopleWrite),
+            Permission::ManagePeople | Permission::LeaveAccount => Some(Scope::PeopleWrite),
             Permission::ManageWebhooks => Some(Scope::WebhooksWrite),
             Permission::ExportOwn | Permission::ExportAccount => Some(Scope::ExportsWrite),
             Permission::Operate => Some(Scope::Operator),
@@ -222,6 +226,7 @@ impl Permission {
             Permission::ManageWebhooks => "manage_webhooks",
             Permission::ExportOwn => "export_own",
             Permission::ExportAccount => "export_account",
+            Permission::LeaveAccount => "leave_account",
             Permission::CloseAccount => "close_account",
             Permission::Operate => "operate",
         }
@@ -334,6 +339,7 @@ mod tests {
                 "oa--- manage_webhooks",
                 "oabhm export_own",
                 "o---- export_account",
+                "oabhm leave_account",
                 "o---- close_account",
                 "----- operate",
             ]

@@ -259,6 +259,7 @@ fn parts(
         transport,
         // What is said to be kept is on disk.
         blobs: Arc::new(LocalFileSystem::new_with_prefix(&blobs)?.with_fsync(true)),
+        blobs_folder: Some(blobs),
         texts,
         renderer,
         config: Config {

@@ -31,6 +31,7 @@ mod invoice_payment;
 mod invoices;
 mod join_page;
 mod language;
+mod leaving;
 mod legal;
 mod meetings;
 mod members;
@@ -92,6 +93,7 @@ pub fn routes() -> Router<Face> {
         .merge(invitation::routes())
         .merge(invoices::routes())
         .merge(language::routes())
+        .merge(leaving::routes())
         .merge(legal::routes())
         .merge(meetings::routes())
         .merge(members::routes())

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::App;
+use app::leaving;
 use app::licences::{self, Item, ItemRef};
 use app::members::{self, Invitation, Member as Person, People};
 use app::page::PAGE_MAX;
@@ -95,10 +96,15 @@ async fn show(
         most: PAGE_MAX,
     };
     let people = members::list(&app, &member.who, &wanted).await?;
+    let leaving = leaving::planned(&app, &member.who).await?;
     let page = PeoplePage {
         pending,
         tabs: tabs(&member, &people, pending, search),
-        members: people.members.iter().map(|each| line(&member, each, &people.items)).collect(),
+        members: people
+            .members
+            .iter()
+            .map(|each| with_leaving(&member, line(&member, each, &people.items), each, &leaving))
+            .collect(),
         invitations: people
             .invitations
             .lines
@@ -157,6 +163,21 @@ fn line(member: &Member, person: &Person, items: &[Item]) -> MemberLine {
         licences: held(member, person.person, items),
         state,
     }
+}
+
+/// Who is about to leave says when, unless there is worse to say.
+fn with_leaving(
+    member: &Member,
+    line: MemberLine,
+    person: &Person,
+    leaving: &[(PersonId, units::Timestamp)],
+) -> MemberLine {
+    let found = leaving.iter().find(|(id, _)| *id == person.person);
+    let Some((_, at)) = found.filter(|_| line.state.is_none()) else { return line };
+    let args = Args::new().with("when", member.zone.date(*at));
+    let texts = member.face().texts();
+    let said = texts.get(&member.locale, "leaving-people-planned", &args);
+    MemberLine { state: Some(Stand::warning(said)), ..line }
 }
 
 fn invitation(
@@ -234,6 +255,8 @@ struct PersonPage {
     settings: Vec<policy::Holds>,
     /// None: whoever looks may not.
     switch_href: Option<String>,
+    /// As above.
+    remove_href: Option<String>,
     refusal: Option<String>,
 }
 
@@ -306,6 +329,7 @@ async fn page(
         licences_href: format!("{path}/licences"),
         settings: policy::holds(app, member, id).await?,
         switch_href: may_switch.then(|| format!("{path}/{switch}")),
+        remove_href: may_switch.then(|| urls::remove_person(id)),
         refusal,
     })
 }

@@ -7,6 +7,7 @@ mod exemptions;
 mod jobs;
 mod ledger;
 mod mails;
+mod news;
 mod orders;
 pub mod outbox;
 mod overview;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<Face> {
         .merge(orders::routes())
         .merge(exemptions::routes())
         .merge(mails::routes())
+        .merge(news::routes())
         .merge(jobs::routes())
         .merge(renewals::routes())
         .merge(webhooks::routes())

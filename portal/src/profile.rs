@@ -55,6 +55,8 @@ struct ProfilePage {
     new_address: String,
     /// They may hold meetings, and so have a room.
     has_room: bool,
+    /// The account they may leave, by name; none: it is theirs alone.
+    leave: Option<String>,
     errors: FieldErrors,
     refusal: Option<String>,
 }
@@ -107,6 +109,10 @@ async fn page(
             locked,
         }
     });
+    let leave = match app::leaving::is_offered(app, &member.who).await {
+        Ok(true) => app::leaving::account_name(app, &member.who).await.ok(),
+        _ => None,
+    };
     let addresses = addresses.into_iter().map(|address| AddressLine {
         preferred: address.email == person.email,
         email: address.email.to_string(),
@@ -125,6 +131,7 @@ async fn page(
         photo: member.who.photo.clone(),
         new_address: String::new(),
         has_room: app::room::has_one(&member.who),
+        leave,
         errors: FieldErrors::default(),
         refusal: None,
     })

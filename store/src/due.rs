@@ -254,6 +254,21 @@ pub async fn next_in(tx: &mut Tx, lane: Lane) -> Result<Option<Timestamp>, Store
     row.map(|row| row.time("next_at")).transpose()
 }
 
+/// At most `most` renewals that wait after the place, earliest first.
+pub async fn renewals_after(
+    tx: &mut Tx,
+    (at, id): (Timestamp, &str),
+    most: u32,
+) -> Result<Vec<Due>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from due
+          where lane = $1 and state = 'waiting' and (due_at, id) > ($2, $3)
+          order by due_at, id limit $4"
+    );
+    let values = args![Lane::Renewal.word(), at, id, most];
+    tx.rows_text(&sql, values).await?.iter().map(from_row).collect()
+}
+
 /// The piece that waits for the earliest moment, claimed or not.
 pub async fn first_waiting(tx: &mut Tx) -> Result<Option<Due>, StoreError> {
     let sql =

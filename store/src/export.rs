@@ -85,13 +85,13 @@ pub async fn insert(tx: &mut Tx, export: &Export) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Latest first, at most `most` of `subject`.
+/// Latest first, at most `most` of `subject`; of a person those as well that were made in an
+/// account they have left (docs/decisions/0051).
 pub async fn list(tx: &mut Tx, subject: &Subject, most: u32) -> Result<Vec<Export>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from export where account_id = $1 and subject = $2
-          order by asked_at desc, id desc limit $3"
+        "select {COLUMNS} from export where subject = $1 order by asked_at desc, id desc limit $2"
     );
-    let rows = tx.rows_text(&sql, args![subject.account, subject.key(), most]).await?;
+    let rows = tx.rows_text(&sql, args![subject.key(), most]).await?;
     rows.iter().map(from_row).collect()
 }
 
@@ -104,9 +104,8 @@ pub async fn count_since(
 ) -> Result<u32, StoreError> {
     let rows = tx
         .rows(
-            "select id from export where account_id = $1 and subject = $2 and asked_at > $3
-              limit $4",
-            args![subject.account, subject.key(), since, most],
+            "select id from export where subject = $1 and asked_at > $2 limit $3",
+            args![subject.key(), since, most],
         )
         .await?;
     Ok(u32::try_from(rows.len()).unwrap_or(u32::MAX))
@@ -120,6 +119,18 @@ pub async fn find(
 ) -> Result<Option<Export>, StoreError> {
     let sql = format!("select {COLUMNS} from export where account_id = $1 and id = $2");
     tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
+}
+
+/// The export `id` of `account` or of `person`, wherever that was made.
+pub async fn find_for(
+    tx: &mut Tx,
+    (account, person): (AccountId, PersonId),
+    id: ExportId,
+) -> Result<Option<Export>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from export where id = $3 and (account_id = $1 or person_id = $2)"
+    );
+    tx.rows_text(&sql, args![account, person, id]).await?.first().map(from_row).transpose()
 }
 
 /// As `find`, locked until the end of `tx`.

@@ -169,6 +169,38 @@ pub async fn update(
     insert_people(tx, meeting, known).await
 }
 
+/// People are reminded of the time that starts at `start`. False: they were already.
+pub async fn set_reminded(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MeetingId,
+    start: Timestamp,
+) -> Result<bool, StoreError> {
+    let reminded = tx
+        .execute(
+            "update meeting set reminded_for = $3
+              where account_id = $1 and id = $2 and (reminded_for is null or reminded_for <> $3)",
+            args![account, id, start],
+        )
+        .await?;
+    Ok(reminded > 0)
+}
+
+/// Somebody else hosts the meeting from now on.
+pub async fn set_host(
+    tx: &mut Tx,
+    account: AccountId,
+    id: MeetingId,
+    host: PersonId,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update meeting set host_id = $3 where account_id = $1 and id = $2",
+        args![account, id, host],
+    )
+    .await?;
+    Ok(())
+}
+
 async fn insert_people(
     tx: &mut Tx,
     meeting: &Meeting,

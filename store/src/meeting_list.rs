@@ -4,7 +4,7 @@
 
 use meetings::Meeting;
 use people::profile::MailWishes;
-use units::id::{AccountId, PersonId, SiteId, kind};
+use units::id::{AccountId, MeetingId, PersonId, SiteId, kind};
 use units::{EmailAddress, Locale, Timestamp, Zone};
 
 use crate::args;
@@ -186,7 +186,29 @@ pub async fn known(tx: &mut Tx, addresses: &[EmailAddress]) -> Result<Vec<Known>
     Ok(known)
 }
 
-fn known_from_row(row: &Row) -> Result<Known, StoreError> {
+/// Most people of a meeting that are read.
+const PEOPLE_MAX: u32 = 2_100;
+
+/// Active people in whose lists a meeting stands, at the address mails go to.
+pub async fn people_of(
+    tx: &mut Tx,
+    account: AccountId,
+    meeting: MeetingId,
+) -> Result<Vec<Known>, StoreError> {
+    let rows = tx
+        .rows(
+            "select p.id, p.account_id, p.name, p.locale, p.zone, p.notifications,
+                    p.notifications_chosen, p.email
+               from meeting_person q join person p on p.id = q.person_id
+              where q.account_id = $1 and q.meeting_id = $2 and p.deactivated_at is null
+              order by p.id limit $3",
+            args![account, meeting, PEOPLE_MAX],
+        )
+        .await?;
+    rows.iter().map(known_from_row).collect()
+}
+
+pub(crate) fn known_from_row(row: &Row) -> Result<Known, StoreError> {
     Ok(Known {
         person: row.parsed("id")?,
         account: row.parsed("account_id")?,

@@ -119,6 +119,33 @@ pub async fn with_role(tx: &mut Tx, account: AccountId, role: Role) -> Result<u3
     row.map_or(Ok(0), |row| row.count("people"))
 }
 
+/// Active people who have one of `roles`, each once, longest there first.
+pub async fn with_roles(
+    tx: &mut Tx,
+    account: AccountId,
+    roles: &[Role],
+) -> Result<Vec<PersonId>, StoreError> {
+    let mut found: Vec<PersonId> = Vec::new();
+    for role in roles {
+        let rows = tx
+            .rows(
+                "select p.id from person p join person_role r on r.person_id = p.id
+                  where p.account_id = $1 and r.account_id = $1 and r.role = $2
+                    and p.deactivated_at is null
+                  order by p.created_at, p.id limit 100",
+                args![account, role.word()],
+            )
+            .await?;
+        for row in &rows {
+            let id = row.parsed("id")?;
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// `roles` are all that the person has.
 pub async fn set_roles(
     tx: &mut Tx,

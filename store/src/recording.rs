@@ -28,6 +28,8 @@ pub struct Holder {
 pub struct Recording {
     pub id: RecordingId,
     pub account: AccountId,
+    /// In whose folder its bytes lie: they stay there when its owner goes elsewhere.
+    pub bytes_account: AccountId,
     pub owner: PersonId,
     pub meeting: Option<MeetingId>,
     pub title: String,
@@ -60,7 +62,7 @@ pub enum Place {
 }
 
 const COLUMNS: &str = "r.id, r.account_id, r.owner_id, r.meeting_id, r.title, r.kind, r.bytes,
-       r.sha256, r.passages, r.added_at, r.trashed_at, r.erases_at";
+       r.sha256, r.passages, r.added_at, r.trashed_at, r.erases_at, r.bytes_account";
 
 pub async fn insert(tx: &mut Tx, recording: &Recording) -> Result<(), StoreError> {
     tx.execute(
@@ -129,6 +131,11 @@ pub async fn lock_any(
         tx.dialect().for_update()
     );
     tx.rows_text(&sql, args![account, id]).await?.first().map(from_row).transpose()
+}
+
+/// Whether there is a recording `id`, wherever its owner has gone: its bytes are needed.
+pub async fn is_there(tx: &mut Tx, id: RecordingId) -> Result<bool, StoreError> {
+    Ok(tx.row_for_change("select id from recording where id = $1", args![id]).await?.is_some())
 }
 
 /// At most `most` recordings of `holder`, the latest first: those with `search` in their title or
@@ -304,9 +311,11 @@ fn size(row: &Row, column: &str) -> Result<u64, StoreError> {
 }
 
 pub(crate) fn from_row(row: &Row) -> Result<Recording, StoreError> {
+    let account = row.parsed("account_id")?;
     Ok(Recording {
         id: row.parsed("id")?,
-        account: row.parsed("account_id")?,
+        account,
+        bytes_account: row.opt_parsed("bytes_account")?.unwrap_or(account),
         owner: row.parsed("owner_id")?,
         meeting: row.opt_parsed("meeting_id")?,
         title: row.text("title")?,

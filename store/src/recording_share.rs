@@ -90,7 +90,7 @@ pub async fn by_code(
         .row(
             "select s.code, s.password_hash, s.ends_at, s.shared_at, r.id, r.account_id, r.owner_id,
                     r.meeting_id, r.title, r.kind, r.bytes, r.sha256, r.passages, r.added_at,
-                    r.trashed_at, r.erases_at
+                    r.trashed_at, r.erases_at, r.bytes_account
                from recording_share s
                join recording r on r.id = s.recording_id and r.account_id = s.account_id
               where s.code = $1 and r.trashed_at is null

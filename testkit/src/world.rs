@@ -103,6 +103,11 @@ impl World {
         &self.inside.store
     }
 
+    /// The folder files are kept in.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.inside.folder
+    }
+
     /// Takes no mail from now on, or takes them again.
     pub fn mail_server_is_down(&self, down: bool) {
         self.inside.mail_server.is_down(down);
@@ -179,6 +184,7 @@ async fn open(
         gateway,
         transport: Arc::new(mail_server.clone()),
         blobs: Arc::new(LocalFileSystem::new_with_prefix(folder).expect("a folder for blobs")),
+        blobs_folder: Some(folder.clone()),
         texts,
         renderer,
         config: config(),

@@ -60,6 +60,8 @@ pub mod kind {
     pub struct Connection;
     pub struct UsageImport;
     pub struct SiteLogo;
+    pub struct Departure;
+    pub struct News;
     pub struct Other;
 }
 
@@ -103,6 +105,8 @@ pub type HeldMeetingId = Id<kind::HeldMeeting>;
 pub type ConnectionId = Id<kind::Connection>;
 pub type UsageImportId = Id<kind::UsageImport>;
 pub type SiteLogoId = Id<kind::SiteLogo>;
+pub type DepartureId = Id<kind::Departure>;
+pub type NewsId = Id<kind::News>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

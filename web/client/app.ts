@@ -9,6 +9,7 @@ import { watchPasskeys } from "./passkeys";
 import { watchPasswords } from "./password";
 import { followTranscripts, jumpToPassage } from "./recording";
 import { scheduleRefresh } from "./refresh";
+import { watchUploads } from "./upload";
 import { fillTimeZone } from "./zone";
 
 closeMenus();
@@ -18,6 +19,7 @@ submitOnChange();
 watchCopyButtons();
 watchPasskeys();
 watchPasswords();
+watchUploads();
 
 document.addEventListener("turbo:load", () => {
   focusRefusals();

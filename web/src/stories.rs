@@ -13,12 +13,14 @@ use app::first_run::FirstRunError;
 use app::intake::{IntakeError, RowProblem};
 use app::invitations::{AcceptError, InviteError};
 use app::invoice_document::DocumentError;
+use app::leaving::LeavingError;
 use app::licences::LicenceError;
 use app::meetings::MeetingError;
 use app::members::MembersError;
 use app::method_visit::VisitError;
 use app::operator::OperatorError;
 use app::operator::exemptions::DecideError;
+use app::operator::news::NewsError;
 use app::operator::payments::ConsoleRefundError;
 use app::operator::transfers::TransferError;
 use app::order::{ChangeRefusal, OrderError, UnderWay};
@@ -141,6 +143,18 @@ impl Refusal for MembersError {
 
     fn way(&self) -> Option<Way> {
         Some(Way { label: "people-title", href: urls::PEOPLE.to_owned() })
+    }
+}
+
+impl Refusal for NewsError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for LeavingError {
+    fn code(&self) -> &'static str {
+        self.code()
     }
 }
 

@@ -60,6 +60,7 @@ pub const CONTACT_GROUPS: &str = "/contacts/groups";
 pub const CONTACT_DUPLICATES: &str = "/contacts/duplicates";
 pub const REMOVED_CONTACTS: &str = "/contacts/removed";
 pub const IMPORT_CONTACTS: &str = "/contacts/import";
+pub const LEAVE: &str = "/leave";
 pub const PEOPLE: &str = "/people";
 pub const GROUPS: &str = "/people/groups";
 pub const ROLES: &str = "/people/roles";
@@ -81,6 +82,7 @@ pub const OPERATOR_PROVISIONING: &str = "/operator/provisioning";
 pub const OPERATOR_EXEMPTIONS: &str = "/operator/exemptions";
 pub const OPERATOR_CATALOG: &str = "/operator/catalog";
 pub const OPERATOR_MAILS: &str = "/operator/mails";
+pub const OPERATOR_NEWS: &str = "/operator/news";
 pub const OPERATOR_JOBS: &str = "/operator/jobs";
 pub const OPERATOR_RENEWALS: &str = "/operator/renewals";
 pub const OPERATOR_WEBHOOKS: &str = "/operator/webhooks";
@@ -108,6 +110,11 @@ pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
 /// Somebody of the account, for those who manage people.
 pub fn person(id: PersonId) -> String {
     format!("{PEOPLE}/{id}")
+}
+
+/// Where somebody is removed from the account.
+pub fn remove_person(id: PersonId) -> String {
+    format!("{}/remove", person(id))
 }
 
 /// A list of people to invite, with what becomes of it.

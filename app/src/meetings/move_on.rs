@@ -7,7 +7,7 @@ use store::{StoreError, Tx};
 use units::Timestamp;
 use units::id::{AccountId, MeetingId};
 
-use super::listed;
+use super::{listed, remind};
 use crate::app::App;
 use crate::work::Outcome;
 
@@ -19,13 +19,15 @@ pub struct SeriesRef {
     pub sequence: u32,
 }
 
-/// Plans the moves of `meeting`, if it is a series that goes on after the time it is listed at.
+/// Plans the moves of `meeting`, if it is a series that goes on after the time it is listed at, and
+/// the reminders of it.
 pub(crate) async fn plan(
     app: &App,
     tx: &mut Tx,
     meeting: &Meeting,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    remind::plan(app, tx, meeting, now).await?;
     let Some(due_at) = next_move(meeting, now) else { return Ok(()) };
     let identity = &meeting.identity;
     let work = NewDue {

@@ -295,7 +295,7 @@ fn summary(meeting: &Meeting) -> Json {
 }
 
 /// In whose lists it stands: everyone it concerns who has an account.
-fn parts(meeting: &Meeting, known: &[Known]) -> Vec<(PersonId, Part)> {
+pub(super) fn parts(meeting: &Meeting, known: &[Known]) -> Vec<(PersonId, Part)> {
     let mut parts = vec![(meeting.identity.host, Part::Host)];
     let mut add = |person: PersonId, part: Part| {
         if parts.iter().all(|(listed, _)| *listed != person) {
@@ -360,7 +360,7 @@ impl Stage {
 }
 
 /// Every address in the draft and in the meeting before, each once.
-fn addresses(draft: &Draft, before: Option<&Kept>) -> Vec<EmailAddress> {
+pub(super) fn addresses(draft: &Draft, before: Option<&Kept>) -> Vec<EmailAddress> {
     let invited = draft.invitees.iter().map(|invitee| invitee.email.as_str());
     let hosts = draft.alternate_hosts.iter().map(String::as_str);
     let written = invited.chain(hosts).filter_map(|text| text.parse().ok());

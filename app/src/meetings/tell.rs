@@ -241,7 +241,7 @@ async fn queue_part(
             let before = parts.iter().find(|part| part.present().since() == since);
             let started = before.map(|before| starts(before, app.now()));
             let started = started.filter(|before| *before != meeting.starts);
-            let reason = UpdateReason::Changed;
+            let reason = news.reason();
             let says = contexts::MeetingUpdated { meeting, started, reason };
             outbox::queue(app, tx, &envelope, &says, enclosed).await
         }
@@ -277,6 +277,21 @@ impl News<'_> {
         match time_alone && !changed.is_empty() {
             true => changed,
             false => parts,
+        }
+    }
+
+    /// What a change of the whole is: somebody else hosts it, it is joined at another address, or
+    /// something is different about the meeting itself.
+    fn reason(&self) -> UpdateReason {
+        let after = &self.changed.meeting;
+        let Some(before) = self.before else { return UpdateReason::Changed };
+        if before.identity.host != after.identity.host {
+            return UpdateReason::NewHost;
+        }
+        let same = Meeting { sequence: after.sequence, ..before.clone() };
+        match same == *after {
+            true => UpdateReason::NewAddress,
+            false => UpdateReason::Changed,
         }
     }
 

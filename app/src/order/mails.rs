@@ -195,7 +195,14 @@ pub(super) async fn changed(
 }
 
 async fn buyer(tx: &mut Tx, order: &Order) -> Result<Person, StoreError> {
-    let person = store::person::find(tx, order.account, order.person).await?;
+    let mut person = store::person::find(tx, order.account, order.person).await?;
+    if person.is_none() {
+        // Who ordered has left the account: its first owner hears of it.
+        let owners = store::account::people_with_role(tx, order.account, "owner").await?;
+        if let Some(owner) = owners.first() {
+            person = store::person::find(tx, order.account, owner.person).await?;
+        }
+    }
     person.ok_or_else(|| StoreError::Other(format!("order {} has no buyer", order.id)))
 }
 

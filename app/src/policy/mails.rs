@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use meetings::policy::{Choice, Effective, Policy, Setting};
 use people::profile::{MailWishes, Notification};
 use store::meeting_list::Known;
+use store::person::Person;
 use store::{StoreError, Tx};
 
 pub fn setting(mail: Notification) -> Setting {
@@ -68,6 +69,16 @@ pub(crate) async fn resolve(tx: &mut Tx, known: &mut [Known]) -> Result<(), Stor
         }
     }
     Ok(())
+}
+
+/// Whether `person` gets the mail: what they wish, unless it was decided for them.
+pub(crate) async fn wants(
+    tx: &mut Tx,
+    person: &Person,
+    mail: Notification,
+) -> Result<bool, StoreError> {
+    let policy = store::policy::of_person(tx, person.account, person.id).await?;
+    Ok(wanted(&explain(&policy, &person.notifications)).contains(&mail))
 }
 
 #[cfg(test)]

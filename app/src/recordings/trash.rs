@@ -94,9 +94,9 @@ pub(super) async fn forget(
     tx: &mut Tx,
     recording: &Recording,
 ) -> Result<(), StoreError> {
-    let (account, id) = (recording.account, recording.id);
-    store::recording::erase(tx, account, id).await?;
-    upload::plan_deletion(app, tx, account, id, app.now()).await
+    let id = recording.id;
+    store::recording::erase(tx, recording.account, id).await?;
+    upload::plan_deletion(app, tx, recording.bytes_account, id, app.now()).await
 }
 
 /// Due work: erases what waited for thirty days.

@@ -113,6 +113,7 @@ impl Upload {
         let recording = Recording {
             id: self.id,
             account: who.account(),
+            bytes_account: who.account(),
             owner: who.person(),
             meeting: self.meeting,
             title: self.title.as_str().to_owned(),
@@ -173,10 +174,13 @@ pub async fn run(app: &App, work: &Bytes) -> Outcome {
 
 async fn delete(app: &App, work: &Bytes) -> Result<(), RecordingError> {
     let mut tx = app.store.begin().await?;
-    let found = store::recording::lock_any(&mut tx, work.account, work.recording).await?;
+    // Whoever owns it may have gone to another account since.
+    let is_needed = store::recording::is_there(&mut tx, work.recording).await?;
     drop(tx);
-    if found.is_none() {
-        files::delete(&*app.blobs, &blob(work.account, work.recording)).await?;
+    if !is_needed {
+        let path = blob(work.account, work.recording);
+        files::delete(&*app.blobs, &path).await?;
+        files::forget_unfinished(app.blobs_folder.as_deref(), &path).await?;
     }
     Ok(())
 }

@@ -174,6 +174,7 @@ impl House {
             gateway: Arc::new(teller),
             transport: Arc::new(postman),
             blobs: self.blobs.clone(),
+            blobs_folder: None,
             renderer: Renderer::new(&self.texts, BTreeMap::new()).expect("the templates parse"),
             texts: self.texts.clone(),
             config: config(),

@@ -1,0 +1,25 @@
+# Новости и письмо, которое их приносит.
+operator-news = Новости
+operator-news-lead = Их получат те, кто хочет читать о новом, на своём языке, если вы пишете на нём, иначе на первом из написанных.
+operator-news-write = Написать
+operator-news-title = Заголовок
+operator-news-text = Текст
+operator-news-look = Посмотреть, как это читается
+operator-news-sent = Отправлено
+operator-news-sending = Пока { $count }; отправляется
+operator-news-told = Получателей: { $count }
+operator-news-none = Новостей пока нет
+operator-news-none-text = Здесь стоит то, что вы отправили, и скольким людям.
+operator-news-review = Как читаются новости
+operator-news-review-lead = Пока ничего не отправлено. Вернуть отправленное нельзя.
+operator-news-change = Изменить
+operator-news-send = Отправить новости
+news-news-sent = Новости отправляются.
+error-news-missing = Напишите заголовок и текст хотя бы на одном языке.
+error-news-half = На каждом языке нужны и заголовок, и текст, или ничего.
+error-news-too-long = В заголовке не больше 120 знаков, в тексте не больше 4000.
+error-news-unprintable = В заголовке или тексте есть непечатаемые знаки.
+error-news-language = Одного из языков здесь нет.
+mail-news-subject = { $title }
+mail-news-action = Открыть Plenum
+mail-news-choose = Вы получили это письмо, потому что хотите читать о новом. Без него можно обойтись: выберите в профиле, какие письма Вам нужны.
