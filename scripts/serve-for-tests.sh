@@ -4,11 +4,13 @@
 #   serve-for-tests.sh start   prints its address
 #   serve-for-tests.sh token   prints an access token of the demo's paid owner
 #   serve-for-tests.sh folder  prints its data folder
+#   serve-for-tests.sh take    hands it the mail on standard input
 #   serve-for-tests.sh stop    ends it and deletes the folder
 source "$(dirname "$0")/lib.sh"
 
 PLENUM=$ROOT/target/debug/plenum
 STATE=$CACHE/serve # process id, address, folder: a line each
+ANSWERS=answers@localhost
 LONGEST_START_S=180 # the demo's years of history are lived through first
 
 field() { sed -n "$1p" "$STATE"; }
@@ -23,8 +25,8 @@ start() {
   folder=$(mktemp -d "$CACHE/serve-data.XXXXXX")
 
   # In a session of its own, so that an interrupt reaches the script first and the server by `stop`.
-  # Webhooks may go to receivers on this machine.
-  PLENUM_INNER_WEBHOOKS=true setsid "$PLENUM" demo --data "$folder" --listen "127.0.0.1:$port" >"$log" 2>&1 </dev/null &
+  # Webhooks may go to receivers on this machine, and calendars answer by mail.
+  PLENUM_INNER_WEBHOOKS=true PLENUM_MAIL__ANSWERS=$ANSWERS setsid "$PLENUM" demo --data "$folder" --listen "127.0.0.1:$port" >"$log" 2>&1 </dev/null &
   pid=$!
   printf '%s\n%s\n%s\n' "$pid" "$address" "$folder" >"$STATE"
 
@@ -56,6 +58,7 @@ case ${1:-} in
   start) start ;;
   token) "$PLENUM" account token --data "$(field 3)" --email "${2:-clara@example.org}" ;;
   folder) field 3 ;;
+  take) PLENUM_MAIL__ANSWERS=$ANSWERS "$PLENUM" mail take --data "$(field 3)" ;;
   stop) stop ;;
-  *) fail "usage: scripts/serve-for-tests.sh start|token|folder|stop" ;;
+  *) fail "usage: scripts/serve-for-tests.sh start|token|folder|take|stop" ;;
 esac

@@ -4,6 +4,7 @@
 //! One file per noun, each with `routes()`; the OpenAPI document is made from the same handlers.
 //! Not known here: SQL, rules.
 
+mod answers;
 mod audit;
 mod catalog;
 mod chats;
@@ -24,6 +25,7 @@ mod people;
 mod policy;
 mod profile;
 mod recordings;
+mod registration;
 mod reports;
 mod roles;
 mod room;
@@ -62,6 +64,7 @@ struct Frame;
 /// Every operation; one line per noun.
 fn operations() -> OpenApiRouter<Face> {
     OpenApiRouter::with_openapi(Frame::openapi())
+        .merge(answers::routes())
         .merge(audit::routes())
         .merge(catalog::routes())
         .merge(chats::routes())
@@ -80,6 +83,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(policy::routes())
         .merge(profile::routes())
         .merge(recordings::routes())
+        .merge(registration::routes())
         .merge(roles::routes())
         .merge(crate::reports::routes())
         .merge(room::routes())

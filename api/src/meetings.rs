@@ -3,6 +3,7 @@
 //! A meeting's `ETag` is its sequence; `If-Match` with it keeps a change from going over somebody
 //! else's.
 
+mod answers;
 mod body;
 
 use std::borrow::Cow;
@@ -39,6 +40,7 @@ pub fn routes() -> OpenApiRouter<Face> {
         .routes(routes!(show, change, cancel))
         .routes(routes!(change_time))
         .routes(routes!(preview_time))
+        .merge(answers::routes())
 }
 
 /// What is searched for, at most.

@@ -11,6 +11,7 @@ mod mails;
 mod news;
 mod orders;
 mod payments;
+mod set_aside;
 mod transfers;
 
 use app::operator::Console;
@@ -29,6 +30,7 @@ pub fn routes() -> OpenApiRouter<Face> {
         .merge(news::routes())
         .merge(orders::routes())
         .merge(payments::routes())
+        .merge(set_aside::routes())
         .merge(transfers::routes())
 }
 

@@ -1,5 +1,6 @@
 //! What the operator decides about a deployment, as the stories need it.
 
+use meetings::LinkCode;
 use units::EmailAddress;
 use url::Url;
 
@@ -14,6 +15,9 @@ pub struct Config {
     pub demo: bool,
     /// Whom mails come from.
     pub mail_from: EmailAddress,
+    /// Where calendar programs send the answers of invited people, if the deployment takes mails
+    /// in: each is told the address with a code of their own after a plus sign.
+    pub mail_answers: Option<EmailAddress>,
     /// Keep delivered mails readable in the outbox (always so when no SMTP server is set).
     pub keep_mails: bool,
     /// Webhooks may go to inner addresses; for tests and demos on one machine.
@@ -24,6 +28,21 @@ impl Config {
     /// Host of the portal, without port.
     pub fn base_host(&self) -> &str {
         self.base_url.host_str().unwrap_or("localhost")
+    }
+
+    /// Where the invited person who has `code` answers by mail.
+    pub fn answers_to(&self, code: &LinkCode) -> Option<EmailAddress> {
+        let base = self.mail_answers.as_ref()?;
+        format!("{}+{}@{}", base.local_part(), code.as_str(), base.domain()).parse().ok()
+    }
+
+    /// The code in an address that `answers_to` made.
+    pub fn answered_code(&self, address: &EmailAddress) -> Option<LinkCode> {
+        let base = self.mail_answers.as_ref()?;
+        let (name, code) = address.local_part().rsplit_once('+')?;
+        let ours = name.eq_ignore_ascii_case(base.local_part())
+            && address.domain().eq_ignore_ascii_case(base.domain());
+        code.parse().ok().filter(|_| ours)
     }
 
     /// The absolute address of `path` on the portal.

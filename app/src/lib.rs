@@ -33,6 +33,7 @@ pub mod invoice_document;
 pub mod leaving;
 pub mod ledger;
 pub mod licences;
+pub mod mail_in;
 pub mod meetings;
 pub mod members;
 pub mod method_visit;

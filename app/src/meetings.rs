@@ -4,6 +4,7 @@
 //! are invited, the store and the outbox. A change and everyone being told of it are one
 //! transaction.
 
+pub mod answer;
 pub(crate) mod arrive;
 mod entry;
 pub(crate) mod hand_over;
@@ -13,6 +14,7 @@ pub mod list;
 pub mod month;
 pub mod move_on;
 pub mod remind;
+pub mod registration;
 pub mod schedule;
 pub mod single;
 mod tell;

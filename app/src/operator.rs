@@ -15,6 +15,7 @@ pub mod orders;
 pub mod overview;
 pub mod payments;
 pub mod receivers;
+pub mod set_aside;
 pub mod transfers;
 
 use people::roles::Permission;

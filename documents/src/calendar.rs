@@ -9,10 +9,11 @@
 //! those with another title or agenda.
 
 mod lines;
+pub mod reply;
 mod zone;
 
 use jiff::civil::DateTime;
-use meetings::{Instead, Schedule};
+use meetings::{Answer, Instead, Schedule};
 use units::{EmailAddress, Timestamp, Zone};
 
 use lines::Lines;
@@ -102,6 +103,8 @@ pub enum Role {
     Chair,
     /// Is asked to come and to answer.
     Invited,
+    /// Has said so, and may say otherwise.
+    Answered(Answer),
 }
 
 const PRODUCT: &str = "-//Plenum//Meetings//EN";
@@ -254,6 +257,11 @@ fn write_people(event: &CalendarEvent, lines: &mut Lines) {
         let part = match attendee.role {
             Role::Chair => ";ROLE=CHAIR;PARTSTAT=ACCEPTED;RSVP=FALSE",
             Role::Invited => ";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
+            Role::Answered(answer) => match answer {
+                Answer::Yes => ";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=TRUE",
+                Answer::Maybe => ";ROLE=REQ-PARTICIPANT;PARTSTAT=TENTATIVE;RSVP=TRUE",
+                Answer::No => ";ROLE=REQ-PARTICIPANT;PARTSTAT=DECLINED;RSVP=TRUE",
+            },
         };
         lines.raw(&format!(
             "ATTENDEE;CUTYPE=INDIVIDUAL{part}{}:{}",

@@ -47,6 +47,10 @@ mail-meeting-password = Password
 mail-meeting-password-ask = Ask { $organizer }
 mail-meeting-action = Join the meeting
 mail-meeting-how = You need no account; a browser is enough.
+mail-meeting-answer = Can you come?
+mail-meeting-answer-yes = Yes
+mail-meeting-answer-maybe = Maybe
+mail-meeting-answer-no = No
 
 mail-meeting-invitation-subject = Invitation: { $title }
 mail-meeting-invitation-what = { $organizer } invites you to a meeting.
@@ -336,3 +340,22 @@ mail-export-ready-size = { $parts ->
 mail-export-ready-until = You can download it until { $until }. After that it is deleted, and you can ask for a new one.
 mail-export-ready-action = Download the archive
 mail-export-ready-not-you = If nobody you know asked for it, delete the archive on the same page and choose a new password.
+
+mail-registration-subject = { $standing ->
+    [waiting] Registered, to be decided: { $title }
+    [approved] Your place: { $title }
+    [refused] No place: { $title }
+   *[cancelled] Registration cancelled: { $title }
+}
+mail-registration-what = { $standing ->
+    [waiting] You have registered for a meeting of { $organizer }, who has yet to decide. You get a mail when that has happened.
+    [approved] You have registered for a meeting of { $organizer }, and have a place.
+    [refused] You have registered for a meeting of { $organizer }, who has not given you a place.
+   *[cancelled] Your registration for a meeting of { $organizer } is cancelled. Your join link no longer opens it.
+}
+mail-registration-own-link = The link is yours alone: please do not hand it on.
+mail-registration-page = { $standing ->
+    [approved] See or cancel your registration
+    [waiting] See or cancel your registration
+   *[other] See your registration
+}

@@ -47,6 +47,10 @@ mail-meeting-password = Mot de passe
 mail-meeting-password-ask = À demander à { $organizer }
 mail-meeting-action = Rejoindre la réunion
 mail-meeting-how = Aucun compte n’est nécessaire : un navigateur suffit.
+mail-meeting-answer = Serez-vous là ?
+mail-meeting-answer-yes = Oui
+mail-meeting-answer-maybe = Peut-être
+mail-meeting-answer-no = Non
 
 mail-meeting-invitation-subject = Invitation : { $title }
 mail-meeting-invitation-what = { $organizer } vous invite à une réunion.
@@ -336,3 +340,22 @@ mail-export-ready-size = { $parts ->
 mail-export-ready-until = Vous pouvez la télécharger jusqu’au { $until }. Ensuite elle est supprimée, et vous pourrez en demander une nouvelle.
 mail-export-ready-action = Télécharger l’archive
 mail-export-ready-not-you = Si personne de votre connaissance ne l’a demandée, supprimez-la sur la même page et choisissez un nouveau mot de passe.
+
+mail-registration-subject = { $standing ->
+    [waiting] Inscription à confirmer : { $title }
+    [approved] Votre place : { $title }
+    [refused] Pas de place : { $title }
+   *[cancelled] Inscription annulée : { $title }
+}
+mail-registration-what = { $standing ->
+    [waiting] Vous vous êtes inscrit à une réunion de { $organizer }, qui doit encore décider. Vous recevrez un e-mail dès que ce sera fait.
+    [approved] Vous vous êtes inscrit à une réunion de { $organizer }, et vous avez une place.
+    [refused] Vous vous êtes inscrit à une réunion de { $organizer }, qui ne vous a pas attribué de place.
+   *[cancelled] Votre inscription à une réunion de { $organizer } est annulée. Votre lien de connexion ne l’ouvre plus.
+}
+mail-registration-own-link = Ce lien n’est qu’à vous : ne le transmettez pas.
+mail-registration-page = { $standing ->
+    [approved] Voir ou annuler votre inscription
+    [waiting] Voir ou annuler votre inscription
+   *[other] Voir votre inscription
+}

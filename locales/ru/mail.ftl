@@ -47,6 +47,10 @@ mail-meeting-password = Пароль
 mail-meeting-password-ask = Знает организатор: { $organizer }
 mail-meeting-action = Войти во встречу
 mail-meeting-how = Учётная запись не нужна, достаточно браузера.
+mail-meeting-answer = Вы придёте?
+mail-meeting-answer-yes = Да
+mail-meeting-answer-maybe = Возможно
+mail-meeting-answer-no = Нет
 
 mail-meeting-invitation-subject = Приглашение: { $title }
 mail-meeting-invitation-what = { $organizer } приглашает Вас на встречу.
@@ -353,3 +357,22 @@ mail-export-ready-size = { $parts ->
 mail-export-ready-until = Скачать его можно до этого времени: { $until }. Затем он удаляется, и можно запросить новый.
 mail-export-ready-action = Скачать архив
 mail-export-ready-not-you = Если никто из ваших его не запрашивал, удалите архив на той же странице и смените пароль.
+
+mail-registration-subject = { $standing ->
+    [waiting] Регистрация ждёт решения: { $title }
+    [approved] Ваше место: { $title }
+    [refused] Места нет: { $title }
+   *[cancelled] Регистрация отменена: { $title }
+}
+mail-registration-what = { $standing ->
+    [waiting] Вы зарегистрировались на встречу. Организатор, { $organizer }, ещё не решает. Когда решение будет, придёт письмо.
+    [approved] Вы зарегистрировались на встречу, место у Вас есть. Организатор: { $organizer }.
+    [refused] Вы зарегистрировались на встречу, но места не получили. Организатор: { $organizer }.
+   *[cancelled] Ваша регистрация на встречу отменена. Ваша ссылка её больше не открывает. Организатор: { $organizer }.
+}
+mail-registration-own-link = Ссылка только Ваша: не передавайте её другим.
+mail-registration-page = { $standing ->
+    [approved] Посмотреть или отменить регистрацию
+    [waiting] Посмотреть или отменить регистрацию
+   *[other] Посмотреть регистрацию
+}

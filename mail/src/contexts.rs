@@ -119,6 +119,9 @@ pub struct Meeting {
     pub needs_password: bool,
     /// The password, if it is to be told by mail; without it invitees are sent to the organizer.
     pub password: Option<String>,
+    /// Where the recipient says whether they come; nothing happens by opening it.
+    #[serde(default)]
+    pub answer_link: Option<String>,
 }
 
 /// Comes with a calendar part, METHOD:REQUEST.
@@ -129,6 +132,21 @@ pub struct MeetingInvitation {
 
 impl Context for MeetingInvitation {
     const KIND: MailKind = MailKind::MeetingInvitation;
+}
+
+/// Somebody who registered for a meeting reads how they stand. With a place comes a calendar part.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Registration {
+    /// `waiting`, `approved`, `refused` or `cancelled`.
+    pub standing: String,
+    /// With the join link that is theirs alone.
+    pub meeting: Meeting,
+    /// Where they see how they stand, and cancel.
+    pub page_link: String,
+}
+
+impl Context for Registration {
+    const KIND: MailKind = MailKind::Registration;
 }
 
 /// Comes with a calendar part, METHOD:REQUEST and a higher SEQUENCE.

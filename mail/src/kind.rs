@@ -44,10 +44,11 @@ pub enum MailKind {
     Departure,
     HandedOver,
     News,
+    Registration,
 }
 
 impl MailKind {
-    pub const ALL: [MailKind; 37] = [
+    pub const ALL: [MailKind; 38] = [
         MailKind::ConfirmEmail,
         MailKind::AlreadyRegistered,
         MailKind::ResetPassword,
@@ -85,6 +86,7 @@ impl MailKind {
         MailKind::Departure,
         MailKind::HandedOver,
         MailKind::News,
+        MailKind::Registration,
     ];
 
     pub fn word(self) -> &'static str {
@@ -126,6 +128,7 @@ impl MailKind {
             MailKind::Departure => "departure",
             MailKind::HandedOver => "handed_over",
             MailKind::News => "news",
+            MailKind::Registration => "registration",
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod compose;
 pub mod contexts;
+mod incoming;
 mod kind;
 mod outgoing;
 mod parts;
@@ -19,6 +20,7 @@ mod transport;
 mod tests;
 
 pub use contexts::Context;
+pub use incoming::{Incoming, read_incoming};
 pub use kind::MailKind;
 pub use outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 pub use parts::{Parts, read_parts};

@@ -10,9 +10,10 @@ use crate::contexts::{
     Invitation, Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingReminder,
     MeetingUpdated, MethodNews, News, NextCharge, OrderEnded, OrderPlaced, PasskeyAdded,
     PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound, PaymentMethodChanged,
-    PaymentTooLate, ProvisioningFailed, Purpose, RecordingErasure, RefundSent, RenewalReminder,
-    ResetPassword, SiteReady, SiteRenamed, StatementLine, SubscriptionChanged, SubscriptionRenewed,
-    TaxExemption, TransferReceived, Trial, TrialNews, UpdateReason, WebhookDisabled, Welcome,
+    PaymentTooLate, ProvisioningFailed, Purpose, RecordingErasure, RefundSent, Registration,
+    RenewalReminder, ResetPassword, SiteReady, SiteRenamed, StatementLine, SubscriptionChanged,
+    SubscriptionRenewed, TaxExemption, TransferReceived, Trial, TrialNews, UpdateReason,
+    WebhookDisabled, Welcome,
 };
 use crate::outgoing::{Attachment, Calendar, CalendarMethod, Outgoing, Sender};
 
@@ -109,6 +110,19 @@ fn invitations(locale: &Locale) -> Vec<Outgoing> {
     vec![to_ada(77, locale, &invitation), to_ada(78, locale, &known)]
 }
 
+fn registrations(locale: &Locale, meeting: &Meeting) -> Vec<Outgoing> {
+    let standings = ["waiting", "approved", "refused", "cancelled"];
+    let mails = (200u8..).zip(standings).map(|(id, standing)| {
+        let says = Registration {
+            standing: standing.to_owned(),
+            meeting: Meeting { answer_link: None, ..meeting.clone() },
+            page_link: page("/registrations/0123456789abcdef"),
+        };
+        to_ada(id, locale, &says)
+    });
+    mails.collect()
+}
+
 fn meetings(locale: &Locale) -> Vec<Outgoing> {
     let meeting = Meeting {
         title: "Budget & plans".to_owned(),
@@ -121,6 +135,7 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
         link: JOIN.to_owned(),
         needs_password: true,
         password: None,
+        answer_link: Some(page("/answers/0123456789abcdef")),
     };
     let invitation = MeetingInvitation {
         meeting: Meeting { password: Some("blue-river".to_owned()), ..meeting.clone() },
@@ -150,7 +165,8 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
         calendar: Some(calendar(method, sequence)),
         ..mail
     };
-    vec![
+    let asked = registrations(locale, &meeting);
+    let mut mails = vec![
         with_calendar(to_ada(7, locale, &invitation), CalendarMethod::Request, 0),
         with_calendar(to_ada(8, locale, &changed), CalendarMethod::Request, 1),
         with_calendar(to_ada(9, locale, &cancelled), CalendarMethod::Cancel, 2),
@@ -166,7 +182,9 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
         to_ada(111, locale, &MeetingReminder { meeting: meeting.clone() }),
         with_calendar(to_ada(109, locale, &new_host), CalendarMethod::Request, 10),
         with_calendar(to_ada(110, locale, &new_address), CalendarMethod::Request, 11),
-    ]
+    ];
+    mails.extend(asked);
+    mails
 }
 
 fn orders(locale: &Locale) -> Vec<Outgoing> {

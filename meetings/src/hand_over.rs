@@ -2,8 +2,8 @@
 //! (E7, docs/decisions/0051).
 //!
 //! Id, number and link stay, so every link anybody has goes on working. Calendars get the same
-//! entry in a higher version with another organizer, which is how one takes over from another (RFC 5546,
-//! 3.2.2.6). Whoever was invited before is invited after.
+//! entry in a higher version with another organizer, which is how one takes over from another
+//! (RFC 5546, 3.2.2.6). Whoever was invited before is invited after.
 
 use units::Timestamp;
 use units::id::PersonId;
@@ -121,6 +121,7 @@ mod tests {
             password: None,
             sequence: 4,
             state: State::Scheduled,
+            retimed: Vec::new(),
         };
         let mut seen = BTreeSet::from([0]);
         for (number, part) in others {

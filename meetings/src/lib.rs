@@ -11,11 +11,14 @@
 //!   follow moved or called off.
 //! - [`hand_over`]: a meeting with another host, or another alternate host.
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
+//! - [`answer`]: what invited people say, which answer counts and for how long.
 //! - [`chat`]: who may read and write which chat, and how long messages are kept.
+//! - [`registration`]: what a meeting asks of whoever registers, and who gets a place.
 //! - [`room`]: what somebody decides about their personal room, and what its door says.
 //! - [`recording`]: which files are recordings, what is in a transcript, how long both are kept.
 //! - [`policy`]: what an account and its groups decide about rooms, and what then holds for whom.
 
+pub mod answer;
 pub mod chat;
 pub mod draft;
 pub mod exception;
@@ -30,6 +33,7 @@ pub mod password;
 pub mod policy;
 pub mod problem;
 pub mod recording;
+pub mod registration;
 pub mod repeat;
 pub mod repeat_draft;
 pub mod room;
@@ -38,6 +42,7 @@ pub mod schedule;
 pub mod single;
 pub mod stretch;
 
+pub use answer::{Answer, Given, Retimed};
 pub use draft::Draft;
 pub use exception::{Exception, Instead};
 pub use invitees::InviteeDraft;

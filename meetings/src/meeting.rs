@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use units::id::{AccountId, MeetingId, PersonId};
 use units::{EmailAddress, Timestamp};
 
+use crate::answer::Retimed;
 use crate::link::LinkCode;
 use crate::number::MeetingNumber;
 use crate::occurrence::Schedule;
@@ -38,6 +39,9 @@ pub struct Meeting {
     /// Counts the versions sent to calendars, from 0.
     pub sequence: u32,
     pub state: State,
+    /// Which meetings got another time with which version: who answered before is asked anew.
+    #[serde(default)]
+    pub retimed: Vec<Retimed>,
 }
 
 /// Someone invited by address, with an account or without.

@@ -230,6 +230,21 @@ impl Schedule {
         self.stretch_at(index).rule_start(index)
     }
 
+    /// The first meeting that the rule named `since` has in `from..=until`.
+    pub fn named(&self, since: u32, from: Timestamp, until: Timestamp) -> Option<u32> {
+        let stretch = self.rule_named(since)?;
+        let index = first_index(|index| {
+            index >= stretch.first && self.occurrence(index).is_none_or(|it| it.start >= from)
+        });
+        let found = self.occurrence(index).filter(|found| found.start <= until)?;
+        (self.stretch_at(index).since == since).then_some(found.index)
+    }
+
+    /// The rule that is called `since` to calendars.
+    pub fn rule_named(&self, since: u32) -> Option<&Stretch> {
+        self.earlier.iter().chain([&self.present]).find(|stretch| stretch.since == since)
+    }
+
     /// Meeting `index` as it takes place; `None` when it is off, and after the last.
     pub fn time(&self, index: u32) -> Option<Occurrence> {
         let by_rule = self.occurrence(index)?;

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use units::id::PersonId;
 use units::{EmailAddress, Timestamp};
 
+use crate::answer::Retimed;
 use crate::draft::Draft;
 use crate::meeting::{Identity, Meeting, Party, State};
 use crate::policy::{Effective, Origin};
@@ -154,6 +155,7 @@ pub fn schedule(
         password: checked.password,
         sequence: 0,
         state: State::Scheduled,
+        retimed: Vec::new(),
     };
     let notify = told(meeting.parties(), NoticeKind::Invited);
     Ok(Changed { meeting, notify })
@@ -181,9 +183,13 @@ pub fn reschedule(
         password: checked.password,
         sequence: meeting.sequence,
         state: meeting.state,
+        retimed: meeting.retimed.clone(),
     };
     if after != *meeting {
         after.sequence = meeting.sequence.saturating_add(1);
+    }
+    if after.schedule != meeting.schedule {
+        after.retimed = vec![Retimed::whole(after.sequence)];
     }
     let notify = notices(meeting, &after, facts.now);
     Ok(Changed { meeting: after, notify })

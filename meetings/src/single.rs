@@ -8,6 +8,7 @@
 use jiff::civil::DateTime;
 use units::Timestamp;
 
+use crate::answer::{self, Retimed};
 use crate::draft::{self, Single};
 use crate::exception::{EXCEPTIONS_MAX, Exception, Instead};
 use crate::meeting::{Meeting, State};
@@ -109,9 +110,26 @@ pub fn change(
     if after != *schedule {
         changed.meeting.schedule = after;
         changed.meeting.sequence = meeting.sequence.saturating_add(1);
+        if let Some(new) = retimed(reach, index, (before, now_at), changed.meeting.sequence) {
+            changed.meeting.retimed = answer::retimed(&meeting.retimed, new);
+        }
         changed.notify = told(meeting.parties(), NoticeKind::Updated);
     }
     Ok(SingleChanged { changed, index, before, after: now_at, reach, dropped })
+}
+
+/// Whose time is another now, so that those invited are asked anew.
+fn retimed(
+    reach: Reach,
+    index: u32,
+    (before, after): (Option<Occurrence>, Option<Occurrence>),
+    sequence: u32,
+) -> Option<Retimed> {
+    match reach {
+        Reach::One => (before != after).then_some(Retimed { from: index, alone: true, sequence }),
+        Reach::MovesFollowing => Some(Retimed { from: index, alone: false, sequence }),
+        Reach::EndsSeries => None,
+    }
 }
 
 /// How many meetings to come lose what was different about them.

@@ -267,6 +267,7 @@ fn parts(
             region: settings.region.to_string(),
             demo: settings.demo,
             mail_from: settings.mail_from.clone(),
+            mail_answers: settings.mail_answers.clone(),
             keep_mails: settings.keep_mails,
             inner_webhooks: settings.inner_webhooks,
         },

@@ -63,6 +63,8 @@ pub struct Settings {
     pub region: RegionalLabel,
     pub demo: bool,
     pub mail_from: EmailAddress,
+    /// None: calendars send answers to the host of a meeting.
+    pub mail_answers: Option<EmailAddress>,
     pub keep_mails: bool,
     pub smtp: Option<SmtpServer>,
     /// None: the built-in sandbox takes the payments.
@@ -92,7 +94,7 @@ pub struct StripeKeys {
 pub struct Problems(pub Vec<String>);
 
 /// Every name there is; sections have a full stop.
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 24] = [
     "listen",
     "base_url",
     "database",
@@ -100,6 +102,7 @@ const NAMES: [&str; 23] = [
     "region",
     "demo",
     "mail.from",
+    "mail.answers",
     "mail.keep",
     "smtp.host",
     "smtp.port",
@@ -192,6 +195,7 @@ impl Reader {
             region: region.unwrap_or_else(|| REGION.parse().expect("a label")),
             demo: self.value("demo").unwrap_or(false),
             mail_from: self.one("mail.from", "an e-mail address").unwrap_or_else(own_from),
+            mail_answers: self.one("mail.answers", "an e-mail address"),
             keep_mails: self.value("mail.keep").unwrap_or(smtp.is_none()) || smtp.is_none(),
             proxies: self.value("trusted_proxies").unwrap_or_default(),
             templates: self.value("templates"),

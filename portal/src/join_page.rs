@@ -24,6 +24,8 @@ pub(crate) struct JoinPage {
     warns: bool,
     facts: Vec<Fact>,
     calendar_href: Option<String>,
+    /// Where one registers first.
+    register_href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -54,6 +56,7 @@ pub(crate) fn page(app: &App, locale: &Locale, shown: &Shown) -> JoinPage {
         facts: if is_ahead { words.facts(shown) } else { Vec::new() },
         calendar_href: is_ahead
             .then(|| format!("{}/calendar.ics", urls::join(shown.link.as_str()))),
+        register_href: shown.register_url.clone().filter(|_| is_ahead),
     }
 }
 

@@ -4,6 +4,7 @@
 //! `web` offers.
 
 mod allowance;
+mod answers;
 mod audit;
 mod billing;
 mod brand;
@@ -47,6 +48,7 @@ mod plans;
 mod policy;
 mod profile;
 mod recordings;
+mod registration;
 mod reports;
 mod roles;
 mod room;
@@ -72,6 +74,7 @@ use web::Face;
 /// Every page on the base host; one line per noun.
 pub fn routes() -> Router<Face> {
     Router::new()
+        .merge(answers::routes())
         .merge(audit::routes())
         .merge(billing::routes())
         .merge(brand::routes())
@@ -108,6 +111,7 @@ pub fn routes() -> Router<Face> {
         .merge(policy::routes())
         .merge(profile::routes())
         .merge(recordings::routes())
+        .merge(registration::routes())
         .merge(roles::routes())
         .merge(crate::reports::routes())
         .merge(room::routes())

@@ -1,8 +1,10 @@
 //! `/meetings`: a person's meetings, one meeting, calling it off (F1). The form is in `form`.
 
+mod answers;
 mod choose;
 mod form;
 mod month;
+mod registration;
 mod time;
 mod words;
 
@@ -26,6 +28,7 @@ use units::{Date, Locale, Timestamp, Zone};
 use web::forms::Asked;
 use web::{Face, Form, Member, PageError, Path, news, urls};
 
+use answers::AnswersShown;
 use words::{Fact, State as MeetingState};
 
 /// What is searched for, at most.
@@ -47,6 +50,11 @@ pub fn routes() -> Router<Face> {
         .route("/meetings/{id}/cancel", get(ask_to_cancel).post(cancel))
         .route("/meetings/{id}/times/{index}", get(time::show).post(time::change))
         .route("/meetings/{id}/times/{index}/preview", post(time::preview))
+        .route("/meetings/{id}/registration", get(registration::show).post(registration::set))
+        .route("/meetings/{id}/registration/end", post(registration::end))
+        .route("/meetings/{id}/registrants.csv", get(registration::table))
+        .route("/meetings/{id}/registrants/{registrant}/approve", post(registration::approve))
+        .route("/meetings/{id}/registrants/{registrant}/refuse", post(registration::refuse))
         .route("/meetings/{id}/calendar.ics", get(calendar))
 }
 
@@ -210,12 +218,20 @@ struct MeetingPage {
     access: Vec<Fact>,
     when: Vec<Fact>,
     people: Vec<Fact>,
+    /// None: nobody is invited.
+    answers: Option<AnswersShown>,
     times: Vec<TimeLine>,
     /// Those to come that were moved or called off.
     changed: Vec<ChangedLine>,
     zone: Zone,
     agenda: Vec<String>,
     join_url: String,
+    /// As `join_url`, for whoever looks.
+    own_join_url: String,
+    registration_href: String,
+    /// It asks for registration; so many have a place.
+    registers: bool,
+    registered: u32,
     /// None when it can't be changed any more.
     edit_href: Option<String>,
     cancel_href: Option<String>,
@@ -261,6 +277,8 @@ async fn show(
     let mut page = meeting_page(&app, &member.who, &shown);
     let recordings = app::recordings::of_meeting(&app, &member.who, id).await?;
     page.recordings = recordings.into_iter().map(recording_line).collect();
+    let found = app::meetings::answer::answers(&app, &member.who, id).await?;
+    page.answers = answers::shown(&app, &member.who, &found);
     member.page("portal/meeting.html", page).await
 }
 
@@ -286,6 +304,7 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
         access: words::access(app, who, shown),
         when: words::when(app, who, shown),
         people: words::people(app, who, shown),
+        answers: None,
         times: match goes_on && meeting.schedule.is_series() {
             true => time_lines(meeting, may, app.now()),
             false => Vec::new(),
@@ -294,6 +313,10 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
         zone: meeting.schedule.zone().clone(),
         agenda: meeting.agenda.lines().map(str::to_owned).collect(),
         join_url: shown.join_url.clone(),
+        own_join_url: shown.own_join_url.clone(),
+        registration_href: urls::meeting_registration(id),
+        registers: shown.registers,
+        registered: shown.registered,
         edit_href: may.then(|| urls::edit_meeting(id)),
         cancel_href: (may && goes_on).then(|| urls::cancel_meeting(id)),
         calendar_href: (standing != words::Standing::Cancelled).then(|| urls::meeting_calendar(id)),
@@ -372,7 +395,7 @@ async fn cancel_page(
         back: urls::meeting(id),
         sequence: meeting.sequence,
         day: first.filter(|_| !meeting.schedule.is_series()),
-        told: told.count(),
+        told: told.count().saturating_add(usize::try_from(shown.registered).unwrap_or_default()),
         refusal,
     })
 }

@@ -13,6 +13,7 @@ pub mod outbox;
 mod overview;
 pub mod payments;
 mod renewals;
+mod set_aside;
 mod transfers;
 mod webhooks;
 
@@ -32,6 +33,7 @@ pub fn routes() -> Router<Face> {
         .merge(exemptions::routes())
         .merge(mails::routes())
         .merge(news::routes())
+        .merge(set_aside::routes())
         .merge(jobs::routes())
         .merge(renewals::routes())
         .merge(webhooks::routes())

@@ -29,13 +29,16 @@ pub fn routes() -> Router<Face> {
         .route("/join", post(typed))
         .route("/j/{code}", get(open))
         .route("/j/{code}/calendar.ics", get(calendar))
+        .route("/j/{code}/{personal}", get(open_own))
         .merge(language::routes())
         .merge(room_door::routes())
 }
 
 /// The same link on the portal's own host, for those who cut the site off.
 pub fn portal_routes() -> Router<Face> {
-    Router::new().route("/j/{code}", get(open_from_portal))
+    Router::new()
+        .route("/j/{code}", get(open_from_portal))
+        .route("/j/{code}/{personal}", get(open_own_from_portal))
 }
 
 #[derive(Serialize)]
@@ -198,7 +201,27 @@ async fn open(
     Extension(address): Extension<SiteAddress>,
     Path(code): Path<String>,
 ) -> Result<Response, PageError> {
-    answer(&app, &visit, Some(&AskedSite::from(&address)), &code).await
+    answer(&app, &visit, Some(&AskedSite::from(&address)), (&code, None)).await
+}
+
+/// `GET /j/{code}/{personal}` on a site's host: a link of somebody's own.
+async fn open_own(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Extension(address): Extension<SiteAddress>,
+    Path((code, personal)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let address = AskedSite::from(&address);
+    answer(&app, &visit, Some(&address), (&code, Some(&personal))).await
+}
+
+/// `GET /j/{code}/{personal}` on the portal's host.
+async fn open_own_from_portal(
+    State(app): State<Arc<App>>,
+    visit: Visit,
+    Path((code, personal)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    answer(&app, &visit, None, (&code, Some(&personal))).await
 }
 
 /// `GET /j/{code}` on the portal's host.
@@ -207,14 +230,14 @@ async fn open_from_portal(
     visit: Visit,
     Path(code): Path<String>,
 ) -> Result<Response, PageError> {
-    answer(&app, &visit, None, &code).await
+    answer(&app, &visit, None, (&code, None)).await
 }
 
 async fn answer(
     app: &App,
     visit: &Visit,
     asked: Option<&AskedSite>,
-    code: &str,
+    code: (&str, Option<&str>),
 ) -> Result<Response, PageError> {
     let network = visit.client.network();
     match join::open(app, asked, code, &network, &visit.locale).await? {

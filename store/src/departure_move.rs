@@ -14,7 +14,7 @@ use crate::tx::Tx;
 
 /// Their meetings: in each, $1 is the account, $2 the host, $3 the new account. Those first that
 /// find theirs by the meeting's row.
-const OF_MEETINGS: [&str; 4] = [
+const OF_MEETINGS: [&str; 8] = [
     // Work that moves a series on, or reminds of it, names its account; its key the meeting and its
     // version.
     "update due set account_id = $3, payload = replace(payload, $1, $3)
@@ -28,6 +28,18 @@ const OF_MEETINGS: [&str; 4] = [
       where account_id = $1 and meeting_id in
             (select id from meeting where account_id = $1 and host_id = $2)",
     "update meeting_person set account_id = $3
+      where account_id = $1 and meeting_id in
+            (select id from meeting where account_id = $1 and host_id = $2)",
+    "update meeting_answer_code set account_id = $3
+      where account_id = $1 and meeting_id in
+            (select id from meeting where account_id = $1 and host_id = $2)",
+    "update meeting_answer set account_id = $3
+      where account_id = $1 and meeting_id in
+            (select id from meeting where account_id = $1 and host_id = $2)",
+    "update meeting_registration set account_id = $3
+      where account_id = $1 and meeting_id in
+            (select id from meeting where account_id = $1 and host_id = $2)",
+    "update registrant set account_id = $3
       where account_id = $1 and meeting_id in
             (select id from meeting where account_id = $1 and host_id = $2)",
 ];

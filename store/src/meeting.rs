@@ -72,7 +72,7 @@ pub struct Listed {
 
 const COLUMNS: &str = "m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local,
        m.zone, m.duration_minutes, m.rule, m.exceptions, m.stretches, m.password, m.number, m.link,
-       m.sequence, m.state, m.created_at, m.updated_at";
+       m.sequence, m.state, m.retimed, m.created_at, m.updated_at";
 
 /// Writes a new meeting with its people. Refused as taken when id, number or link are in use.
 pub async fn insert(
@@ -87,9 +87,9 @@ pub async fn insert(
         "insert into meeting (id, account_id, site_id, host_id, title, agenda, starts_local, zone,
                 duration_minutes, rule, password, number, link, sequence, state, first_start,
                 last_end, created_at, updated_at, exceptions, stretches, search_text,
-                search_people)
+                search_people, retimed)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $18, $19, $20, $21, $22)",
+                $18, $19, $20, $21, $22, $23)",
         args![
             identity.id,
             identity.account,
@@ -112,7 +112,8 @@ pub async fn insert(
             exceptions(meeting),
             stretches(meeting),
             meeting_search::words(meeting),
-            meeting_search::people(meeting, known)
+            meeting_search::people(meeting, known),
+            retimed(meeting)
         ],
     )
     .await?;
@@ -132,7 +133,7 @@ pub async fn update(
             set title = $3, agenda = $4, starts_local = $5, zone = $6, duration_minutes = $7,
                 rule = $8, password = $9, sequence = $10, state = $11, first_start = $12,
                 last_end = $13, updated_at = $14, exceptions = $15, stretches = $16,
-                search_text = $17, search_people = $18
+                search_text = $17, search_people = $18, retimed = $19
           where account_id = $1 and id = $2",
         args![
             account,
@@ -152,7 +153,8 @@ pub async fn update(
             exceptions(meeting),
             stretches(meeting),
             meeting_search::words(meeting),
-            meeting_search::people(meeting, known)
+            meeting_search::people(meeting, known),
+            retimed(meeting)
         ],
     )
     .await?;
@@ -486,6 +488,7 @@ pub(crate) fn from_row(row: &Row) -> Result<Meeting, StoreError> {
         password: row.opt_parsed("password")?,
         sequence: row.count("sequence")?,
         state: row.word("state", State::from_word)?,
+        retimed: row.opt_json("retimed")?.unwrap_or_default(),
     })
 }
 
@@ -496,6 +499,14 @@ fn rule(meeting: &Meeting) -> Option<String> {
 /// Nothing when all meetings are as the rule says.
 fn exceptions(meeting: &Meeting) -> Value {
     match meeting.schedule.exceptions() {
+        [] => Value::NoText,
+        some => json(&some),
+    }
+}
+
+/// Nothing when all meetings have had one time all along.
+fn retimed(meeting: &Meeting) -> Value {
+    match &*meeting.retimed {
         [] => Value::NoText,
         some => json(&some),
     }

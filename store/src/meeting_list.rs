@@ -53,7 +53,7 @@ impl Line {
 const SELECT: &str = "select p.part, p.listed_at,
        m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local, m.zone,
        m.duration_minutes, m.rule, m.exceptions, m.stretches, m.password, m.number, m.link,
-       m.sequence, m.state,
+       m.sequence, m.state, m.retimed,
        h.name as host_name, s.kind as site_kind, s.name as site_name, s.account_id as site_account
   from meeting_person p
   join meeting m on m.id = p.meeting_id

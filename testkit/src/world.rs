@@ -200,6 +200,7 @@ fn config() -> Config {
         region: "meet-eu".to_owned(),
         demo: true,
         mail_from: "plenum@example.org".parse().expect("an address"),
+        mail_answers: Some("answers@example.org".parse().expect("an address")),
         keep_mails: true,
         inner_webhooks: true,
     }

@@ -56,6 +56,7 @@ pub mod kind {
     pub struct ChatAttachment;
     pub struct Recording;
     pub struct Export;
+    pub struct Registrant;
     pub struct HeldMeeting;
     pub struct Connection;
     pub struct UsageImport;
@@ -101,6 +102,7 @@ pub type ChatMessageId = Id<kind::ChatMessage>;
 pub type ChatAttachmentId = Id<kind::ChatAttachment>;
 pub type RecordingId = Id<kind::Recording>;
 pub type ExportId = Id<kind::Export>;
+pub type RegistrantId = Id<kind::Registrant>;
 pub type HeldMeetingId = Id<kind::HeldMeeting>;
 pub type ConnectionId = Id<kind::Connection>;
 pub type UsageImportId = Id<kind::UsageImport>;

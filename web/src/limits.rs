@@ -25,6 +25,7 @@ const HOUR_S: i64 = 3_600;
 pub const SIGN_IN_BY_NETWORK: Limit = Limit { name: "sign-in-net", most: 100, window_s: 600 };
 pub const SIGN_IN_BY_ADDRESS: Limit = Limit { name: "sign-in-for", most: 10, window_s: 600 };
 pub const SIGN_UP_BY_NETWORK: Limit = Limit { name: "sign-up-net", most: 60, window_s: HOUR_S };
+pub const REGISTER_BY_NETWORK: Limit = Limit { name: "register-net", most: 60, window_s: HOUR_S };
 /// Mails that a stranger can cause to be sent to one address.
 pub const MAIL_BY_ADDRESS: Limit = Limit { name: "mail-to", most: 6, window_s: HOUR_S };
 /// Codes, passwords and meeting numbers tried.

@@ -16,6 +16,8 @@ use app::invoice_document::DocumentError;
 use app::leaving::LeavingError;
 use app::licences::LicenceError;
 use app::meetings::MeetingError;
+use app::meetings::answer::AnswerError;
+use app::meetings::registration::RegistrationError;
 use app::members::MembersError;
 use app::method_visit::VisitError;
 use app::operator::OperatorError;
@@ -433,6 +435,18 @@ impl Refusal for DecideError {
 }
 
 impl Refusal for MeetingError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for AnswerError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+impl Refusal for RegistrationError {
     fn code(&self) -> &'static str {
         self.code()
     }

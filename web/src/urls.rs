@@ -83,6 +83,7 @@ pub const OPERATOR_EXEMPTIONS: &str = "/operator/exemptions";
 pub const OPERATOR_CATALOG: &str = "/operator/catalog";
 pub const OPERATOR_MAILS: &str = "/operator/mails";
 pub const OPERATOR_NEWS: &str = "/operator/news";
+pub const OPERATOR_SET_ASIDE: &str = "/operator/set-aside";
 pub const OPERATOR_JOBS: &str = "/operator/jobs";
 pub const OPERATOR_RENEWALS: &str = "/operator/renewals";
 pub const OPERATOR_WEBHOOKS: &str = "/operator/webhooks";
@@ -249,6 +250,26 @@ pub fn contact_import(id: ContactImportId) -> String {
 
 pub fn group(id: GroupId) -> String {
     format!("{GROUPS}/{id}")
+}
+
+/// Where the registration for a meeting is set up and looked after.
+pub fn meeting_registration(id: MeetingId) -> String {
+    format!("/meetings/{id}/registration")
+}
+
+/// Where one registers for a meeting, by the code of its join link.
+pub fn register(code: &str) -> String {
+    format!("/register/{code}")
+}
+
+/// One's own registration; whoever has the code is that person.
+pub fn registration(code: &str) -> String {
+    format!("/registrations/{code}")
+}
+
+/// Where an invited person answers; whoever has the code is that person.
+pub fn answer(code: &str) -> String {
+    format!("/answers/{code}")
 }
 
 /// Path of a join page on its site's host.

@@ -19,6 +19,7 @@ use units::{Locale, Timestamp};
 
 use super::entry::Told;
 use super::limits::{self, Size};
+use super::registration::{self, guest};
 use super::{join_url, site_of, words};
 use crate::app::App;
 
@@ -89,6 +90,8 @@ pub struct Shown {
     pub link: LinkCode,
     /// What the site greets its guests with.
     pub welcome: Option<Welcome>,
+    /// Where one registers: the meeting asks for it, and whoever came has no link of their own.
+    pub register_url: Option<String>,
 }
 
 /// The site at the address `asked`.
@@ -106,11 +109,11 @@ pub async fn front(app: &App, asked: &AskedSite) -> Result<Front, StoreError> {
     })
 }
 
-/// Follows the link with `code`, opened at the site `asked` (`None`: elsewhere) from `network`.
+/// Follows the link with `code` (`personal`: what follows it in a link of somebody's own), opened at the site `asked` (`None`: elsewhere) from `network`.
 pub async fn open(
     app: &App,
     asked: Option<&AskedSite>,
-    code: &str,
+    (code, personal): (&str, Option<&str>),
     network: &str,
     locale: &Locale,
 ) -> Result<Opened, StoreError> {
@@ -130,13 +133,21 @@ pub async fn open(
         now: app.now(),
     };
     Ok(match meetings::join::join(&facts) {
-        JoinAnswer::Redirect { .. } => Opened::Elsewhere { url: join_url(app, meeting, &site) },
+        JoinAnswer::Redirect { .. } => {
+            let url = join_url(app, meeting, &site);
+            let own = personal.and_then(|code| code.parse().ok());
+            let url = own.map_or(url.clone(), |code| guest::personal_url(&url, &code));
+            Opened::Elsewhere { url }
+        }
         JoinAnswer::Show(view) => {
             let rule: Option<Repeat> = view.repeats.parse().ok();
             let repeats = rule.and_then(|rule| words::repeats(&app.texts, locale, &rule));
             let link = meeting.identity.link.clone();
             let welcome = store::site::welcome(&mut tx, site.id).await?;
-            Opened::Show(Box::new(Shown { view: *view, repeats, link, welcome }))
+            let admitted = guest::is_admitted(&mut tx, &kept, personal).await?;
+            let register_url = (!admitted).then(|| registration::url(app, meeting));
+            let view = *view;
+            Opened::Show(Box::new(Shown { view, repeats, link, welcome, register_url }))
         }
     })
 }

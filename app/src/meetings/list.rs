@@ -1,19 +1,22 @@
 //! A person's meetings: a page of a list, one meeting with everything its holder sees, its file.
 
 use documents::calendar::{Method, calendar_of};
+use meetings::registration::Standing;
 use meetings::{Draft, JoinState, Limits, Meeting, Occurrence, State};
 use people::roles::Permission;
-use store::StoreError;
 pub use store::meeting::Part;
 use store::meeting_list;
 pub use store::meeting_list::{Asked, Cursor, Line, Tab};
 use store::person::Person;
+use store::registration as rows;
 use store::site::Site;
+use store::{StoreError, Tx};
 use units::id::{AccountId, MeetingId, kind};
 use units::{EmailAddress, Timestamp};
 
 use super::entry::Told;
 use super::limits::{self, Size};
+use super::registration::guest;
 use super::{MeetingError, held, join_url, site_of};
 use crate::Who;
 use crate::app::App;
@@ -46,6 +49,13 @@ pub struct Shown {
     pub alternate_hosts: Vec<(EmailAddress, bool)>,
     pub site: Site,
     pub join_url: String,
+    /// As `join_url`, for whoever looks: where the meeting asks for registration, a link of their
+    /// own.
+    pub own_join_url: String,
+    /// It asks for registration.
+    pub registers: bool,
+    /// People who have a place by registration.
+    pub registered: u32,
     pub state: JoinState,
     /// The present time and the next ones; of a meeting that is over, its last.
     pub times: Vec<Occurrence>,
@@ -68,6 +78,8 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, MeetingE
     let gone = || StoreError::Other("a meeting's host is gone".to_owned());
     let host = store::person::find(&mut tx, account, host).await?.ok_or_else(gone)?;
     let site = site_of(&mut tx, kept.site).await?;
+    let general = join_url(app, &meeting, &site);
+    let (registers, registered, own) = registration(&mut tx, who, &meeting, &general).await?;
     let draft = Draft::of(&meeting, &kept.known);
     let size = Size::asked(&draft);
     let limits = limits::load(app, &mut tx, (account, host.id), &who.locale, size).await?;
@@ -77,7 +89,10 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, MeetingE
         alternate_hosts: alternate_hosts
             .map(|email: EmailAddress| (email.clone(), is_known(&email)))
             .collect(),
-        join_url: join_url(app, &meeting, &site),
+        own_join_url: own.unwrap_or_else(|| general.clone()),
+        join_url: general,
+        registers,
+        registered,
         state: meetings::join::state(&meeting, now),
         times: times(&meeting, now),
         host,
@@ -87,6 +102,24 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, MeetingE
         draft,
         meeting,
     })
+}
+
+/// Whether `meeting` asks for registration, how many have a place by it, and the link of `who`.
+async fn registration(
+    tx: &mut Tx,
+    who: &Who,
+    meeting: &Meeting,
+    general: &str,
+) -> Result<(bool, u32, Option<String>), StoreError> {
+    let (account, id) = (meeting.identity.account, meeting.identity.id);
+    let registers = rows::settings(tx, account, id).await?.is_some();
+    let registered = rows::count(tx, account, id, Some(Standing::Approved)).await?;
+    if !registers {
+        return Ok((false, registered, None));
+    }
+    let codes = store::meeting_answer::codes(tx, account, id).await?;
+    let own = codes.get(&who.email.key()).map(|code| guest::personal_url(general, code));
+    Ok((true, registered, own))
 }
 
 fn times(meeting: &Meeting, now: Timestamp) -> Vec<Occurrence> {

@@ -117,6 +117,7 @@ async fn tell(app: &App, tx: &mut Tx, kept: &Kept, time: Occurrence) -> Result<(
                 link: join_url(app, meeting, &site),
                 needs_password: meeting.password.is_some(),
                 password: meeting.password.as_ref().map(|it| it.shown().to_owned()),
+                answer_link: None,
             },
         };
         let envelope = Envelope {

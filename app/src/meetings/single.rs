@@ -3,9 +3,11 @@
 //!
 //! Preview and change ask the same rule. The join link, the number and the other meetings stay.
 
+use meetings::registration::Standing;
 use meetings::{Draft, Identity, Meeting, Occurrence, Reach, Repeat, SingleChanged, Wish};
 use store::Tx;
 use store::meeting::Kept;
+use store::registration as rows;
 use units::Zone;
 use units::id::MeetingId;
 
@@ -68,7 +70,14 @@ pub async fn preview(
         known: &stage.known,
         url: url.clone(),
     };
-    let people_told = tell::count(&news);
+    let identity = &kept.meeting.identity;
+    let registered =
+        rows::count(&mut tx, identity.account, identity.id, Some(Standing::Approved)).await?;
+    let registered = usize::try_from(registered).unwrap_or(usize::MAX);
+    let people_told = match news.changed.notify.is_empty() {
+        true => 0,
+        false => tell::count(&news).saturating_add(registered),
+    };
     let changed = &single.changed.meeting;
     let schedule = &changed.schedule;
     let (title_before, agenda_before) = kept.meeting.words(index);

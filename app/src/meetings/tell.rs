@@ -7,20 +7,28 @@
 //! series to calendars, with a UID of its own, and is told of in a mail of its own
 //! (docs/decisions/0041).
 
+pub(super) mod registrants;
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use documents::calendar::{Attendee, CalendarEvent, Method, Role, calendar as calendar_file};
 use mail::contexts::{self, CancelReason, MeetingCancelled, UpdateReason};
 use mail::{Calendar, CalendarMethod};
+use meetings::answer as rules;
 use meetings::{
-    Changed, Instead, Meeting, Notice, NoticeKind, Party, Reach, Schedule, SingleChanged,
+    Answer, Changed, Given, Instead, LinkCode, Meeting, Notice, NoticeKind, Party, Reach, Schedule,
+    SingleChanged,
 };
 use people::profile::Notification;
+use store::meeting_answer;
 use store::meeting_list::Known;
 use store::person::Person;
 use store::{StoreError, Tx};
 use units::{EmailAddress, Locale, Timestamp, Zone};
 
 use super::entry::Told;
-use super::words;
+use super::registration::guest;
+use super::{answer, words};
 use crate::app::App;
 use crate::outbox::{self, Enclosed, Envelope};
 
@@ -46,26 +54,70 @@ struct Recipient {
     name: String,
     locale: Locale,
     zone: Zone,
+    /// Names them in the links and the address they answer by.
+    code: Option<LinkCode>,
+    /// What they have said, if it holds.
+    answer: Option<Answer>,
+    /// The join link that is theirs alone, where the meeting asks for registration.
+    link: Option<String>,
+    /// Their calendar names the host and them, nobody else.
+    alone: bool,
 }
 
 /// Queues a mail for everyone who has to know, the host apart; returns how many.
 pub(super) async fn queue(app: &App, tx: &mut Tx, news: &News<'_>) -> Result<usize, StoreError> {
-    let host = Party::Person(news.host.id);
-    let mut told = 0;
-    for notice in news.changed.notify.iter().filter(|notice| notice.to != host) {
-        if let Some(recipient) = news.recipient(&notice.to) {
-            queue_one(app, tx, news, notice, &recipient).await?;
-            told += 1;
-        }
+    let registered = registrants::told(tx, news).await?;
+    let mut told = news.told_of();
+    if told.is_empty() && registered.is_empty() {
+        return Ok(0);
     }
-    Ok(told)
+    let identity = &news.changed.meeting.identity;
+    let given = meeting_answer::of_meeting(tx, identity.account, identity.id).await?;
+    let codes = codes(app, tx, news, &told).await?;
+    let settings = store::registration::settings(tx, identity.account, identity.id).await?;
+    let asks = settings.is_some();
+    for (_, to) in &mut told {
+        let key = to.email.key();
+        to.code = codes.get(&key).cloned();
+        to.answer = news.answer(&given, &key);
+        let own = to.code.as_ref().filter(|_| asks);
+        to.link = own.map(|code| guest::personal_url(&news.url, code));
+    }
+    for (notice, to) in &told {
+        queue_one(app, tx, news, notice, to).await?;
+    }
+    for (notice, to) in &registered {
+        queue_one(app, tx, news, notice, to).await?;
+    }
+    Ok(told.len() + registered.len())
+}
+
+/// The codes of those who are told, by the keys of their addresses: whoever is asked to come has
+/// one from now on.
+async fn codes(
+    app: &App,
+    tx: &mut Tx,
+    news: &News<'_>,
+    told: &[(&Notice, Recipient)],
+) -> Result<BTreeMap<String, LinkCode>, StoreError> {
+    let meeting = &news.changed.meeting;
+    let identity = &meeting.identity;
+    let mut codes = meeting_answer::codes(tx, identity.account, identity.id).await?;
+    let asked = told
+        .iter()
+        .filter(|(notice, _)| matches!(notice.kind, NoticeKind::Invited | NoticeKind::Updated));
+    let keys: BTreeSet<String> = asked.map(|(_, to)| to.email.key()).collect();
+    let without = keys.into_iter().filter(|key| !codes.contains_key(key));
+    let new: BTreeMap<String, LinkCode> =
+        without.map(|key| (key, LinkCode::from_random(app.random_bytes()))).collect();
+    meeting_answer::add_codes(tx, meeting, &new, app.now()).await?;
+    codes.extend(new);
+    Ok(codes)
 }
 
 /// How many `queue` would write to.
 pub(super) fn count(news: &News<'_>) -> usize {
-    let host = Party::Person(news.host.id);
-    let others = news.changed.notify.iter().filter(|notice| notice.to != host);
-    others.filter(|notice| news.recipient(&notice.to).is_some()).count()
+    news.told_of().len()
 }
 
 /// What goes into a calendar part.
@@ -79,12 +131,15 @@ struct Entry<'a> {
 fn enclosed(app: &App, news: &News<'_>, to: &Recipient, entry: &Entry<'_>) -> Enclosed {
     let meeting = &news.changed.meeting;
     let method = entry.method;
-    let told = Told { meeting, host: news.host, url: &news.url };
-    let event = CalendarEvent {
+    let told = Told { meeting, host: news.host, url: news.url_for(to) };
+    let mut event = CalendarEvent {
         attendees: news.attendees(method, to),
         only: entry.only,
         ..told.event(app, entry.part, &to.locale, method)
     };
+    if let Some(address) = to.code.as_ref().and_then(|code| app.config.answers_to(code)) {
+        event.organizer.email = address;
+    }
     let sent_as = match method {
         Method::Request => CalendarMethod::Request,
         Method::Cancel | Method::Uninvite => CalendarMethod::Cancel,
@@ -257,6 +312,27 @@ async fn queue_part(
 }
 
 impl News<'_> {
+    /// Where they join.
+    fn url_for<'a>(&'a self, to: &'a Recipient) -> &'a str {
+        to.link.as_deref().unwrap_or(&self.url)
+    }
+
+    /// Whom a mail is written to, the host apart.
+    fn told_of(&self) -> Vec<(&Notice, Recipient)> {
+        let host = Party::Person(self.host.id);
+        let others = self.changed.notify.iter().filter(|notice| notice.to != host);
+        others.filter_map(|notice| Some((notice, self.recipient(&notice.to)?))).collect()
+    }
+
+    /// What the address `key` has said to what is told of, if it holds.
+    fn answer(&self, given: &[Given], key: &str) -> Option<Answer> {
+        let one = self.single.filter(|single| single.reach == Reach::One);
+        let time = one.filter(|single| single.before.is_some()).map(|single| single.index);
+        let said = rules::of(given, key, time)?;
+        let holds = !said.is_outdated(time, &self.changed.meeting.retimed);
+        holds.then_some(said.answer)
+    }
+
     /// The parts of the meeting that somebody is told of: those that are not over; of a change
     /// that is about time alone, those it has changed.
     fn parts(&self, kind: NoticeKind, now: Timestamp) -> Vec<Schedule> {
@@ -309,6 +385,10 @@ impl News<'_> {
                     name: known.name.clone(),
                     locale: known.locale.clone(),
                     zone: known.zone.clone(),
+                    code: None,
+                    answer: None,
+                    link: None,
+                    alone: false,
                 })
             }
             (None, Party::Address(email)) => Some(Recipient {
@@ -316,6 +396,10 @@ impl News<'_> {
                 name: self.name_of(email),
                 locale: self.host.locale.clone(),
                 zone: self.changed.meeting.schedule.zone().clone(),
+                code: None,
+                answer: None,
+                link: None,
+                alone: false,
             }),
             (None, Party::Person(_)) => None,
         }
@@ -330,10 +414,15 @@ impl News<'_> {
     }
 
     fn attendees(&self, method: Method, to: &Recipient) -> Vec<Attendee> {
+        // Nobody learns from a calendar what others have answered.
+        let own = to.email.key();
         let invited = |email: &EmailAddress, name: &str| Attendee {
             email: email.clone(),
             name: name.to_owned(),
-            role: Role::Invited,
+            role: match to.answer.filter(|_| email.key() == own) {
+                Some(answer) => Role::Answered(answer),
+                None => Role::Invited,
+            },
         };
         if method == Method::Uninvite {
             return vec![invited(&to.email, &to.name)];
@@ -344,7 +433,8 @@ impl News<'_> {
             role: Role::Chair,
         };
         let meeting = &self.changed.meeting;
-        if meeting.invitees.len() + meeting.alternate_hosts.len() > ATTENDEES_SHOWN_MAX {
+        let many = meeting.invitees.len() + meeting.alternate_hosts.len() > ATTENDEES_SHOWN_MAX;
+        if to.alone || many {
             return vec![chair, invited(&to.email, &to.name)];
         }
         let hosts = meeting.alternate_hosts.iter().filter_map(|party| match party {
@@ -369,9 +459,10 @@ impl News<'_> {
             duration_minutes: i64::from(minutes(part, app.now())),
             repeats: words::repeats(&app.texts, &to.locale, part.repeats()),
             number: meeting.identity.number.to_string(),
-            link: self.url.clone(),
+            link: self.url_for(to).to_owned(),
             needs_password: meeting.password.is_some(),
             password: meeting.password.as_ref().map(|password| password.shown().to_owned()),
+            answer_link: to.code.as_ref().map(|code| answer::url(app, code)),
         }
     }
 

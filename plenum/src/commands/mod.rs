@@ -7,6 +7,7 @@ mod clock;
 mod config;
 mod demo;
 mod ledger;
+mod mail;
 mod migrate;
 mod openapi;
 mod renewals;
@@ -32,6 +33,7 @@ pub enum Command {
     Clock(clock::Clock),
     Catalog(catalog::Catalog),
     Ledger(ledger::Ledger),
+    Mail(mail::Mail),
     Config(config::Config),
     Renewals(renewals::Renewals),
     Account(account::Account),
@@ -49,6 +51,7 @@ impl Command {
             Command::Clock(command) => command.run().await,
             Command::Catalog(command) => command.run().await,
             Command::Ledger(command) => command.run().await,
+            Command::Mail(command) => command.run().await,
             Command::Config(command) => command.run(),
             Command::Renewals(command) => command.run().await,
             Command::Account(command) => command.run().await,

@@ -232,6 +232,7 @@ fn config() -> Config {
         region: "meet-eu".to_owned(),
         demo: true,
         mail_from: "plenum@example.org".parse().expect("an address"),
+        mail_answers: None,
         keep_mails: false,
         inner_webhooks: true,
     }
