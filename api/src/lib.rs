@@ -6,6 +6,7 @@
 
 mod answers;
 mod audit;
+mod brought_chats;
 mod catalog;
 mod chats;
 mod contacts;
@@ -13,6 +14,7 @@ mod credit;
 mod exemptions;
 mod exports;
 mod gateway_events;
+mod imports;
 mod invoices;
 mod meetings;
 mod method_visits;
@@ -67,11 +69,13 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(answers::routes())
         .merge(audit::routes())
         .merge(catalog::routes())
+        .merge(brought_chats::routes())
         .merge(chats::routes())
         .merge(crate::contacts::routes())
         .merge(credit::routes())
         .merge(exemptions::routes())
         .merge(exports::routes())
+        .merge(imports::routes())
         .merge(invoices::routes())
         .merge(meetings::routes())
         .merge(method_visits::routes())

@@ -4,6 +4,7 @@
 //! the store and for every change. The trail says nothing of messages: admins read it.
 
 pub mod attachments;
+pub mod brought;
 pub mod file;
 pub mod retention;
 

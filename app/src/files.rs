@@ -3,17 +3,21 @@
 //! Whatever its size, a file on its way in or out takes the memory of one part. Coming in, it lies
 //! under another name until its last byte is there; then it is whole under its own, or not at all
 //! (the folder of a deployment puts it on disk before it says so). What never ends leaves nothing
-//! behind; what a killed process leaves is for `forget_unfinished`. Where files lie is `App::blobs`:
-//! a folder, or a store of objects.
+//! behind; what a killed process leaves is for `forget_unfinished`. Where files lie is
+//! `App::blobs`: a folder, or a store of objects.
 
+use std::io::{self, Read, Write};
 use std::ops::Range;
+use std::sync::Arc;
 
+use documents::archive::Source;
 use object_store::path::Path;
 use object_store::{
     Error, GetOptions, GetRange, GetResult, MultipartUpload, ObjectStore, ObjectStoreExt,
     PutPayload,
 };
 use sha2::{Digest, Sha256};
+use tokio::runtime::Handle;
 
 /// Bytes written at once; stores of objects take no smaller ones but at the end.
 const PART_BYTES: usize = 8 * 1024 * 1024;
@@ -129,6 +133,100 @@ pub async fn delete(blobs: &dyn ObjectStore, path: &Path) -> Result<(), Error> {
         Err(Error::NotFound { .. }) => Ok(()),
         other => other,
     }
+}
+
+/// A file that is kept, for code that waits while it reads: used on threads that may wait, and on
+/// no other.
+pub struct Waiting {
+    blobs: Arc<dyn ObjectStore>,
+    path: Path,
+    bytes: u64,
+    handle: Handle,
+}
+
+impl Waiting {
+    /// The file at `path`; none: there is no such file.
+    pub async fn open(blobs: Arc<dyn ObjectStore>, path: Path) -> Result<Option<Waiting>, Error> {
+        let bytes = match blobs.head(&path).await {
+            Ok(found) => found.size,
+            Err(Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        Ok(Some(Waiting { blobs, path, bytes, handle: Handle::current() }))
+    }
+
+    /// From its beginning to its end.
+    pub fn into_read(self) -> impl Read + Send {
+        InOrder { file: self, at: 0 }
+    }
+}
+
+impl Source for Waiting {
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        let wanted = u64::try_from(buffer.len()).unwrap_or(u64::MAX);
+        let end = offset.saturating_add(wanted).min(self.bytes);
+        if offset >= end {
+            return Ok(0);
+        }
+        let found = self.handle.block_on(async {
+            match read(&*self.blobs, &self.path, offset..end).await? {
+                Some(Outgoing(found)) => found.bytes().await.map(Some),
+                None => Ok(None),
+            }
+        });
+        let found = found.map_err(io::Error::other)?;
+        let found = found.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        let mut some: &[u8] = &found;
+        some.read(buffer)
+    }
+
+    fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
+struct InOrder {
+    file: Waiting,
+    at: u64,
+}
+
+impl Read for InOrder {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read_at(buffer, self.at)?;
+        self.at = self.at.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+        Ok(read)
+    }
+}
+
+/// A file coming in from code that waits while it writes, as `Waiting`.
+pub struct WaitingIn {
+    pub incoming: Incoming,
+    handle: Handle,
+}
+
+impl WaitingIn {
+    pub fn new(incoming: Incoming) -> WaitingIn {
+        WaitingIn { incoming, handle: Handle::current() }
+    }
+}
+
+impl Write for WaitingIn {
+    fn write(&mut self, some: &[u8]) -> io::Result<usize> {
+        let WaitingIn { incoming, handle } = self;
+        handle.block_on(incoming.write(some)).map_err(io::Error::other)?;
+        Ok(some.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Runs `work` on a thread that may wait.
+pub async fn waiting<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, io::Error> {
+    tokio::task::spawn_blocking(work).await.map_err(io::Error::other)
 }
 
 #[cfg(test)]

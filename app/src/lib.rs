@@ -26,6 +26,7 @@ pub mod files;
 pub mod first_run;
 pub mod handed_in;
 pub mod home;
+pub mod import;
 pub mod inner_address;
 pub mod intake;
 pub mod invitations;

@@ -79,7 +79,8 @@ pub async fn ask(app: &App, email: &EmailAddress) -> Result<(), StoreError> {
     tx.commit().await
 }
 
-async fn write(
+/// Writes to a person with a link to choose a password.
+pub(crate) async fn write(
     app: &App,
     tx: &mut Tx,
     person: &Person,

@@ -141,7 +141,7 @@ async fn show_photo(app: &App, who: &Who, name: Option<&str>) -> Result<(), Prof
     Ok(())
 }
 
-fn photo_key(person: PersonId, name: &str) -> Path {
+pub(crate) fn photo_key(person: PersonId, name: &str) -> Path {
     Path::from(format!("photos/{person}/{name}"))
 }
 

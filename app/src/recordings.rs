@@ -140,8 +140,19 @@ fn holder(who: &Who) -> Holder {
 }
 
 /// Where the bytes of a recording lie that came in `account`.
-fn blob(account: AccountId, id: RecordingId) -> Path {
+pub(crate) fn blob(account: AccountId, id: RecordingId) -> Path {
     Path::from(format!("recordings/{account}/{id}"))
+}
+
+/// Where the bytes of a recording of `holder` lie; none: there is no such recording.
+pub(crate) async fn place(
+    app: &App,
+    holder: Holder,
+    id: RecordingId,
+) -> Result<Option<Path>, StoreError> {
+    let mut tx = app.store.read().await?;
+    let found = store::recording::find(&mut tx, holder, id).await?;
+    Ok(found.map(|recording| blob(recording.bytes_account, recording.id)))
 }
 
 /// At most `most` recordings of `who`, the latest first; those that say `search` where something

@@ -336,7 +336,7 @@ async fn changing(app: &App, who: &Who, expected: Option<u32>) -> Result<(Tx, Ke
     }
 }
 
-async fn first_free(tx: &mut Tx, email: &EmailAddress) -> Result<SiteName, StoreError> {
+pub(crate) async fn first_free(tx: &mut Tx, email: &EmailAddress) -> Result<SiteName, StoreError> {
     let mut seen = BTreeSet::new();
     for name in proposals(email).filter(|name| seen.insert(name.skeleton())) {
         if store::room::owner(tx, &name).await?.is_none() {

@@ -103,6 +103,8 @@ pub const EVENT_KINDS: &[&str] = &[
     "export.downloaded",
     "export.cancelled",
     "export.expired",
+    "import.begun",
+    "import.done",
     "reports.imported",
 ];
 

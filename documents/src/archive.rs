@@ -1,15 +1,24 @@
-//! Archives: the parts of an export as ZIP files (G1). Bytes in, bytes out.
+//! Archives: the parts of an export as ZIP files (G1), and parts read back (G1a). Bytes in, bytes
+//! out.
 //!
 //! Each part is a whole archive of its own, opened by whatever opens ZIP files. The structure is
 //! written by `rawzip`, the packing is `flate2`'s; both are in memory, so the caller closes a part
 //! while it is small. Files have no date of their own: the same content is the same bytes.
 
-use std::io::Write;
+mod read;
+#[cfg(test)]
+mod tests;
+mod zip;
+
+use std::io::{Read, Write};
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 use sha2::{Digest, Sha256};
+
+pub use read::{Archive, Line};
+pub use zip::{OnDisk, ReadError, Source};
 
 /// A part that is being written.
 pub struct Part {
@@ -83,57 +92,40 @@ impl Part {
     }
 }
 
-/// The SHA-256 of `bytes`, in small hexadecimal letters.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// Bytes that go by at once.
+const PIECE_BYTES: usize = 256 * 1024;
+
+/// Writes a part of its own to `to`, with one file at `path` in it that is read from `from` piece
+/// by piece and not packed: it is larger than memory should hold, and packed in a way of its own.
+pub fn write_large(
+    path: &str,
+    from: &mut dyn Read,
+    to: &mut dyn Write,
+) -> Result<Packed, NotPacked> {
+    let mut archive = ZipArchiveWriter::new(to);
+    let file = archive.new_file(path).compression_method(CompressionMethod::STORE);
+    let (mut entry, config) = file.start()?;
+    let mut writer = config.wrap(&mut entry);
+    let (mut hash, mut bytes) = (Sha256::new(), 0u64);
+    let mut piece = vec![0; PIECE_BYTES];
+    loop {
+        let read = from.read(&mut piece)?;
+        let Some(some) = piece.get(..read).filter(|some| !some.is_empty()) else { break };
+        hash.update(some);
+        bytes = bytes.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+        writer.write_all(some)?;
+    }
+    let (_, descriptor) = writer.finish()?;
+    entry.finish(descriptor)?;
+    archive.finish()?;
+    Ok(Packed { path: path.to_owned(), bytes, sha256: hex(&hash.finalize()) })
 }
 
-#[cfg(test)]
-mod tests {
-    use std::io::Read;
+/// The SHA-256 of `bytes`, in small hexadecimal letters.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
 
-    use flate2::bufread::DeflateDecoder;
-    use rawzip::ZipArchive;
-
-    use super::*;
-
-    #[test]
-    fn what_goes_in_comes_out() {
-        let mut part = Part::default();
-        let long = "a line that is said again\n".repeat(10_000);
-        let files = [("data/people-0001.ndjson", long.as_bytes()), ("chats/é ö.txt", b"")];
-        for (path, bytes) in files {
-            let packed = part.add(path, bytes).expect("it is packed");
-            assert_eq!(packed.path, path);
-            assert_eq!(usize::try_from(packed.bytes), Ok(bytes.len()));
-        }
-        assert_eq!((part.files(), usize::try_from(part.plain_bytes())), (2, Ok(long.len())));
-        let bytes = part.finish().expect("a part");
-        assert!(bytes.len() < 5_000, "{}", bytes.len());
-
-        let archive = ZipArchive::from_slice(&bytes).expect("an archive");
-        let mut entries = archive.entries();
-        for (path, expected) in files {
-            let entry = entries.next_entry().expect("an entry").expect("one more");
-            assert_eq!(entry.file_path().try_normalize().expect("a path").as_str(), path);
-            let found = archive.get_entry(entry.wayfinder()).expect("it is there");
-            let mut read = Vec::new();
-            let unpacked = DeflateDecoder::new(found.data());
-            found.verifying_reader(unpacked).read_to_end(&mut read).expect("it is whole");
-            assert_eq!(read, expected);
-        }
-        assert!(entries.next_entry().expect("the end").is_none());
-    }
-
-    #[test]
-    fn the_same_content_is_the_same_bytes() {
-        let made = || {
-            let mut part = Part::default();
-            part.add("manifest.json", b"{}").expect("it is packed");
-            part.finish().expect("a part")
-        };
-        assert_eq!(made(), made());
-        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-        assert_eq!(sha256(b""), empty);
-    }
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

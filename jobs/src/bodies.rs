@@ -39,6 +39,7 @@ pub(crate) async fn run(app: &App, due: &Due) -> Outcome {
             with(due, async |work| app::contacts::clean::run(app, &work).await).await
         }
         "method_visit" => with(due, async |work| app::method_visit::run(app, &work).await).await,
+        "import" => with(due, async |work| app::import::run::run(app, &work).await).await,
         "export" => with(due, async |work| app::export::write::run(app, &work).await).await,
         "meeting_reminder" => {
             with(due, async |work| app::meetings::remind::run(app, &work).await).await

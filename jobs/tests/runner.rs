@@ -60,6 +60,7 @@ async fn deployment(name: &str) -> Deployment {
             region: "meet-eu".to_owned(),
             demo: false,
             mail_from: "no-reply@example.org".parse().expect("an address"),
+            mail_answers: None,
             keep_mails: true,
             inner_webhooks: false,
         },

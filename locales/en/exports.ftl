@@ -2,7 +2,7 @@
 exports-title = Data export
 exports-lead = An archive to keep or to take elsewhere. It is made in the background, waits for you { $days } days, and is then deleted.
 exports-of-person = Your data
-exports-holds-person = Profile and photo, meetings with a calendar file of each, your room, contacts as vCard and table, the chats you take part in with their files, what was said in your recordings, mails and what you did here. Recordings themselves are downloaded from their pages.
+exports-holds-person = Profile and photo, meetings with a calendar file of each, your room, contacts as vCard and table, the chats you take part in with their files, your recordings with what was said in them, mails and what you did here.
 exports-without-person = Without passwords, passkeys and access tokens. Nobody but you can make or download it.
 exports-ask-person = Make an archive of your data
 exports-from-profile = Take an archive of your data with you

@@ -23,6 +23,7 @@ roles-see-reports = see the usage reports of the meetings one hosted
 roles-see-all-reports = see the usage reports of all the account’s meetings
 roles-import-reports = import usage reports of other services
 roles-export-own = take an archive of one’s own data
+roles-import-own = bring in an archive of one’s own data
 roles-export-account = take an archive of the account’s data
 roles-leave-account = leave the account for one of one’s own
 roles-see-billing = see plan, orders, invoices and payment methods

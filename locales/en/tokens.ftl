@@ -34,6 +34,7 @@ tokens-scope-people-write = Invite people, assign roles and licences
 tokens-scope-audit-read = Read what happened on the account
 tokens-scope-webhooks-write = Manage webhooks
 tokens-scope-exports-write = Make, download and delete archives of your data; as an owner, of the account’s
+tokens-scope-imports-write = Hand in an archive of your data from another Plenum and bring it in
 tokens-scope-operator = Run the deployment
 tokens-life = How long it holds
 tokens-life-days = { $days ->

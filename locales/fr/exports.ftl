@@ -2,7 +2,7 @@
 exports-title = Export des données
 exports-lead = Une archive à conserver ou à emporter ailleurs. Elle est préparée en arrière-plan, vous attend { $days } jours, puis elle est supprimée.
 exports-of-person = Vos données
-exports-holds-person = Profil et photo, réunions avec un fichier d’agenda pour chacune, votre salle, contacts en vCard et en tableau, les discussions auxquelles vous participez avec leurs fichiers, ce qui est dit dans vos enregistrements, les e-mails et ce que vous avez fait ici. Les enregistrements eux-mêmes se téléchargent depuis leurs pages.
+exports-holds-person = Profil et photo, réunions avec un fichier d’agenda pour chacune, votre salle, contacts en vCard et en tableau, les discussions auxquelles vous participez avec leurs fichiers, vos enregistrements et ce qui y est dit, les e-mails et ce que vous avez fait ici.
 exports-without-person = Sans mots de passe, clés d’accès ni jetons. Personne d’autre que vous ne peut la créer ou la télécharger.
 exports-ask-person = Créer une archive de vos données
 exports-from-profile = Emporter une archive de vos données

@@ -34,6 +34,7 @@ tokens-scope-people-write = Inviter des personnes, attribuer rôles et licences
 tokens-scope-audit-read = Lire l’historique du compte
 tokens-scope-webhooks-write = Gérer les webhooks
 tokens-scope-exports-write = Créer, télécharger et supprimer des archives de vos données ; en tant que propriétaire, de celles du compte
+tokens-scope-imports-write = Déposer une archive de vos données venue d’un autre Plenum et l’importer
 tokens-scope-operator = Exploiter le service
 tokens-life = Sa durée
 tokens-life-days = { $days ->

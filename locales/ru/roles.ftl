@@ -23,6 +23,7 @@ roles-see-reports = видеть отчёты о встречах, которы�
 roles-see-all-reports = видеть отчёты обо всех встречах аккаунта
 roles-import-reports = импортировать отчёты других служб
 roles-export-own = получать архив своих данных
+roles-import-own = загружать архив своих данных
 roles-export-account = получать архив данных аккаунта
 roles-leave-account = уйти из аккаунта в свой собственный
 roles-see-billing = видеть тариф, заказы, счета и способы оплаты

@@ -34,6 +34,7 @@ tokens-scope-people-write = Приглашать людей, назначать 
 tokens-scope-audit-read = Читать журнал аккаунта
 tokens-scope-webhooks-write = Управлять вебхуками
 tokens-scope-exports-write = Создавать, скачивать и удалять архивы ваших данных; владельцу — и данных учётной записи
+tokens-scope-imports-write = Передавать архив ваших данных из другого Plenum и загружать его
 tokens-scope-operator = Управлять сервисом
 tokens-life = Сколько он действует
 tokens-life-days = { $days ->

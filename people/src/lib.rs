@@ -9,6 +9,7 @@ pub mod certificate;
 pub mod export;
 pub mod group;
 pub mod host;
+pub mod import;
 pub mod intake;
 pub mod leaving;
 pub mod membership;

@@ -96,6 +96,8 @@ pub enum Permission {
     ManageWebhooks,
     /// Take an archive of one's own data.
     ExportOwn,
+    /// Bring in an archive of one's own data.
+    ImportOwn,
     /// Take an archive of the account's data.
     ExportAccount,
     /// Leave the account for one of one's own.
@@ -107,7 +109,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Permission; 27] = [
+    pub const ALL: [Permission; 28] = [
         Permission::SeeProfile,
         Permission::ChangeProfile,
         Permission::ManageSignIn,
@@ -131,6 +133,7 @@ impl Permission {
         Permission::SeeAudit,
         Permission::ManageWebhooks,
         Permission::ExportOwn,
+        Permission::ImportOwn,
         Permission::ExportAccount,
         Permission::LeaveAccount,
         Permission::CloseAccount,
@@ -151,6 +154,7 @@ impl Permission {
             | Permission::SeeRecordings
             | Permission::ChangeRecordings
             | Permission::ExportOwn
+            | Permission::ImportOwn
             | Permission::LeaveAccount => &Role::ALL,
             Permission::ScheduleMeetings | Permission::SeeReports => {
                 &[Role::Owner, Role::Admin, Role::Host]
@@ -194,6 +198,7 @@ impl Permission {
             Permission::ManagePeople | Permission::LeaveAccount => Some(Scope::PeopleWrite),
             Permission::ManageWebhooks => Some(Scope::WebhooksWrite),
             Permission::ExportOwn | Permission::ExportAccount => Some(Scope::ExportsWrite),
+            Permission::ImportOwn => Some(Scope::ImportsWrite),
             Permission::Operate => Some(Scope::Operator),
             Permission::ManageSignIn | Permission::CloseAccount => None,
         }
@@ -225,6 +230,7 @@ impl Permission {
             Permission::SeeAudit => "see_audit",
             Permission::ManageWebhooks => "manage_webhooks",
             Permission::ExportOwn => "export_own",
+            Permission::ImportOwn => "import_own",
             Permission::ExportAccount => "export_account",
             Permission::LeaveAccount => "leave_account",
             Permission::CloseAccount => "close_account",
@@ -338,6 +344,7 @@ mod tests {
                 "oa--- see_audit",
                 "oa--- manage_webhooks",
                 "oabhm export_own",
+                "oabhm import_own",
                 "o---- export_account",
                 "oabhm leave_account",
                 "o---- close_account",

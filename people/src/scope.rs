@@ -45,6 +45,8 @@ pub enum Scope {
     WebhooksWrite,
     #[serde(rename = "exports:write")]
     ExportsWrite,
+    #[serde(rename = "imports:write")]
+    ImportsWrite,
     #[serde(rename = "operator")]
     Operator,
 }
@@ -55,7 +57,7 @@ pub enum Scope {
 pub struct UnknownScope(pub String);
 
 impl Scope {
-    pub const ALL: [Scope; 20] = [
+    pub const ALL: [Scope; 21] = [
         Scope::ProfileRead,
         Scope::ProfileWrite,
         Scope::MeetingsRead,
@@ -75,6 +77,7 @@ impl Scope {
         Scope::AuditRead,
         Scope::WebhooksWrite,
         Scope::ExportsWrite,
+        Scope::ImportsWrite,
         Scope::Operator,
     ];
 
@@ -100,6 +103,7 @@ impl Scope {
             Scope::AuditRead => "audit:read",
             Scope::WebhooksWrite => "webhooks:write",
             Scope::ExportsWrite => "exports:write",
+            Scope::ImportsWrite => "imports:write",
             Scope::Operator => "operator",
         }
     }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use app::App;
-use app::chat::{self, ChatError, Cursor, Line, SEARCH_MAX_CHARS, Shown, To};
+use app::chat::{self, ChatError, Cursor, Line, SEARCH_MAX_CHARS, Shown, To, brought};
 use app::meetings::{Tab, list};
 use axum::Router;
 use axum::extract::{Multipart, State};
@@ -55,11 +55,20 @@ struct ChatsPage {
     email: String,
     /// Meetings whose chat can be opened.
     meetings: Vec<Choice>,
+    /// Chats as they were in another Plenum.
+    brought: Vec<BroughtLine>,
     /// None for those who do not decide how long messages are kept.
     retention_href: Option<&'static str>,
     zone: Zone,
     errors: FieldErrors,
     refusal: Option<String>,
+}
+
+#[derive(Serialize)]
+struct BroughtLine {
+    title: String,
+    href: String,
+    last: Option<Timestamp>,
 }
 
 #[derive(Serialize)]
@@ -115,6 +124,12 @@ async fn chats_page(app: &App, member: &Member, asked: &Fields) -> Result<ChatsP
         label: line.meeting.title,
     });
     let manages = who.actor.may(Permission::ManageChats);
+    let copies = brought::list(app, who).await?;
+    let brought = copies.iter().map(|chat| BroughtLine {
+        title: brought::title(chat, who),
+        href: urls::brought_chat(chat.id),
+        last: chat.last_at,
+    });
     Ok(ChatsPage {
         search,
         search_max: SEARCH_MAX_CHARS,
@@ -123,6 +138,7 @@ async fn chats_page(app: &App, member: &Member, asked: &Fields) -> Result<ChatsP
         paging,
         email: String::new(),
         meetings: meetings.collect(),
+        brought: brought.collect(),
         retention_href: manages.then_some(urls::CHAT_RETENTION),
         zone: member.zone.clone(),
         errors: FieldErrors::default(),

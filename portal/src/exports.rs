@@ -82,7 +82,7 @@ struct PartLine {
     sha256: String,
 }
 
-fn size(member: &Member, bytes: i64) -> String {
+pub(crate) fn size(member: &Member, bytes: i64) -> String {
     let (key, unit) = match bytes < BYTES_PER_MEGABYTE {
         true => ("exports-kilobytes", BYTES_PER_KILOBYTE),
         false => ("exports-megabytes", BYTES_PER_MEGABYTE),

@@ -8,6 +8,7 @@ mod answers;
 mod audit;
 mod billing;
 mod brand;
+mod brought_chats;
 mod browser;
 mod cards;
 mod cart;
@@ -26,6 +27,7 @@ mod exemption;
 mod exports;
 mod first_run;
 mod home;
+mod imports;
 mod intake;
 mod invitation;
 mod invoice_payment;
@@ -90,6 +92,8 @@ pub fn routes() -> Router<Face> {
         .merge(demo::routes())
         .merge(exemption::routes())
         .merge(exports::routes())
+        .merge(imports::routes())
+        .merge(brought_chats::routes())
         .merge(first_run::routes())
         .merge(home::routes())
         .merge(intake::routes())

@@ -1,5 +1,6 @@
-//! `/register/{code}` and `/registrations/{code}`: guests ask for a place in a meeting, see how they
-//! stand, and cancel (F1). Nobody is signed in here, and nothing happens by opening a page.
+//! `/register/{code}` and `/registrations/{code}`: guests ask for a place in a meeting, see how
+//! they stand, and cancel (F1). Nobody is signed in here, and nothing happens by opening a page
+//!
 
 use std::sync::Arc;
 

@@ -21,7 +21,7 @@ use crate::f_rooms::joins;
 /// What may be said to the API.
 const EXPORTS: &str = "/api/exports";
 
-async fn asks(program: &mut Client, whose: &str) -> String {
+pub async fn asks(program: &mut Client, whose: &str) -> String {
     let reply = program.api(Method::POST, EXPORTS, Some(json!({ "whose": whose }))).await;
     assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
     let asked = reply.json();
@@ -29,13 +29,13 @@ async fn asks(program: &mut Client, whose: &str) -> String {
     format!("{EXPORTS}/{}", asked["id"].as_str().expect("an id"))
 }
 
-async fn get(program: &mut Client, path: &str) -> Json {
+pub async fn get(program: &mut Client, path: &str) -> Json {
     let reply = program.api(Method::GET, path, None).await;
     assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.text());
     reply.json()
 }
 
-async fn does(program: &mut Client, method: Method, path: &str, body: Json) -> Json {
+pub async fn does(program: &mut Client, method: Method, path: &str, body: Json) -> Json {
     let reply = program.api(method, path, Some(body)).await;
     assert!(reply.status.is_success(), "{path}: {}", reply.text());
     reply.json()
@@ -46,20 +46,20 @@ async fn refused(program: &mut Client, path: &str, status: StatusCode, code: &st
     assert_eq!((reply.status, &reply.json()["code"]), (status, &json!(code)), "{path}");
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A finished export, read as somebody who downloaded all of it.
-struct Archive {
-    manifest: Json,
-    files: BTreeMap<String, Vec<u8>>,
+pub struct Archive {
+    pub manifest: Json,
+    pub files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Archive {
     /// Downloads the parts of the export at `path`; each is what its checksum says, each file is
     /// what the manifest says, and there is no other.
-    async fn of(program: &mut Client, path: &str) -> Archive {
+    pub async fn of(program: &mut Client, path: &str) -> Archive {
         let shown = get(program, path).await;
         assert_eq!(shown["state"], "ready", "{shown}");
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -98,7 +98,7 @@ impl Archive {
     }
 
     /// The records of a kind, from all its files.
-    fn records(&self, kind: &str) -> Vec<Json> {
+    pub fn records(&self, kind: &str) -> Vec<Json> {
         let start = format!("data/{kind}-");
         let files = self.files.iter().filter(|(path, _)| path.starts_with(&start));
         let text = files.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
@@ -107,13 +107,13 @@ impl Archive {
     }
 
     /// A member of each record of a kind, as text.
-    fn all(&self, kind: &str, member: &str) -> Vec<String> {
+    pub fn all(&self, kind: &str, member: &str) -> Vec<String> {
         let text = |record: &Json| record[member].as_str().unwrap_or_default().to_owned();
         self.records(kind).iter().map(text).collect()
     }
 
     /// The bytes of the only file that begins with `start` and ends with `end`.
-    fn file(&self, start: &str, end: &str) -> &[u8] {
+    pub fn file(&self, start: &str, end: &str) -> &[u8] {
         let fits = |path: &&String| path.starts_with(start) && path.ends_with(end);
         let mut found = self.files.keys().filter(fits);
         let path = found.next().unwrap_or_else(|| panic!("no {start}…{end}"));
@@ -129,7 +129,7 @@ impl Archive {
 }
 
 /// The files of a ZIP archive; each is what its own checksum says.
-fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let archive = ZipArchive::from_slice(bytes).expect("an archive");
     let mut entries = archive.entries();
     let mut files = Vec::new();
@@ -145,19 +145,19 @@ fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Opens the chat with `email`; its address in the API.
-async fn opens(program: &mut Client, email: &str) -> String {
+pub async fn opens(program: &mut Client, email: &str) -> String {
     let chat = does(program, Method::POST, "/api/chats", json!({ "email": email })).await;
     format!("/api/chats/{}", chat["id"].as_str().expect("an id"))
 }
 
 /// Writes into a chat; the message's address.
-async fn writes(program: &mut Client, chat: &str, text: &str) -> String {
+pub async fn writes(program: &mut Client, chat: &str, text: &str) -> String {
     let path = format!("{chat}/messages");
     let message = does(program, Method::POST, &path, json!({ "text": text })).await;
     format!("{path}/{}", message["id"].as_str().expect("an id"))
 }
 
-async fn attaches(program: &mut Client, message: &str, name: &str, bytes: Vec<u8>) {
+pub async fn attaches(program: &mut Client, message: &str, name: &str, bytes: Vec<u8>) {
     let path = format!("{message}/attachments?name={name}");
     let kind = Some("application/octet-stream");
     let reply = program.send(Method::POST, &path, kind, bytes, &[]).await;

@@ -38,6 +38,7 @@ mod f_reports;
 mod f_rooms;
 mod f_series;
 mod g_export;
+mod g_import;
 mod h_operator;
 mod p_webhooks;
 mod passkey_device;

@@ -344,6 +344,34 @@ pub async fn write(
     Ok(())
 }
 
+/// Writes contacts as they were elsewhere; those that are there stay as they are. Says how many
+/// were written. The caller holds the book's lock and counts.
+pub async fn bring(tx: &mut Tx, holder: Holder, contacts: &[Contact]) -> Result<u64, StoreError> {
+    const BRING: Shape = Shape { after: " on conflict (id) do nothing", ..WRITE };
+    let mut rows = Vec::new();
+    let mut found_by = Vec::new();
+    for contact in contacts {
+        let card = &contact.card;
+        rows.extend_from_slice(args![
+            contact.id,
+            holder.account,
+            holder.person,
+            sort_key(card),
+            search_text(card),
+            json(card),
+            contact.version,
+            contact.created_at,
+            contact.updated_at
+        ]);
+        for key in keys(card) {
+            found_by.extend_from_slice(args![holder.account, holder.person, key, contact.id]);
+        }
+    }
+    let written = bulk::write(tx, BRING, rows).await?;
+    bulk::write(tx, WRITE_KEYS, found_by).await?;
+    Ok(written)
+}
+
 async fn forget_keys(tx: &mut Tx, holder: Holder, ids: &[ContactId]) -> Result<(), StoreError> {
     delete(tx, holder, "contact_key", "contact_id", ids).await
 }

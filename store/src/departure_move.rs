@@ -45,7 +45,7 @@ const OF_MEETINGS: [&str; 8] = [
 ];
 
 /// Everything else of theirs: $1 is the account, $2 the person, $3 the new account.
-const OF_PERSON: [&str; 20] = [
+const OF_PERSON: [&str; 23] = [
     "update recording_passage set account_id = $3
       where account_id = $1 and recording_id in
             (select id from recording where account_id = $1 and owner_id = $2)",
@@ -70,6 +70,9 @@ const OF_PERSON: [&str; 20] = [
     "update contact_import set account_id = $3 where account_id = $1 and person_id = $2",
     "update room set account_id = $3 where account_id = $1 and person_id = $2",
     "update room_name set account_id = $3 where account_id = $1 and person_id = $2",
+    "update brought_chat set account_id = $3 where account_id = $1 and person_id = $2",
+    "update brought_message set account_id = $3 where account_id = $1 and person_id = $2",
+    "update brought_file set account_id = $3 where account_id = $1 and person_id = $2",
     "update passkey set account_id = $3 where account_id = $1 and person_id = $2",
     "update access_token set account_id = $3 where account_id = $1 and person_id = $2",
     "update password_reset set account_id = $3 where account_id = $1 and person_id = $2",
@@ -92,6 +95,14 @@ pub async fn move_person(
     tx.execute(
         "delete from people_group_member where account_id = $1 and person_id = $2",
         args![account, person],
+    )
+    .await?;
+    // What is brought into the account would go to somebody who is no longer there.
+    tx.execute(
+        "update import set state = 'cancelled', ended_at = $3
+          where account_id = $1 and person_id = $2
+            and state in ('open', 'checking', 'ready', 'bringing')",
+        args![account, person, now],
     )
     .await?;
     for sql in OF_MEETINGS {

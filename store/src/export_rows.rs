@@ -20,7 +20,10 @@ use crate::value::Value;
 
 /// Where the records of a kind come from.
 struct Source {
+    /// Sources of one kind stand together and are read one after the other.
     kind: &'static str,
+    /// The person's own copy of what was another Plenum's.
+    is_copy: bool,
     takes: Takes,
     /// One table is called `t`.
     from: &'static str,
@@ -49,9 +52,11 @@ const OF_PERSON: &str = "t.account_id = $1 and t.person_id = $2";
 /// Filled in by `condition`.
 const A_CHAT: &str = "t.id in (chats)";
 const OF_A_CHAT: &str = "t.chat_id in (chats)";
+const COPIED: &str = "t.person_id = $1";
 
 const ACCOUNT: Source = Source {
     kind: "",
+    is_copy: false,
     takes: Takes::Account,
     from: "",
     when: OF_ACCOUNT,
@@ -83,6 +88,8 @@ impl From<&Key> for Value {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Portion {
     pub records: Vec<Json>,
+    /// They are the person's own copy of what was another Plenum's.
+    pub is_copy: bool,
     /// After which the next portion begins; none: this was the last.
     pub next: Option<Vec<Key>>,
 }
@@ -97,26 +104,45 @@ pub async fn portion(
     after: Option<&[Key]>,
     most: u32,
 ) -> Result<Portion, StoreError> {
-    let Some(source) = source(subject, kind.name) else {
-        return Ok(Portion { records: Vec::new(), next: None });
+    let sources = sources(subject, kind.name);
+    let (at, after) = place(&sources, after);
+    let Some(source) = sources.get(at) else {
+        return Ok(Portion { records: Vec::new(), is_copy: false, next: None });
     };
     let (sql, values) = statement(source, subject, kind, made_until, after, most);
     let rows = tx.rows_text(&sql, &values).await?;
     let records: Result<Vec<Json>, StoreError> = rows.iter().map(|row| record(row, kind)).collect();
     let is_full = u32::try_from(rows.len()).is_ok_and(|rows| rows >= most);
+    let number = |at: usize| Key::Number(i64::try_from(at).unwrap_or(i64::MAX));
     let next = match rows.last().filter(|_| is_full) {
-        Some(row) => Some(keys_of(row, source)?),
+        Some(row) => {
+            let keys = keys_of(row, source)?;
+            Some(if sources.len() > 1 { [vec![number(at)], keys].concat() } else { keys })
+        }
+        None if at + 1 < sources.len() => Some(vec![number(at + 1)]),
         None => None,
     };
-    Ok(Portion { records: records?, next })
+    Ok(Portion { records: records?, is_copy: source.is_copy, next })
 }
 
-fn source(subject: &Subject, kind: &str) -> Option<&'static Source> {
+/// Where the records of `kind` come from, one after the other.
+fn sources(subject: &Subject, kind: &str) -> Vec<&'static Source> {
     let all = match subject.person {
         Some(_) => of_person::SOURCES,
         None => of_account::SOURCES,
     };
-    all.iter().find(|source| source.kind == kind)
+    all.iter().filter(|source| source.kind == kind).collect()
+}
+
+/// Which source is read, and after which of its records. Among several its number comes first.
+fn place<'a>(sources: &[&Source], after: Option<&'a [Key]>) -> (usize, Option<&'a [Key]>) {
+    match after {
+        Some([Key::Number(at), keys @ ..]) if sources.len() > 1 => {
+            let at = usize::try_from(*at).unwrap_or(usize::MAX);
+            (at, (!keys.is_empty()).then_some(keys))
+        }
+        other => (0, other),
+    }
 }
 
 fn statement(
@@ -207,24 +233,26 @@ mod tests {
                 .then(|| Id::from_parts(Timestamp::from_seconds(0), [2; 10]));
             let subject = Subject { account: id(1), person };
             let described: Vec<&str> = whose.steps().iter().filter_map(Step::records).collect();
-            let sources = if person.is_some() { of_person::SOURCES } else { of_account::SOURCES };
-            let read: Vec<&str> = sources.iter().map(|source| source.kind).collect();
+            let all = if person.is_some() { of_person::SOURCES } else { of_account::SOURCES };
+            let mut read: Vec<&str> = all.iter().map(|source| source.kind).collect();
+            read.dedup();
             assert_eq!(read, described);
             for step in whose.steps() {
                 let kind = step.kind();
-                let source = source(&subject, kind.name).expect("a source");
                 let fields: Vec<&str> = kind.fields().map(|field| field.0).collect();
-                for column in source.columns.split_whitespace() {
-                    let (name, _) = column.split_once('=').expect("a field and where it is read");
-                    assert!(fields.contains(&name), "{}: {name}", kind.name);
+                for source in sources(&subject, kind.name) {
+                    for column in source.columns.split_whitespace() {
+                        let (name, _) = column.split_once('=').expect("a field and its place");
+                        assert!(fields.contains(&name), "{}: {name}", kind.name);
+                    }
+                    let after = [Key::Text("a".to_owned())];
+                    let now = Timestamp::from_seconds(5);
+                    let (sql, values) = statement(source, &subject, kind, now, Some(&after), 3);
+                    for number in 1..=values.len() {
+                        assert!(sql.contains(&format!("${number}")), "{sql}");
+                    }
+                    assert!(!sql.contains(&format!("${}", values.len() + 1)), "{sql}");
                 }
-                let after = [Key::Text("a".to_owned())];
-                let now = Timestamp::from_seconds(5);
-                let (sql, values) = statement(source, &subject, kind, now, Some(&after), 3);
-                for number in 1..=values.len() {
-                    assert!(sql.contains(&format!("${number}")), "{sql}");
-                }
-                assert!(!sql.contains(&format!("${}", values.len() + 1)), "{sql}");
             }
         }
     }

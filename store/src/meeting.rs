@@ -82,6 +82,17 @@ pub async fn insert(
     site: SiteId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    insert_as_of(tx, meeting, known, site, (now, now)).await
+}
+
+/// As `insert`, of a meeting that was made and changed at these moments.
+pub async fn insert_as_of(
+    tx: &mut Tx,
+    meeting: &Meeting,
+    known: &[KnownPerson],
+    site: SiteId,
+    (created_at, updated_at): (Timestamp, Timestamp),
+) -> Result<(), StoreError> {
     let identity = &meeting.identity;
     tx.execute(
         "insert into meeting (id, account_id, site_id, host_id, title, agenda, starts_local, zone,
@@ -89,7 +100,7 @@ pub async fn insert(
                 last_end, created_at, updated_at, exceptions, stretches, search_text,
                 search_people, retimed)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $18, $19, $20, $21, $22, $23)",
+                $19, $20, $21, $22, $23, $24)",
         args![
             identity.id,
             identity.account,
@@ -108,7 +119,8 @@ pub async fn insert(
             meeting.state.word(),
             meeting.schedule.span().0,
             last_end(meeting),
-            now,
+            created_at,
+            updated_at,
             exceptions(meeting),
             stretches(meeting),
             meeting_search::words(meeting),
@@ -513,11 +525,11 @@ fn retimed(meeting: &Meeting) -> Value {
 }
 
 /// The rules a series had before the one in its row.
-#[derive(Default, Serialize, Deserialize)]
-struct Stretches {
-    earlier: Vec<Stretch>,
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Stretches {
+    pub earlier: Vec<Stretch>,
     /// Names the one in its row to calendars.
-    since: u32,
+    pub since: u32,
 }
 
 /// Nothing when the series has had one rule all along.

@@ -23,6 +23,43 @@ pub struct Placed {
 
 const COLUMNS: &str = "recording_id, number, start_ms, end_ms, speaker, text";
 
+const WRITE: Shape = Shape {
+    before: "insert into recording_passage (recording_id, account_id, number, start_ms, end_ms,
+                    speaker, text, search_text) values ",
+    after: "",
+    columns: 8,
+};
+
+fn row(
+    account: AccountId,
+    recording: RecordingId,
+    number: u32,
+    passage: &Passage,
+) -> [Value; WRITE.columns] {
+    let speaker = passage.speaker.clone();
+    let searched = format!("{} {}", speaker.as_deref().unwrap_or_default(), passage.text);
+    [
+        Value::from(recording),
+        Value::from(account),
+        Value::from(number),
+        Value::from(passage.start_ms),
+        Value::from(passage.end_ms),
+        Value::from(speaker),
+        Value::from(&passage.text),
+        // Words are found across the ends of lines.
+        Value::from(fold(&searched.replace('\n', " "))),
+    ]
+}
+
+/// Writes passages as they were elsewhere; those that are there stay as they are. Says how many
+/// were written.
+pub async fn bring(tx: &mut Tx, account: AccountId, placed: &[Placed]) -> Result<u64, StoreError> {
+    const BRING: Shape = Shape { after: " on conflict (recording_id, number) do nothing", ..WRITE };
+    let values =
+        placed.iter().flat_map(|it| row(account, it.recording, it.number, &it.passage)).collect();
+    bulk::write(tx, BRING, values).await
+}
+
 /// The transcript from now on; none: there is none any more.
 pub async fn replace(
     tx: &mut Tx,
@@ -30,34 +67,16 @@ pub async fn replace(
     recording: RecordingId,
     passages: &[Passage],
 ) -> Result<(), StoreError> {
-    const SHAPE: Shape = Shape {
-        before: "insert into recording_passage (recording_id, account_id, number, start_ms, end_ms,
-                        speaker, text, search_text) values ",
-        after: "",
-        columns: 8,
-    };
     tx.execute(
         "delete from recording_passage where account_id = $1 and recording_id = $2",
         args![account, recording],
     )
     .await?;
-    let mut values = Vec::with_capacity(passages.len() * SHAPE.columns);
+    let mut values = Vec::with_capacity(passages.len() * WRITE.columns);
     for (number, passage) in (1u32..).zip(passages) {
-        let speaker = passage.speaker.clone();
-        let searched = format!("{} {}", speaker.as_deref().unwrap_or_default(), passage.text);
-        values.extend([
-            Value::from(recording),
-            Value::from(account),
-            Value::from(number),
-            Value::from(passage.start_ms),
-            Value::from(passage.end_ms),
-            Value::from(speaker),
-            Value::from(&passage.text),
-            // Words are found across the ends of lines.
-            Value::from(fold(&searched.replace('\n', " "))),
-        ]);
+        values.extend(row(account, recording, number, passage));
     }
-    bulk::write(tx, SHAPE, values).await?;
+    bulk::write(tx, WRITE, values).await?;
     let count = u32::try_from(passages.len()).unwrap_or(u32::MAX);
     tx.execute(
         "update recording set passages = $3 where account_id = $1 and id = $2",

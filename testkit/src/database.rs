@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use store::Store;
+use store::dialect::Dialect;
 use tokio::sync::OnceCell;
 use units::Timestamp;
 
@@ -18,6 +19,17 @@ where
     story(World::on(fresh_sqlite().await).await).await;
     if let Some(url) = postgres_url() {
         story(World::on(fresh_postgres(&url).await).await).await;
+    }
+}
+
+impl World {
+    /// Another deployment on a fresh database of the same kind, in which nothing has happened yet.
+    pub async fn another_plenum(&self, seed: u64) -> World {
+        let fresh = match (self.store().dialect(), postgres_url()) {
+            (Dialect::Postgres, Some(url)) => fresh_postgres(&url).await,
+            _ => fresh_sqlite().await,
+        };
+        World::seeded(fresh, seed).await
     }
 }
 

@@ -47,12 +47,17 @@ impl Drop for Inside {
 
 impl World {
     pub(crate) async fn on(fresh: Fresh) -> World {
+        World::seeded(fresh, 1).await
+    }
+
+    /// With randomness of its own: ids of two worlds are not the same.
+    pub(crate) async fn seeded(fresh: Fresh, seed: u64) -> World {
         let clock = Arc::new(SimulatedClock::at(moment("2027-01-01T00:00Z")));
         let sandbox = sandbox(&clock);
         let Fresh { store, folder, .. } = fresh;
         let mail_server = MailServer::default();
         let inside = Inside { clock: clock.clone(), store, folder, mail_server };
-        let (app, runner) = open(&inside, clock, of_sandbox(&sandbox), 1).await;
+        let (app, runner) = open(&inside, clock, of_sandbox(&sandbox), seed).await;
         World { app, sandbox, runner, inside: Arc::new(inside) }
     }
 

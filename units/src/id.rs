@@ -57,6 +57,7 @@ pub mod kind {
     pub struct Recording;
     pub struct Export;
     pub struct Registrant;
+    pub struct Import;
     pub struct HeldMeeting;
     pub struct Connection;
     pub struct UsageImport;
@@ -103,6 +104,7 @@ pub type ChatAttachmentId = Id<kind::ChatAttachment>;
 pub type RecordingId = Id<kind::Recording>;
 pub type ExportId = Id<kind::Export>;
 pub type RegistrantId = Id<kind::Registrant>;
+pub type ImportId = Id<kind::Import>;
 pub type HeldMeetingId = Id<kind::HeldMeeting>;
 pub type ConnectionId = Id<kind::Connection>;
 pub type UsageImportId = Id<kind::UsageImport>;

@@ -171,7 +171,7 @@ fn status_of(code: &str) -> StatusCode {
         | "passkey.expired" => StatusCode::GONE,
         "rate.limited" => StatusCode::TOO_MANY_REQUESTS,
         "host.unknown" => StatusCode::MISDIRECTED_REQUEST,
-        "body.too_large" | "recording.too_large" | "transcript.too_large" => {
+        "body.too_large" | "import.too_large" | "recording.too_large" | "transcript.too_large" => {
             StatusCode::PAYLOAD_TOO_LARGE
         }
         "body.wrong_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -304,6 +304,8 @@ fn is_conflict_between_people(code: &str) -> bool {
             | "recording.not_in_trash"
             | "export.writing"
             | "export.too_many"
+            | "import.not_open"
+            | "import.too_many"
             | "report.charset_needed"
             | "report.date_order_needed"
     )

@@ -10,6 +10,7 @@ use app::debit::KeepDebitError;
 use app::exemption::ExemptionError;
 use app::export::ExportError;
 use app::first_run::FirstRunError;
+use app::import::ImportError;
 use app::intake::{IntakeError, RowProblem};
 use app::invitations::{AcceptError, InviteError};
 use app::invoice_document::DocumentError;
@@ -503,6 +504,16 @@ impl Refusal for ExportError {
 
     fn way(&self) -> Option<Way> {
         Some(Way { label: "exports-title", href: urls::EXPORT.to_owned() })
+    }
+}
+
+impl Refusal for ImportError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn way(&self) -> Option<Way> {
+        Some(Way { label: "imports-title", href: urls::IMPORT.to_owned() })
     }
 }
 

@@ -3,9 +3,9 @@
 use people::site::colour::Colour;
 use units::id::{
     ChatAttachmentId, ChatId, ChatMessageId, ContactGroupId, ContactId, ContactImportId,
-    CreditNoteId, ExportId, GroupId, HeldMeetingId, IntakeId, InvoiceId, MailId, MeetingId,
-    OrderId, PaymentMethodId, PersonId, RecordingId, SiteLogoId, SubscriptionId, TaxExemptionId,
-    UsageImportId, WebhookEndpointId,
+    CreditNoteId, ExportId, GroupId, HeldMeetingId, ImportId, IntakeId, InvoiceId, MailId,
+    MeetingId, OrderId, PaymentMethodId, PersonId, RecordingId, SiteLogoId, SubscriptionId,
+    TaxExemptionId, UsageImportId, WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -26,6 +26,8 @@ pub const ROOM: &str = "/profile/room";
 pub const SITE: &str = "/site";
 pub const SITE_RENAME: &str = "/site/rename";
 pub const EXPORT: &str = "/export";
+pub const IMPORT: &str = "/import";
+pub const BROUGHT_CHATS: &str = "/brought-chats";
 pub const SITE_BRAND: &str = "/site/brand";
 pub const SITE_BRAND_PREVIEW: &str = "/site/brand/preview";
 pub const SECURITY: &str = "/security";
@@ -225,6 +227,28 @@ pub fn export_part(id: ExportId, number: u32) -> String {
 
 pub fn delete_export(id: ExportId) -> String {
     format!("{EXPORT}/{id}/delete")
+}
+
+/// Where `step` of an import is done: `check`, `bring` or `cancel`.
+pub fn import_step(id: ImportId, step: &str) -> String {
+    format!("{IMPORT}/{id}/{step}")
+}
+
+pub fn remove_import_part(id: ImportId, part: &str) -> String {
+    format!("{IMPORT}/{id}/parts/{part}/remove")
+}
+
+/// A chat as it was in another Plenum.
+pub fn brought_chat(id: ChatId) -> String {
+    format!("{BROUGHT_CHATS}/{id}")
+}
+
+pub fn brought_chat_before(id: ChatId, before: u32) -> String {
+    format!("{BROUGHT_CHATS}/{id}?before={before}")
+}
+
+pub fn brought_file(chat: ChatId, id: ChatAttachmentId) -> String {
+    format!("{BROUGHT_CHATS}/{chat}/attachments/{id}")
 }
 
 /// A meeting that was held, with the people who were there.

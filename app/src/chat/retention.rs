@@ -138,8 +138,10 @@ async fn erase(app: &App, account: AccountId) -> Result<Option<Timestamp>, Store
     super::attachments::plan(app, &mut tx, account, files).await?;
     let erased = store::chat_message::erase(&mut tx, account, before, ERASED_AT_ONCE).await?;
     store::chat_message::forget_last(&mut tx, account, before).await?;
+    // Copies that people brought with them are no longer kept than the account keeps.
+    let copies = store::brought_chat::erase(&mut tx, account, before, ERASED_AT_ONCE).await?;
     tx.commit().await?;
-    match erased >= u64::from(ERASED_AT_ONCE) {
+    match erased.max(copies) >= u64::from(ERASED_AT_ONCE) {
         true => Ok(Some(now)),
         false => Ok(Some(now.plus_days(LOOKS_EVERY_DAYS))),
     }

@@ -4,15 +4,18 @@
 //! What is no longer there, or just now being forgotten, is left out and logged; the record that
 //! names it stays.
 
+use object_store::path::Path;
 use people::export::{Beside, file_name};
 use serde_json::Value as Json;
+use store::StoreError;
 use store::contact::Holder;
 use store::export::Export;
-use units::id::{ChatId, Id};
+use units::id::{ChatId, Id, RecordingId};
 
 use super::write::WriteError;
 use crate::app::App;
 use crate::effects::InvoiceRef;
+use crate::files::{self, Waiting};
 use crate::{
     chat, contacts, credit_note_document, exemption, invoice_document, meetings, profile,
     recordings,
@@ -21,12 +24,20 @@ use crate::{
 /// A path in the archive and what stands there.
 type Made = (String, Vec<u8>);
 
+/// Records of a portion.
+#[derive(Clone, Copy)]
+pub(super) struct Of<'a> {
+    pub records: &'a [Json],
+    /// They are the person's own copy: what they name is theirs, and in no chat of this Plenum.
+    pub is_copy: bool,
+}
+
 /// The files of `what` for `records`; `portion` counts the calls for it, from 1.
 pub(super) async fn files(
     app: &App,
     export: &Export,
     what: Beside,
-    records: &[Json],
+    Of { records, is_copy }: Of<'_>,
     portion: u32,
 ) -> Result<Vec<Made>, WriteError> {
     if what == Beside::Cards {
@@ -37,7 +48,9 @@ pub(super) async fn files(
         let made = match what {
             Beside::Photo => photo(app, export, record).await?,
             Beside::Calendars => calendar(app, export, record).await?,
+            Beside::Attachments if is_copy => copied(app, export, record).await?,
             Beside::Attachments => attachment(app, export, record).await?,
+            Beside::Media => media(app, export, record).await?,
             Beside::Transcripts => transcript(app, export, record).await?,
             Beside::Invoices => invoice(app, export, record).await?,
             Beside::CreditNotes => credit_note(app, export, record).await?,
@@ -119,6 +132,48 @@ async fn attachment(app: &App, export: &Export, record: &Json) -> Result<Option<
     let bytes = kept(chat::attachments::bytes(app, found.account, file).await)?;
     let name = file_name(word(record, "name"));
     Ok(bytes.map(|bytes| (format!("chats/{chat}/{file}-{name}"), bytes)))
+}
+
+/// A file beside a message of a chat that was brought in.
+async fn copied(app: &App, export: &Export, record: &Json) -> Result<Option<Made>, WriteError> {
+    let (Some(person), Some(chat), Some(file)) =
+        (export.subject.person, id_of(record, "chat_id"), id_of(record, "id"))
+    else {
+        return Ok(None);
+    };
+    let chat: ChatId = chat;
+    let bytes = kept(chat::brought::bytes(app, person, file).await)?;
+    let name = file_name(word(record, "name"));
+    Ok(bytes.map(|bytes| (format!("chats/{chat}/{file}-{name}"), bytes)))
+}
+
+/// Where the bytes of a recording of whose archive it is lie.
+async fn place(app: &App, export: &Export, id: RecordingId) -> Result<Option<Path>, StoreError> {
+    let Some(person) = export.subject.person else { return Ok(None) };
+    let holder = store::recording::Holder { account: export.subject.account, person };
+    recordings::place(app, holder, id).await
+}
+
+/// Where a recording stands in the archive, and its bytes; none when they are gone.
+pub(super) async fn media_source(
+    app: &App,
+    export: &Export,
+    record: &Json,
+) -> Result<Option<(String, Waiting)>, WriteError> {
+    let Some(id) = id_of(record, "id") else { return Ok(None) };
+    let Some(path) = place(app, export, id).await? else { return Ok(None) };
+    let found = Waiting::open(app.blobs.clone(), path).await?;
+    let ending = file_name(word(record, "kind"));
+    Ok(found.map(|found| (format!("recordings/{id}.{ending}"), found)))
+}
+
+/// A recording that is small enough to be packed with other files.
+async fn media(app: &App, export: &Export, record: &Json) -> Result<Option<Made>, WriteError> {
+    let Some(id) = id_of(record, "id") else { return Ok(None) };
+    let Some(path) = place(app, export, id).await? else { return Ok(None) };
+    let bytes = files::whole(&*app.blobs, &path).await?;
+    let ending = file_name(word(record, "kind"));
+    Ok(bytes.map(|bytes| (format!("recordings/{id}.{ending}"), bytes)))
 }
 
 async fn transcript(app: &App, export: &Export, record: &Json) -> Result<Option<Made>, WriteError> {

@@ -10,7 +10,7 @@ use mail::contexts;
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
 use people::export::{
-    FORMAT, KEPT_DAYS, PART_MAX_BYTES, PART_MAX_FILES, State, Step, Subject, VERSION, Whose,
+    Beside, FORMAT, KEPT_DAYS, PART_MAX_BYTES, PART_MAX_FILES, State, Step, Subject, VERSION, Whose,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -23,6 +23,7 @@ use units::id::{AccountId, ChatId, ExportId};
 
 use super::{beside, done};
 use crate::app::App;
+use crate::files::{self, Incoming, WaitingIn};
 use crate::invoice_document::DocumentError;
 use crate::outbox::{self, Enclosed, Envelope};
 use crate::trail;
@@ -115,33 +116,46 @@ async fn advance(app: &App, work: &Work) -> Result<Outcome, WriteError> {
 async fn write_part(app: &App, export: Export) -> Result<Outcome, WriteError> {
     let steps = export.subject.whose().steps();
     let mut place = place_of(&export)?;
-    let mut writing = Writing { part: archive::Part::default(), files: Vec::new() };
+    let number = export.parts + 1;
+    let part = archive::Part::default();
+    let mut writing = Writing { part, files: Vec::new(), large: None, is_closed: false };
     while let Some(step) = steps.get(place.step) {
         writing.portion(app, &export, step, &mut place).await?;
         if writing.is_full() {
             break;
         }
     }
-    let number = export.parts + 1;
-    let is_last = place.step >= steps.len();
+    let is_last = place.step >= steps.len() && writing.large.is_none();
     if is_last {
         let manifest = manifest(app, &export, &writing.files).await?;
         writing.part.add("manifest.json", &manifest)?;
     }
-    let files = u32::try_from(writing.part.files()).unwrap_or(u32::MAX);
-    let bytes = writing.part.finish()?;
-    let part = Part {
-        number,
-        files,
-        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        sha256: archive::sha256(&bytes),
-        blob: format!("{number}-{}.zip", app.id::<units::id::kind::Other>()),
+    let part = match writing.large {
+        Some(part) => part,
+        None => keep_part(app, &export, writing.part).await?,
     };
-    // Kept under a name nobody else writes to, and known only when the row is there.
-    app.blobs.put(&blob(&export, &part.blob), PutPayload::from(bytes)).await?;
     let listed: Vec<File> =
         writing.files.into_iter().map(|file| File { part: number, ..file }).collect();
     note(app, &export, &place, &part, &listed, is_last).await
+}
+
+/// Keeps a part under a name nobody else writes to; it is known only when its row is there.
+async fn keep_part(app: &App, export: &Export, packed: archive::Part) -> Result<Part, WriteError> {
+    let files = u32::try_from(packed.files()).unwrap_or(u32::MAX);
+    let bytes = packed.finish()?;
+    let part = Part {
+        number: export.parts + 1,
+        files,
+        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        sha256: archive::sha256(&bytes),
+        blob: blob_name(app, export),
+    };
+    app.blobs.put(&blob(export, &part.blob), PutPayload::from(bytes)).await?;
+    Ok(part)
+}
+
+fn blob_name(app: &App, export: &Export) -> String {
+    format!("{}-{}.zip", export.parts + 1, app.id::<units::id::kind::Other>())
 }
 
 /// Writes down that the part is there, unless the export ended meanwhile or somebody else wrote the
@@ -189,11 +203,51 @@ struct Writing {
     part: archive::Part,
     /// Their part's number is put in when it is kept.
     files: Vec<File>,
+    /// A part of its own, with one file that is too large to be held in memory.
+    large: Option<Part>,
+    /// The file that comes next has a part of its own.
+    is_closed: bool,
 }
 
 impl Writing {
     fn is_full(&self) -> bool {
-        self.part.plain_bytes() >= PART_MAX_BYTES || self.part.files() >= PART_MAX_FILES
+        let is_large = self.part.plain_bytes() >= PART_MAX_BYTES;
+        is_large || self.part.files() >= PART_MAX_FILES || self.large.is_some() || self.is_closed
+    }
+
+    /// Writes the file of `record` as a part of its own if it is large. False: what is packed
+    /// already goes first.
+    async fn large(
+        &mut self,
+        app: &App,
+        export: &Export,
+        record: &Json,
+    ) -> Result<bool, WriteError> {
+        if self.part.files() > 0 {
+            self.is_closed = true;
+            return Ok(false);
+        }
+        let Some((path, source)) = beside::media_source(app, export, record).await? else {
+            return Ok(true);
+        };
+        let name = blob_name(app, export);
+        let incoming = Incoming::begin(&*app.blobs, &blob(export, &name)).await?;
+        let mut to = WaitingIn::new(incoming);
+        let written = files::waiting(move || {
+            let packed = archive::write_large(&path, &mut source.into_read(), &mut to);
+            packed.map(|packed| (packed, to.incoming))
+        });
+        let (packed, incoming) = written.await.map_err(NotPacked::from)??;
+        let kept = incoming.finish().await?;
+        self.large = Some(Part {
+            number: export.parts + 1,
+            files: 1,
+            bytes: i64::try_from(kept.bytes).unwrap_or(i64::MAX),
+            sha256: kept.sha256,
+            blob: name,
+        });
+        self.list("recordings", 0, packed);
+        Ok(true)
     }
 
     /// Packs the next portion of `step`, and moves `place` behind it.
@@ -210,24 +264,21 @@ impl Writing {
         let after = place.after.as_deref();
         let read =
             export_rows::portion(&mut tx, subject, kind, until, after, step.portion()).await?;
-        let records = readable(app, &mut tx, export, kind.name, read.records).await?;
+        let records = match read.is_copy {
+            true => read.records,
+            false => readable(app, &mut tx, export, kind.name, read.records).await?,
+        };
         drop(tx);
-        match step {
-            _ if records.is_empty() => {}
-            Step::Records(_) => {
-                place.files += 1;
-                let path = format!("data/{}-{:04}.ndjson", kind.name, place.files);
-                let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
-                self.add(kind.name, count, &path, &lines(&records))?;
+        let is_large = |record: &Json| {
+            let bytes = record["bytes"].as_u64().unwrap_or_default();
+            matches!(step, Step::Files(_, Beside::Media)) && bytes > PART_MAX_BYTES
+        };
+        if let Some(record) = records.iter().find(|record| is_large(record)) {
+            if !self.large(app, export, record).await? {
+                return Ok(());
             }
-            Step::Files(_, what) => {
-                place.files += 1;
-                for (path, bytes) in
-                    beside::files(app, export, *what, &records, place.files).await?
-                {
-                    self.add(kind.name, 0, &path, &bytes)?;
-                }
-            }
+        } else {
+            self.pack(app, export, step, place, (&records, read.is_copy)).await?;
         }
         match read.next {
             Some(next) => place.after = Some(next),
@@ -236,12 +287,46 @@ impl Writing {
         Ok(())
     }
 
+    /// Packs `records`, or the files beside them.
+    async fn pack(
+        &mut self,
+        app: &App,
+        export: &Export,
+        step: &Step,
+        place: &mut Place,
+        (records, is_copy): (&[Json], bool),
+    ) -> Result<(), WriteError> {
+        let kind = step.kind();
+        match step {
+            _ if records.is_empty() => {}
+            Step::Records(_) => {
+                place.files += 1;
+                let path = format!("data/{}-{:04}.ndjson", kind.name, place.files);
+                let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
+                self.add(kind.name, count, &path, &lines(records))?;
+            }
+            Step::Files(_, what) => {
+                place.files += 1;
+                let of = beside::Of { records, is_copy };
+                for (path, bytes) in beside::files(app, export, *what, of, place.files).await? {
+                    self.add(kind.name, 0, &path, &bytes)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn add(&mut self, kind: &str, records: u32, path: &str, bytes: &[u8]) -> Result<(), NotPacked> {
-        let Packed { path, bytes, sha256 } = self.part.add(path, bytes)?;
+        let packed = self.part.add(path, bytes)?;
+        self.list(kind, records, packed);
+        Ok(())
+    }
+
+    fn list(&mut self, kind: &str, records: u32, packed: Packed) {
+        let Packed { path, bytes, sha256 } = packed;
         let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
         let kind = kind.to_owned();
         self.files.push(File { path, part: 0, kind, records, bytes, sha256 });
-        Ok(())
     }
 }
 

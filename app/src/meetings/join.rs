@@ -109,7 +109,8 @@ pub async fn front(app: &App, asked: &AskedSite) -> Result<Front, StoreError> {
     })
 }
 
-/// Follows the link with `code` (`personal`: what follows it in a link of somebody's own), opened at the site `asked` (`None`: elsewhere) from `network`.
+/// Follows the link with `code` (`personal`: what comes after it in a link of somebody's own),
+/// opened at the site `asked` (`None`: elsewhere) from `network`.
 pub async fn open(
     app: &App,
     asked: Option<&AskedSite>,

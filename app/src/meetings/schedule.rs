@@ -294,6 +294,18 @@ fn summary(meeting: &Meeting) -> Json {
     })
 }
 
+/// Puts a meeting that came from elsewhere, with its people, into the lists of everyone it concerns
+/// here, and plans its moves there. Nobody is told.
+pub(crate) async fn settle(app: &App, tx: &mut Tx, kept: &Kept) -> Result<(), StoreError> {
+    let (meeting, now) = (&kept.meeting, app.now());
+    let invited = meeting.invitees.iter().map(|invitee| invitee.email.clone());
+    let addresses: Vec<EmailAddress> = invited.take(ADDRESSES_MAX).collect();
+    let known = meeting_list::known(tx, &addresses).await?;
+    store::meeting::list_for(tx, meeting, &parts(meeting, &known), listed(meeting, now)).await?;
+    store::import_rows::search_again(tx, kept).await?;
+    move_on::plan(app, tx, meeting, now).await
+}
+
 /// In whose lists it stands: everyone it concerns who has an account.
 pub(super) fn parts(meeting: &Meeting, known: &[Known]) -> Vec<(PersonId, Part)> {
     let mut parts = vec![(meeting.identity.host, Part::Host)];

@@ -7,6 +7,8 @@ use catalog::{EntitlementKind, Limit};
 use meetings::recording::{BYTES_PER_MEGABYTE, Storage};
 use people::roles::Permission;
 use store::Tx;
+use units::Locale;
+use units::id::{AccountId, PersonId};
 
 use super::{RecordingError, allowed};
 use crate::app::App;
@@ -48,8 +50,17 @@ pub async fn show(app: &App, who: &Who) -> Result<Room, RecordingError> {
 }
 
 pub(super) async fn load(app: &App, tx: &mut Tx, who: &Who) -> Result<Room, RecordingError> {
-    let whose = (who.account(), who.person());
-    let plan = crate::plan::of_person(app, tx, whose, &who.locale).await?;
+    of(app, tx, (who.account(), who.person()), &who.locale).await
+}
+
+/// The room a person of an account has.
+pub(crate) async fn of(
+    app: &App,
+    tx: &mut Tx,
+    whose: (AccountId, PersonId),
+    locale: &Locale,
+) -> Result<Room, RecordingError> {
+    let plan = crate::plan::of_person(app, tx, whose, locale).await?;
     let published = app.catalog(tx).await?;
     let catalog = &published.catalog;
     let wanted = Limit::feature(EntitlementKind::RecordingStorage);
@@ -58,9 +69,9 @@ pub(super) async fn load(app: &App, tx: &mut Tx, who: &Who) -> Result<Room, Reco
     let with = catalog.lifts(&product.id, wanted).filter(|_| !may_add);
     let allowed_mb = crate::plan::storage_mb(catalog, &plan.subscriptions);
     let storage = Storage {
-        used: store::recording::used(tx, who.account()).await?,
+        used: store::recording::used(tx, whose.0).await?,
         allowed: allowed_mb.saturating_mul(BYTES_PER_MEGABYTE),
     };
-    let with = with.map(|tier| tier.name.get(&who.locale).to_owned());
+    let with = with.map(|tier| tier.name.get(locale).to_owned());
     Ok(Room { storage, plan: plan.name, may_add, with })
 }

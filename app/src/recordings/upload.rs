@@ -145,7 +145,7 @@ async fn keep(app: &App, who: &Who, recording: &Recording) -> Result<(), Recordi
 }
 
 /// The bytes of `id` are deleted at `due_at`, unless they have a row then.
-pub(super) async fn plan_deletion(
+pub(crate) async fn plan_deletion(
     app: &App,
     tx: &mut Tx,
     account: AccountId,

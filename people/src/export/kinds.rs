@@ -64,6 +64,8 @@ pub enum Beside {
     Attachments,
     /// `transcripts/….vtt`, one of each recording that has one.
     Transcripts,
+    /// `recordings/…`: what was recorded, byte for byte.
+    Media,
     /// `invoices/….pdf`
     Invoices,
     /// `credit-notes/….pdf`
@@ -90,7 +92,10 @@ impl Step {
     pub fn portion(&self) -> u32 {
         match self {
             Step::Records(_) | Step::Files(_, Beside::Cards) => RECORDS_AT_ONCE,
-            Step::Files(_, Beside::Attachments | Beside::Certificates | Beside::Photo) => 1,
+            Step::Files(
+                _,
+                Beside::Attachments | Beside::Certificates | Beside::Photo | Beside::Media,
+            ) => 1,
             Step::Files(
                 _,
                 Beside::Calendars | Beside::Transcripts | Beside::Invoices | Beside::CreditNotes,
@@ -244,7 +249,8 @@ const WEBHOOK_ENDPOINTS: Kind =
 /// The person; their photo stands beside it.
 const PROFILE: Kind = kind(
     "profile",
-    "id account_id name email biography locale zone photo notifications created_at:moment",
+    "id account_id name email biography locale zone photo notifications notifications_chosen \
+     created_at:moment",
 );
 /// Their confirmed e-mail addresses.
 const ADDRESSES: Kind = kind("addresses", "email verified_at:moment");
@@ -260,18 +266,38 @@ const ACCESS_TOKENS: Kind = kind(
     "access_tokens",
     "id name scopes created_at:moment expires_at:moment used_at:moment revoked_at:moment",
 );
-/// Meetings and series they host; a calendar file of each stands beside them.
-const MEETINGS: Kind = kind(
-    "meetings",
-    "id site_id title agenda starts_local zone duration_minutes:number rule \
-     exceptions:document password number link sequence:number state first_start:moment \
-     last_end:moment created_at:moment updated_at:moment",
-);
+/// Meetings and series they host; a calendar file of each stands beside them. The first version had
+/// the site, which is another in another Plenum, and not the rules a series had before.
+const MEETINGS: Kind = Kind {
+    version: 2,
+    ..kind(
+        "meetings",
+        "id title agenda starts_local zone duration_minutes:number rule stretches:document \
+         exceptions:document password number link sequence:number state first_start:moment \
+         last_end:moment created_at:moment updated_at:moment",
+    )
+};
 /// Whom they invited.
 const MEETING_INVITEES: Kind = kind("meeting_invitees", "meeting_id position:number email name");
 /// Who else may hold their meetings.
 const MEETING_ALTERNATE_HOSTS: Kind =
     kind("meeting_alternate_hosts", "meeting_id position:number email");
+/// What those they invited answered: to all meetings of a series, or to one by its place in it.
+const MEETING_ANSWERS: Kind = kind(
+    "meeting_answers",
+    "meeting_id email_key place:number answer note way sequence:number written_at:moment \
+     came_at:moment",
+);
+/// Which of their meetings ask for registration, and how.
+const MEETING_REGISTRATIONS: Kind = kind(
+    "meeting_registrations",
+    "meeting_id approval places:number closes_at:moment questions:document changed_at:moment",
+);
+/// Who registered for them.
+const REGISTRANTS: Kind = kind(
+    "registrants",
+    "id meeting_id email name locale answers:document standing asked_at:moment decided_at:moment",
+);
 /// Meetings of others that stand in their list.
 const MEETINGS_ATTENDED: Kind = kind(
     "meetings_attended",
@@ -281,7 +307,7 @@ const MEETINGS_ATTENDED: Kind = kind(
 /// Their personal room.
 const ROOM: Kind = kind(
     "room",
-    "settings:document chosen:document version:number opened_at:moment locks_at:moment \
+    "name settings:document chosen:document version:number opened_at:moment locks_at:moment \
      changed_at:moment",
 );
 /// Every address the room ever had.
@@ -321,7 +347,7 @@ const CONNECTIONS: Kind = kind(
     "connections",
     "id held_id name email joined_at:moment left_at:moment seconds:number is_guest:number",
 );
-/// Their recordings; what is said in each stands beside them as WebVTT.
+/// Their recordings; each stands beside them, and what is said in it as WebVTT.
 const RECORDINGS: Kind = kind(
     "recordings",
     "id meeting_id title kind bytes:number sha256 passages:number added_at:moment \
@@ -379,6 +405,9 @@ pub const ALL: &[&Kind] = &[
     &MEETINGS,
     &MEETING_INVITEES,
     &MEETING_ALTERNATE_HOSTS,
+    &MEETING_ANSWERS,
+    &MEETING_REGISTRATIONS,
+    &REGISTRANTS,
     &MEETINGS_ATTENDED,
     &ROOM,
     &ROOM_NAMES,
@@ -410,6 +439,9 @@ pub const OF_PERSON: &[Step] = &[
     Step::Files(&MEETINGS, Beside::Calendars),
     Step::Records(&MEETING_INVITEES),
     Step::Records(&MEETING_ALTERNATE_HOSTS),
+    Step::Records(&MEETING_ANSWERS),
+    Step::Records(&MEETING_REGISTRATIONS),
+    Step::Records(&REGISTRANTS),
     Step::Records(&MEETINGS_ATTENDED),
     Step::Records(&ROOM),
     Step::Records(&ROOM_NAMES),
@@ -422,6 +454,7 @@ pub const OF_PERSON: &[Step] = &[
     Step::Records(&CHAT_ATTACHMENTS),
     Step::Files(&CHAT_ATTACHMENTS, Beside::Attachments),
     Step::Records(&RECORDINGS),
+    Step::Files(&RECORDINGS, Beside::Media),
     Step::Files(&RECORDINGS, Beside::Transcripts),
     Step::Records(&RECORDING_PASSAGES),
     Step::Records(&MAILS),

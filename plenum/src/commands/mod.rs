@@ -6,6 +6,7 @@ mod catalog;
 mod clock;
 mod config;
 mod demo;
+mod import;
 mod ledger;
 mod mail;
 mod migrate;
@@ -37,6 +38,7 @@ pub enum Command {
     Config(config::Config),
     Renewals(renewals::Renewals),
     Account(account::Account),
+    Import(import::Import),
     Bench(bench::Bench),
     Replay(replay::Replay),
     Openapi(openapi::Openapi),
@@ -55,6 +57,7 @@ impl Command {
             Command::Config(command) => command.run(),
             Command::Renewals(command) => command.run().await,
             Command::Account(command) => command.run().await,
+            Command::Import(command) => command.run().await,
             Command::Bench(command) => command.run().await,
             Command::Replay(command) => command.run(),
             Command::Openapi(command) => command.run(),

@@ -1,7 +1,7 @@
 //! Where the records of a person's archive come from. Chats and meetings may be of other accounts:
 //! they are found by the person who takes part.
 
-use super::{A_CHAT, OF_A_CHAT, PERSON, PERSON_ANYWHERE, Source};
+use super::{A_CHAT, COPIED, OF_A_CHAT, PERSON, PERSON_ANYWHERE, Source};
 
 pub(super) const SOURCES: &[Source] = &[
     Source {
@@ -86,6 +86,30 @@ pub(super) const SOURCES: &[Source] = &[
         ..PERSON
     },
     Source {
+        kind: "meeting_answers",
+        from: "meeting m join meeting_answer t on t.meeting_id = m.id",
+        when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
+        keys: "t.meeting_id t.email_key #t.place",
+        made: Some("t.came_at"),
+        ..PERSON
+    },
+    Source {
+        kind: "meeting_registrations",
+        from: "meeting m join meeting_registration t on t.meeting_id = m.id",
+        when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
+        keys: "t.meeting_id",
+        made: Some("m.created_at"),
+        ..PERSON
+    },
+    Source {
+        kind: "registrants",
+        from: "meeting m join registrant t on t.meeting_id = m.id",
+        when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
+        keys: "t.id",
+        made: Some("t.asked_at"),
+        ..PERSON
+    },
+    Source {
         kind: "meetings_attended",
         from: "meeting_person t join meeting m on m.id = t.meeting_id and m.account_id = \
             t.account_id join person h on h.id = m.host_id and h.account_id = m.account_id",
@@ -97,7 +121,14 @@ pub(super) const SOURCES: &[Source] = &[
         made: Some("m.created_at"),
         ..PERSON_ANYWHERE
     },
-    Source { kind: "room", from: "room t", keys: "t.person_id", ..PERSON },
+    Source {
+        kind: "room",
+        from: "room t join room_name n on n.skeleton = t.skeleton",
+        when: "t.account_id = $1 and t.person_id = $2",
+        columns: "name=n.name",
+        keys: "t.person_id",
+        ..PERSON
+    },
     Source {
         kind: "room_names",
         from: "room_name t",
@@ -139,6 +170,15 @@ pub(super) const SOURCES: &[Source] = &[
         ..PERSON_ANYWHERE
     },
     Source {
+        kind: "chats",
+        is_copy: true,
+        from: "brought_chat t",
+        when: COPIED,
+        keys: "t.id",
+        made: Some("t.created_at"),
+        ..PERSON_ANYWHERE
+    },
+    Source {
         kind: "chat_messages",
         from: "chat_message t",
         when: OF_A_CHAT,
@@ -147,9 +187,27 @@ pub(super) const SOURCES: &[Source] = &[
         ..PERSON_ANYWHERE
     },
     Source {
+        kind: "chat_messages",
+        is_copy: true,
+        from: "brought_message t",
+        when: COPIED,
+        keys: "t.chat_id #t.number",
+        made: Some("t.written_at"),
+        ..PERSON_ANYWHERE
+    },
+    Source {
         kind: "chat_attachments",
         from: "chat_attachment t",
         when: OF_A_CHAT,
+        keys: "t.id",
+        made: Some("t.attached_at"),
+        ..PERSON_ANYWHERE
+    },
+    Source {
+        kind: "chat_attachments",
+        is_copy: true,
+        from: "brought_file t",
+        when: COPIED,
         keys: "t.id",
         made: Some("t.attached_at"),
         ..PERSON_ANYWHERE

@@ -1,3 +1,5 @@
+//! Answers as calendar programs write them, and as somebody hostile would.
+
 use proptest::prelude::*;
 
 use super::*;
