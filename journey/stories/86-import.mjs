@@ -7,7 +7,7 @@ import { addressOf, newcomer, speaks } from "../steps.mjs";
 
 export default async function (world) {
   const part = await takesAnArchive(world);
-  const nora = await newcomer(world, "nora", "Nora Neuland", addressOf("nora.neuland"));
+  const nora = await newcomer(world, "norma", "Norma Neuland", addressOf("norma.neuland"));
   await handsInSomethingElse(nora);
   await handsIn(nora, part);
   await bringsItIn(nora);
@@ -18,7 +18,7 @@ export default async function (world) {
 
 /** Somebody with a contact, a meeting and a room downloads the archive of their data. */
 async function takesAnArchive(world) {
-  const otto = await newcomer(world, "otto", "Otto Altland", addressOf("otto.altland"));
+  const otto = await newcomer(world, "ottokar", "Ottokar Altland", addressOf("ottokar.altland"));
   await otto.opens("/contacts/new");
   await otto.page.locator("#name").fill("Emma Alt");
   await otto.page.locator("main button.button-primary").first().click();
