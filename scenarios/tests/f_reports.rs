@@ -271,7 +271,7 @@ async fn reports_sum_up_by_day_host_and_meeting() {
             .expect("hosts")
             .iter()
             .map(|host| {
-                (host["key"].as_str().unwrap_or(""), host["meetings"].as_i64().unwrap_or(0))
+                (host["key"].as_str().expect("a key"), host["meetings"].as_i64().expect("a number"))
             })
             .collect();
         assert_eq!(hosts, [("mia.berger@example.org", 4), ("leo@example.org", 1)]);

@@ -494,8 +494,8 @@ fn resident_kb() -> u64 {
     line.split_whitespace().nth(1).and_then(|kb| kb.parse().ok()).expect("a number")
 }
 
-/// two million records come in by portions; memory does not grow with them. Takes minutes:
-/// `cargo test --test scenarios -- --ignored memory`.
+/// Two million records come in by portions; memory does not grow with them. Takes minutes, so it
+/// proves nothing in the gate: `cargo test --test scenarios -- --ignored memory`.
 #[tokio::test]
 #[ignore = "takes minutes; measures, asserts nothing on time"]
 async fn memory_does_not_grow_with_the_archive() {
