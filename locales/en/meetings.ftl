@@ -17,6 +17,12 @@ meetings-month-after = Next month
 meetings-month-now = Today
 meetings-month-empty = No meetings in { $month }
 meetings-month-empty-text = Meetings you hold or are invited to stand on their days.
+meetings-month-more = { $count } more
+meetings-month-more-of =
+    { $count ->
+        [one] { $count } more meeting on { $day }
+       *[other] { $count } more meetings on { $day }
+    }
 meetings-month-left-off = There are more meetings in this month than are shown here. The lists have them all.
 meetings-more = More meetings
 meetings-first = Back to the beginning

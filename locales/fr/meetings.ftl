@@ -17,6 +17,16 @@ meetings-month-after = Mois suivant
 meetings-month-now = Aujourd’hui
 meetings-month-empty = Aucune réunion en { $month }
 meetings-month-empty-text = Les réunions que vous tenez et celles où l’on vous invite figurent à leur jour.
+meetings-month-more =
+    { $count ->
+        [one] { $count } autre
+       *[other] { $count } autres
+    }
+meetings-month-more-of =
+    { $count ->
+        [one] { $count } autre réunion, { $day }
+       *[other] { $count } autres réunions, { $day }
+    }
 meetings-month-left-off = Il y a plus de réunions ce mois-ci qu’il n’en est affiché. Les listes les ont toutes.
 meetings-more = Réunions suivantes
 meetings-first = Revenir au début

@@ -17,6 +17,13 @@ meetings-month-after = Следующий месяц
 meetings-month-now = Сегодня
 meetings-month-empty = Встреч нет: { $month }
 meetings-month-empty-text = Здесь по дням стоят встречи, которые Вы проводите или на которые приглашены.
+meetings-month-more = ещё { $count }
+meetings-month-more-of =
+    { $count ->
+        [one] ещё { $count } встреча, { $day }
+        [few] ещё { $count } встречи, { $day }
+       *[many] ещё { $count } встреч, { $day }
+    }
 meetings-month-left-off = В этом месяце больше встреч, чем показано. В списках есть все.
 meetings-more = Следующие встречи
 meetings-first = В начало

@@ -12,8 +12,6 @@ use crate::bulk::{self, Shape};
 use crate::chat::OF_PERSON;
 use crate::contact::{Holder, places};
 use crate::error::StoreError;
-use crate::meeting::Kept;
-use crate::meeting_search;
 use crate::room;
 use crate::tx::Tx;
 use crate::value::{Value, json};
@@ -135,17 +133,6 @@ pub async fn add_alternate_hosts(
         args![it.meeting, account, it.position, email.key(), email, it.person].to_vec()
     });
     bulk::write(tx, SHAPE, values.collect()).await
-}
-
-/// What a search looks into, now that a meeting's people are there.
-pub async fn search_again(tx: &mut Tx, kept: &Kept) -> Result<(), StoreError> {
-    let identity = &kept.meeting.identity;
-    tx.execute(
-        "update meeting set search_people = $3 where account_id = $1 and id = $2",
-        args![identity.account, identity.id, meeting_search::people(&kept.meeting, &kept.known)],
-    )
-    .await?;
-    Ok(())
 }
 
 /// Writes a room at `kept.name`, an address of the person's, as it was at `changed_at`.

@@ -97,10 +97,9 @@ pub async fn insert_as_of(
     tx.execute(
         "insert into meeting (id, account_id, site_id, host_id, title, agenda, starts_local, zone,
                 duration_minutes, rule, password, number, link, sequence, state, first_start,
-                last_end, created_at, updated_at, exceptions, stretches, search_text,
-                search_people, retimed)
+                last_end, created_at, updated_at, exceptions, stretches, retimed)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $19, $20, $21, $22, $23, $24)",
+                $19, $20, $21, $22)",
         args![
             identity.id,
             identity.account,
@@ -123,8 +122,6 @@ pub async fn insert_as_of(
             updated_at,
             exceptions(meeting),
             stretches(meeting),
-            meeting_search::words(meeting),
-            meeting_search::people(meeting, known),
             retimed(meeting)
         ],
     )
@@ -144,8 +141,7 @@ pub async fn update(
         "update meeting
             set title = $3, agenda = $4, starts_local = $5, zone = $6, duration_minutes = $7,
                 rule = $8, password = $9, sequence = $10, state = $11, first_start = $12,
-                last_end = $13, updated_at = $14, exceptions = $15, stretches = $16,
-                search_text = $17, search_people = $18, retimed = $19
+                last_end = $13, updated_at = $14, exceptions = $15, stretches = $16, retimed = $17
           where account_id = $1 and id = $2",
         args![
             account,
@@ -164,8 +160,6 @@ pub async fn update(
             now,
             exceptions(meeting),
             stretches(meeting),
-            meeting_search::words(meeting),
-            meeting_search::people(meeting, known),
             retimed(meeting)
         ],
     )
@@ -270,28 +264,40 @@ async fn insert_rows(
     Ok(())
 }
 
-/// Puts a meeting into the lists of `people`, and out of all others.
+/// Puts a meeting into the lists of `people`, and out of all others. `known`: those of its alternate
+/// hosts who have an account here.
 pub async fn list_for(
     tx: &mut Tx,
-    meeting: &Meeting,
+    (meeting, known): (&Meeting, &[KnownPerson]),
     people: &[(PersonId, Part)],
     listed: Listed,
 ) -> Result<(), StoreError> {
-    let (id, account) = (meeting.identity.id, meeting.identity.account);
     tx.execute(
         "delete from meeting_person where account_id = $1 and meeting_id = $2",
-        args![account, id],
+        args![meeting.identity.account, meeting.identity.id],
     )
     .await?;
-    let rows: Vec<Vec<Value>> = people
-        .iter()
-        .map(|(person, part)| {
-            args![id, account, *person, part.word(), listed.at, listed.until].to_vec()
-        })
-        .collect();
-    let insert = "insert into meeting_person
-        (meeting_id, account_id, person_id, part, listed_at, listed_until)";
-    insert_rows(tx, insert, &rows).await
+    let rows: Vec<Vec<Value>> =
+        people.iter().map(|person| list_row(meeting, known, person, listed)).collect();
+    insert_rows(tx, LIST_INSERT, &rows).await
+}
+
+const LIST_INSERT: &str = "insert into meeting_person
+        (meeting_id, account_id, person_id, part, listed_at, listed_until, repeats, search_text)";
+
+/// The row of a list; what it is found by depends on the part somebody has in the meeting.
+fn list_row(
+    meeting: &Meeting,
+    known: &[KnownPerson],
+    &(person, part): &(PersonId, Part),
+    listed: Listed,
+) -> Vec<Value> {
+    let (id, account) = (meeting.identity.id, meeting.identity.account);
+    let schedule = &meeting.schedule;
+    let once = *schedule.repeats() == Repeat::Once && schedule.earlier().is_empty();
+    let repeats = i64::from(!once);
+    let found_by = meeting_search::text(meeting, known, part.holds());
+    args![id, account, person, part.word(), listed.at, listed.until, repeats, found_by].to_vec()
 }
 
 /// Moves a meeting to another place in the lists it stands in: its next time has come.
@@ -313,19 +319,16 @@ pub async fn move_in_lists(
 /// Puts a meeting into one more list, in which it does not stand yet.
 pub async fn list_also(
     tx: &mut Tx,
-    account: AccountId,
-    id: MeetingId,
-    (person, part): (PersonId, Part),
+    kept: &Kept,
+    person: (PersonId, Part),
     listed: Listed,
 ) -> Result<(), StoreError> {
-    tx.execute(
-        "insert into meeting_person
-                (meeting_id, account_id, person_id, part, listed_at, listed_until)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (meeting_id, person_id) do nothing",
-        args![id, account, person, part.word(), listed.at, listed.until],
-    )
-    .await?;
+    let row = list_row(&kept.meeting, &kept.known, &person, listed);
+    let sql = format!(
+        "{LIST_INSERT} values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (meeting_id, person_id) do nothing"
+    );
+    tx.execute_text(&sql, &row).await?;
     Ok(())
 }
 

@@ -80,10 +80,7 @@ pub async fn page(
     let Asked { tab, search, after, most } = asked;
     let found = match search.trim() {
         "" => "",
-        _ => {
-            "and (m.search_text like $6 escape '\\'
-                   or p.part <> 'invitee' and m.search_people like $6 escape '\\')"
-        }
+        _ => "and p.search_text like $6 escape '\\'",
     };
     let mut values = Vec::new();
     let sql = match tab {
@@ -126,12 +123,19 @@ pub async fn during(
     (from, to): (Timestamp, Timestamp),
     most: u32,
 ) -> Result<Vec<Line>, StoreError> {
+    // What happens once stands in the list where it happens; what repeats is looked through.
     let sql = format!(
-        "{SELECT} where p.person_id = $1 and m.state = 'scheduled' and m.first_start < $3
-                    and (m.last_end is null or m.last_end > $2)
+        "{SELECT} where p.person_id = $1 and p.meeting_id in (
+                    select meeting_id from meeting_person
+                     where person_id = $1 and repeats = 0 and listed_at > $5 and listed_at < $3
+                    union all
+                    select meeting_id from meeting_person where person_id = $1 and repeats = 1)
+            and m.state = 'scheduled' and m.first_start < $3
+            and (m.last_end is null or m.last_end > $2)
           order by m.first_start, m.id limit $4"
     );
-    let rows = tx.rows_text(&sql, args![person, from, to, most]).await?;
+    let oldest = from.plus_seconds(-LONGEST_MEETING_S);
+    let rows = tx.rows_text(&sql, args![person, from, to, most, oldest]).await?;
     rows.iter().map(line_from_row).collect()
 }
 

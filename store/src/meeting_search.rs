@@ -11,8 +11,18 @@ use crate::contact::pattern as any_text;
 /// Longest text of the people that is searched in.
 const PEOPLE_MAX_CHARS: usize = 100_000;
 
+/// What somebody finds `meeting` by; `holds`: as its host or alternate host.
+pub(crate) fn text(meeting: &Meeting, known: &[KnownPerson], holds: bool) -> String {
+    let mut text = words(meeting);
+    if holds {
+        text.push('\n');
+        text.push_str(&people(meeting, known));
+    }
+    text
+}
+
 /// Titles, of single meetings too, and the number.
-pub(crate) fn words(meeting: &Meeting) -> String {
+fn words(meeting: &Meeting) -> String {
     let own = meeting.schedule.exceptions().iter().filter_map(|own| own.title.as_deref());
     let number = meeting.identity.number.digits();
     let text: Vec<&str> =
@@ -21,7 +31,7 @@ pub(crate) fn words(meeting: &Meeting) -> String {
 }
 
 /// Names and addresses of invitees and alternate hosts.
-pub(crate) fn people(meeting: &Meeting, known: &[KnownPerson]) -> String {
+fn people(meeting: &Meeting, known: &[KnownPerson]) -> String {
     let mut text: Vec<&str> = Vec::new();
     for invitee in &meeting.invitees {
         text.extend([invitee.name.as_str(), invitee.email.as_str()]);

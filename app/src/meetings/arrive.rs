@@ -29,7 +29,7 @@ pub(crate) async fn arrive(
         let holds = store::meeting::know_host(tx, account, id, email, person).await?;
         let part = if holds { Part::AlternateHost } else { Part::Invitee };
         let place = listed(&kept.meeting, now);
-        store::meeting::list_also(tx, account, id, (person, part), place).await?;
+        store::meeting::list_also(tx, &kept, (person, part), place).await?;
     }
     Ok(())
 }

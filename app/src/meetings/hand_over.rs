@@ -127,7 +127,7 @@ async fn finish(
     mails::resolve(tx, &mut known).await?;
     store::meeting::update(tx, meeting, &named, now).await?;
     let parts = parts(meeting, &known);
-    store::meeting::list_for(tx, meeting, &parts, listed(meeting, now)).await?;
+    store::meeting::list_for(tx, (meeting, &named), &parts, listed(meeting, now)).await?;
     move_on::plan(app, tx, meeting, now).await?;
     let site = site_of(tx, kept.site).await?;
     let news = News {

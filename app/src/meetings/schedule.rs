@@ -152,7 +152,7 @@ async fn insert(
         known: &stage.known,
         url: join_url(app, meeting, &site),
     };
-    finish(app, &mut tx, who, "meeting.scheduled", &news, now).await?;
+    finish(app, &mut tx, who, "meeting.scheduled", (&news, &stage), now).await?;
     tx.commit().await?;
     Ok(changed.meeting)
 }
@@ -244,7 +244,7 @@ pub(super) async fn change(
         known: &stage.known,
         url: join_url(app, &changed.meeting, &site),
     };
-    finish(app, &mut tx, who, done.action, &news, now).await?;
+    finish(app, &mut tx, who, done.action, (&news, stage), now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -255,12 +255,13 @@ async fn finish(
     tx: &mut Tx,
     who: &Who,
     action: &str,
-    news: &News<'_>,
+    (news, stage): (&News<'_>, &Stage),
     now: Timestamp,
 ) -> Result<(), MeetingError> {
     let meeting = &news.changed.meeting;
     let parts = parts(meeting, news.known);
-    store::meeting::list_for(tx, meeting, &parts, listed(meeting, now)).await?;
+    let hosts = (meeting, stage.named.as_slice());
+    store::meeting::list_for(tx, hosts, &parts, listed(meeting, now)).await?;
     move_on::plan(app, tx, meeting, now).await?;
     let told = tell::queue(app, tx, news).await?;
     let single = news.single.map(
@@ -301,8 +302,8 @@ pub(crate) async fn settle(app: &App, tx: &mut Tx, kept: &Kept) -> Result<(), St
     let invited = meeting.invitees.iter().map(|invitee| invitee.email.clone());
     let addresses: Vec<EmailAddress> = invited.take(ADDRESSES_MAX).collect();
     let known = meeting_list::known(tx, &addresses).await?;
-    store::meeting::list_for(tx, meeting, &parts(meeting, &known), listed(meeting, now)).await?;
-    store::import_rows::search_again(tx, kept).await?;
+    let hosts = (meeting, kept.known.as_slice());
+    store::meeting::list_for(tx, hosts, &parts(meeting, &known), listed(meeting, now)).await?;
     move_on::plan(app, tx, meeting, now).await
 }
 

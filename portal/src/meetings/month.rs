@@ -17,6 +17,8 @@ use super::{TabLink, tab_links};
 
 /// The days of a week, as texts name them.
 const WEEKDAYS: std::ops::RangeInclusive<u8> = 1..=7;
+/// Meetings shown on a day that is not open.
+const ON_A_DAY: usize = 5;
 
 #[derive(Serialize)]
 struct MonthPage {
@@ -45,6 +47,14 @@ struct Day {
     in_month: bool,
     today: bool,
     meetings: Vec<Line>,
+    /// How many it has besides, and where they are shown.
+    more: Option<More>,
+}
+
+#[derive(Serialize)]
+struct More {
+    count: usize,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -55,7 +65,8 @@ struct Line {
     over: bool,
 }
 
-/// `GET /meetings/month?month=2027-04`; this month when none is named.
+/// `GET /meetings/month?month=2027-04&day=2027-04-05`; this month when none is named. Of a day with
+/// many meetings the first are shown, and of the one that is named all.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     member: Member,
@@ -70,14 +81,19 @@ pub(super) async fn show(
     let (first, last) = (first.unwrap_or(today), last.unwrap_or(today));
     let until = last.tomorrow().unwrap_or(last);
     let found = times::between(&app, &member.who, first, until).await?;
+    let open: Option<Date> = asked.parsed("day");
     let empty = !found.entries.iter().any(|entry| month.has(entry.day));
     let weeks = weeks.into_iter().map(|week| {
-        let days = week.into_iter().map(|day| Day {
-            day,
-            number: day.day(),
-            in_month: month.has(day),
-            today: day == today,
-            meetings: lines(&app, &found.entries, day),
+        let days = week.into_iter().map(|day| {
+            let (meetings, more) = lines(&app, &found.entries, day, open == Some(day));
+            Day {
+                day,
+                number: day.day(),
+                in_month: month.has(day),
+                today: day == today,
+                meetings,
+                more: (more > 0).then(|| More { count: more, href: href_open(month, day) }),
+            }
         });
         days.collect::<Vec<Day>>()
     });
@@ -101,20 +117,31 @@ fn href(month: Month) -> String {
     urls::with_query(urls::MEETINGS_MONTH, &[("month", &month.to_string())])
 }
 
-/// What stands on `day`, in order.
-fn lines(app: &App, entries: &[Entry], day: Date) -> Vec<Line> {
-    let here = entries.iter().filter(|entry| entry.day == day);
-    here.map(|Entry { line, time, .. }| {
-        let meeting = &line.meeting;
-        Line {
-            title: meeting.words(time.index).0.to_owned(),
-            href: match line.part.holds() {
-                true => urls::meeting(meeting.identity.id),
-                false => app::meetings::join_url(app, meeting, &line.site),
-            },
-            starts: time.start,
-            over: time.end <= app.now(),
-        }
-    })
-    .collect()
+/// The month with all of `day`.
+fn href_open(month: Month, day: Date) -> String {
+    let asked = [("month", month.to_string()), ("day", day.to_string())];
+    let asked = asked.each_ref().map(|(name, value)| (*name, value.as_str()));
+    format!("{}#day-{day}", urls::with_query(urls::MEETINGS_MONTH, &asked))
+}
+
+/// What is shown on `day`, in order, and how many meetings it has besides.
+fn lines(app: &App, entries: &[Entry], day: Date, open: bool) -> (Vec<Line>, usize) {
+    let here: Vec<&Entry> = entries.iter().filter(|entry| entry.day == day).collect();
+    // One line says as little about "1 more" as about the meeting itself.
+    let shown = if open || here.len() <= ON_A_DAY + 1 { here.len() } else { ON_A_DAY };
+    let lines = here.iter().take(shown).map(|entry| line(app, entry)).collect();
+    (lines, here.len() - shown)
+}
+
+fn line(app: &App, Entry { line, time, .. }: &Entry) -> Line {
+    let meeting = &line.meeting;
+    Line {
+        title: meeting.words(time.index).0.to_owned(),
+        href: match line.part.holds() {
+            true => urls::meeting(meeting.identity.id),
+            false => app::meetings::join_url(app, meeting, &line.site),
+        },
+        starts: time.start,
+        over: time.end <= app.now(),
+    }
 }
