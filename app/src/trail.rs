@@ -119,7 +119,8 @@ pub struct Done<'a> {
 /// Writes the audit entry, and the event with its deliveries when `action` is one of `EVENT_KINDS`.
 pub async fn record(app: &App, tx: &mut Tx, by: &By, done: Done<'_>) -> Result<(), StoreError> {
     let now = app.now();
-    if EVENT_KINDS.contains(&done.action) {
+    let end = audit::end(tx, done.account).await?;
+    if end.heard && EVENT_KINDS.contains(&done.action) {
         let endpoints = webhook::endpoints(tx, done.account).await?;
         let mut sheet = Sheet::default();
         tell(app, &mut sheet, &endpoints, &done, now);
@@ -134,7 +135,7 @@ pub async fn record(app: &App, tx: &mut Tx, by: &By, done: Done<'_>) -> Result<(
         subject: &done.subject,
         change: done.change,
     };
-    audit::append(tx, entry).await
+    audit::append(tx, end, entry).await
 }
 
 /// The event `done` is, with its deliveries, for an account that has `endpoints`. An account that

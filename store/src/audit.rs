@@ -92,9 +92,17 @@ impl Link {
     }
 }
 
-/// Appends an entry to its account's chain.
-pub async fn append(tx: &mut Tx, entry: NewEntry<'_>) -> Result<(), StoreError> {
-    let mut head = last_link(tx, entry.account).await?;
+/// Where an account's chain ends, locked until the end of the transaction.
+#[derive(Debug)]
+pub struct End {
+    head: Head,
+    /// Somebody may be told: the account has had an endpoint for webhooks.
+    pub heard: bool,
+}
+
+/// Appends an entry to its account's chain, which ended with `end`.
+pub async fn append(tx: &mut Tx, end: End, entry: NewEntry<'_>) -> Result<(), StoreError> {
+    let mut head = end.head;
     rows(vec![Link::seal(&mut head, entry)]).write(tx).await?;
     Ok(())
 }
@@ -129,18 +137,22 @@ pub fn rows(links: Vec<Link>) -> Rows {
     Rows::new(SHAPE, values)
 }
 
-/// The account's row is the lock that keeps two appends apart.
-async fn last_link(tx: &mut Tx, account: AccountId) -> Result<Head, StoreError> {
-    tx.row_for_change("select id from account where id = $1", args![account]).await?;
+/// The account's row is the lock that keeps two appends apart. What every entry asks, it asks at
+/// once: an order has seven.
+pub async fn end(tx: &mut Tx, account: AccountId) -> Result<End, StoreError> {
+    tx.lock_row("select id from account where id = $1", args![account]).await?;
     let row = tx
         .row(
-            "select sequence, hash from audit where account_id = $1
-              order by sequence desc limit 1",
+            "select a.sequence, a.hash,
+                    (select count(*) from webhook_endpoint where account_id = $1) as heard
+               from audit a where a.account_id = $1
+              order by a.sequence desc limit 1",
             args![account],
         )
         .await?;
-    row.map_or(Ok(Head::default()), |row| {
-        Ok(Head { sequence: row.int("sequence")?, hash: row.text("hash")? })
+    row.map_or(Ok(End { head: Head::default(), heard: true }), |row| {
+        let head = Head { sequence: row.int("sequence")?, hash: row.text("hash")? };
+        Ok(End { head, heard: row.int("heard")? > 0 })
     })
 }
 

@@ -121,7 +121,8 @@ async fn commit(app: &App, who: &Who, place: &Place, hash: &str) -> Result<Place
         return Err(OrderError::Moved(Box::new(preview)));
     }
     accept(&mut tx, who, &preview.documents, &place.accepted, now).await?;
-    if let Some(method) = place.method {
+    // What is charged now is looked for when it is.
+    if let Some(method) = place.method.filter(|_| !preview.proposal.due().is_positive()) {
         let kept = store::payment_method::chargeable(&mut tx, account, method).await?;
         kept.ok_or(OrderError::NoMethod)?;
     }
