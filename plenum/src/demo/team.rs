@@ -9,6 +9,7 @@ use app::invitations::{self, NewInvitation};
 use app::visitor::Visitor;
 use app::{Who, members};
 use contacts::card::{CardDraft, PhoneDraft};
+use people::profile::{Notification, ProfileDraft};
 use people::roles::Role;
 
 use super::history::{meets, series, signs_in};
@@ -118,9 +119,29 @@ pub async fn comes(house: &House, clara: &Who) -> anyhow::Result<()> {
             password: PASSWORD.to_owned(),
             locale: colleague.3.parse()?,
         };
-        invitations::accept(&house.app, &token, &chosen, &Visitor::house(), None).await?;
+        let accepted =
+            invitations::accept(&house.app, &token, &chosen, &Visitor::house(), None).await?;
+        if colleague.2 == Role::Member {
+            wants_no_reminders(house, &accepted.who).await?;
+        }
     }
     house.runner.run_due().await?;
+    Ok(())
+}
+
+/// Their calendars remind them: two years of mails to each would be all one sees in the outbox.
+async fn wants_no_reminders(house: &House, who: &Who) -> anyhow::Result<()> {
+    let person = app::profile::own(&house.app, who).await?.person;
+    let wanted = person.notifications.wanted.iter();
+    let others = wanted.filter(|mail| **mail != Notification::MeetingReminders);
+    let draft = ProfileDraft {
+        name: person.name,
+        biography: person.biography,
+        locale: person.locale.to_string(),
+        zone: person.zone.name().to_owned(),
+        notifications: others.map(|mail| mail.word().to_owned()).collect(),
+    };
+    app::profile::change(&house.app, who, &draft).await?;
     Ok(())
 }
 
