@@ -8,7 +8,7 @@ import { readdir, rm } from "node:fs/promises";
 import { check, KEPT, SHOTS, World } from "./lib.mjs";
 
 const STORIES = new URL("./stories/", import.meta.url);
-const LONGEST_MS = 240_000;
+const LONGEST_MS = 400_000;
 
 const base = process.env.PLENUM_URL;
 if (!base) {

@@ -15,7 +15,7 @@ export const SHOTS = join(CACHE, "shots");
 export const KEPT = join(CACHE, "kept");
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 
 /** Every page is looked at this way and that: width, colours. */
 const LOOKS = [

@@ -29,7 +29,7 @@ async function findsAccount(olga) {
   await olga.opens("/operator/accounts");
   await olga.fills({ "Name or e-mail address": "clara@example.org" });
   await olga.presses("Search");
-  await olga.page.locator("main table a").first().click();
+  await olga.page.locator("main table a").filter({ hasText: "Clara Winter" }).first().click();
   await olga.sees("clara@example.org", "What happened");
   await olga.looks("account");
 }
