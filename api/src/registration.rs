@@ -6,6 +6,7 @@ use std::sync::Arc;
 use app::App;
 use app::meetings::registration::guest::{self, Asked, Own};
 use app::meetings::registration::{self as story, Registrant, RegistrationError, Shown};
+use app::meetings::words;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -56,7 +57,7 @@ struct NewRegistrationSettings {
     #[serde(default)]
     #[schema(example = "automatic")]
     approval: String,
-    /// As many as the plan has room for when left out.
+    /// As many as the plan has room for when left out; of a webinar no more than that.
     #[schema(minimum = 1, maximum = 10000)]
     places: Option<i64>,
     /// Wall time in the meeting's zone; until the meeting is over when left out.
@@ -253,6 +254,12 @@ fn refused(app: &App, error: RegistrationError) -> Problem {
             let seconds = until.seconds_since(app.now()).max(1);
             let refused = Refused::of_code("rate.limited");
             Refused { retry_after_s: Some(seconds), ..refused }.into()
+        }
+        RegistrationError::PlanPlaces { asked, limit, plan, lifted_by } => {
+            let args = words::over_limit(asked, limit, &plan, lifted_by.as_deref());
+            let (field, code) = ("places".into(), "registration.plan_places".into());
+            let fields = vec![RefusedField { field, code, args }];
+            Refused { fields, ..Refused::of_code("registration.fields") }.into()
         }
         other => other.into(),
     }

@@ -38,6 +38,8 @@ pub struct PlanInForce {
     pub is_free: bool,
     pub seats: u32,
     pub entitlements: Entitlements,
+    /// Name of the subscription that gives the most attendees of webinars; none: no webinars.
+    pub webinars: Option<String>,
     pub subscriptions: Vec<Subscription>,
 }
 
@@ -62,6 +64,7 @@ pub async fn in_force(
         is_free: paid.is_none(),
         seats: paid.map_or(1, Subscription::seats),
         entitlements: allowed(catalog, &subscriptions),
+        webinars: webinars(catalog, &subscriptions),
         subscriptions,
     })
 }
@@ -83,7 +86,8 @@ pub async fn of_person(
         None => published.catalog.free_plan().1.name.get(locale).to_owned(),
     };
     let entitlements = allowed(&published.catalog, &theirs);
-    Ok(PlanInForce { name, entitlements, ..plan })
+    let webinars = webinars(&published.catalog, &theirs);
+    Ok(PlanInForce { name, entitlements, webinars, ..plan })
 }
 
 /// `subscriptions` as far as they are for whoever holds `held`: packs are for everybody, of what is
@@ -110,6 +114,16 @@ fn of_holder(
             sub
         })
         .collect()
+}
+
+/// Which of `subscriptions` gives the most attendees of webinars; none when none does.
+fn webinars(catalog: &Catalog, subscriptions: &[Subscription]) -> Option<String> {
+    let attendees = |sub: &Subscription| {
+        let held = holding(catalog, sub).map(|held| entitlements_of(&[held]));
+        held.map(|allowed| allowed.attendees_max).filter(|most| *most > 0)
+    };
+    let with = subscriptions.iter().filter_map(|sub| Some((attendees(sub)?, sub)));
+    with.max_by_key(|(most, _)| *most).map(|(_, sub)| sub.name())
 }
 
 /// Megabytes of recordings an account may keep: what the free tier gives once, what each plan gives

@@ -252,6 +252,11 @@ impl Limit {
         Limit { kind: EntitlementKind::Participants, wanted: u64::from(people) }
     }
 
+    /// A webinar with `people` who watch.
+    pub fn attendees(people: u32) -> Limit {
+        Limit { kind: EntitlementKind::Attendees, wanted: u64::from(people) }
+    }
+
     /// A yes-or-no kind, such as transcription.
     pub fn feature(kind: EntitlementKind) -> Limit {
         Limit { kind, wanted: 1 }

@@ -37,6 +37,7 @@ imports-column-left = Not brought in
 imports-kind-profile = Profile
 imports-kind-addresses = E-mail addresses
 imports-kind-meetings = Meetings and series
+imports-kind-meeting-panelists = Panelists of webinars
 imports-kind-meeting-invitees = Invitees
 imports-kind-meeting-alternate-hosts = Alternate hosts
 imports-kind-room = Personal room

@@ -45,15 +45,26 @@ mail-meeting-repeats = Repeats
 mail-meeting-number = Number
 mail-meeting-password = Password
 mail-meeting-password-ask = Ask { $organizer }
-mail-meeting-action = Join the meeting
+mail-meeting-action = { $part ->
+    [participant] Join the meeting
+   *[other] Join the webinar
+}
 mail-meeting-how = You need no account; a browser is enough.
 mail-meeting-answer = Can you come?
 mail-meeting-answer-yes = Yes
 mail-meeting-answer-maybe = Maybe
 mail-meeting-answer-no = No
 
-mail-meeting-invitation-subject = Invitation: { $title }
-mail-meeting-invitation-what = { $organizer } invites you to a meeting.
+mail-meeting-invitation-subject = { $part ->
+    [panelist] Invitation to speak: { $title }
+   *[other] Invitation: { $title }
+}
+mail-meeting-invitation-what = { $part ->
+    [panelist] { $organizer } invites you to a webinar as a panelist: you may speak in it. The link below is yours alone.
+    [host] { $organizer } invites you to a webinar as an alternate host.
+    [attendee] { $organizer } invites you to a webinar. You need not register.
+   *[participant] { $organizer } invites you to a meeting.
+}
 mail-meeting-updated-subject = { $reason ->
     [moved] Moved once: { $title }
     [following] Moved from now on: { $title }

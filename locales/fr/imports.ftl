@@ -37,6 +37,7 @@ imports-column-left = Non importé
 imports-kind-profile = Profil
 imports-kind-addresses = Adresses e-mail
 imports-kind-meetings = Réunions et séries
+imports-kind-meeting-panelists = Intervenants des webinaires
 imports-kind-meeting-invitees = Personnes invitées
 imports-kind-meeting-alternate-hosts = Coanimateurs
 imports-kind-room = Salle personnelle

@@ -45,15 +45,26 @@ mail-meeting-repeats = Répétition
 mail-meeting-number = Numéro
 mail-meeting-password = Mot de passe
 mail-meeting-password-ask = À demander à { $organizer }
-mail-meeting-action = Rejoindre la réunion
+mail-meeting-action = { $part ->
+    [participant] Rejoindre la réunion
+   *[other] Rejoindre le webinaire
+}
 mail-meeting-how = Aucun compte n’est nécessaire : un navigateur suffit.
 mail-meeting-answer = Serez-vous là ?
 mail-meeting-answer-yes = Oui
 mail-meeting-answer-maybe = Peut-être
 mail-meeting-answer-no = Non
 
-mail-meeting-invitation-subject = Invitation : { $title }
-mail-meeting-invitation-what = { $organizer } vous invite à une réunion.
+mail-meeting-invitation-subject = { $part ->
+    [panelist] Invitation à intervenir : { $title }
+   *[other] Invitation : { $title }
+}
+mail-meeting-invitation-what = { $part ->
+    [panelist] { $organizer } vous invite à un webinaire comme intervenant : vous pourrez y parler. Le lien ci-dessous n’est qu’à vous.
+    [host] { $organizer } vous invite à un webinaire comme hôte suppléant.
+    [attendee] { $organizer } vous invite à un webinaire. Vous n’avez pas à vous inscrire.
+   *[participant] { $organizer } vous invite à une réunion.
+}
 mail-meeting-updated-subject = { $reason ->
     [moved] Déplacée une fois : { $title }
     [following] Déplacée désormais : { $title }

@@ -37,6 +37,7 @@ imports-column-left = Не загружено
 imports-kind-profile = Профиль
 imports-kind-addresses = Адреса почты
 imports-kind-meetings = Встречи и серии
+imports-kind-meeting-panelists = Докладчики вебинаров
 imports-kind-meeting-invitees = Приглашённые
 imports-kind-meeting-alternate-hosts = Вторые ведущие
 imports-kind-room = Личная комната

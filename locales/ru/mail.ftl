@@ -45,15 +45,26 @@ mail-meeting-repeats = Повтор
 mail-meeting-number = Номер
 mail-meeting-password = Пароль
 mail-meeting-password-ask = Знает организатор: { $organizer }
-mail-meeting-action = Войти во встречу
+mail-meeting-action = { $part ->
+    [participant] Войти во встречу
+   *[other] Войти в вебинар
+}
 mail-meeting-how = Учётная запись не нужна, достаточно браузера.
 mail-meeting-answer = Вы придёте?
 mail-meeting-answer-yes = Да
 mail-meeting-answer-maybe = Возможно
 mail-meeting-answer-no = Нет
 
-mail-meeting-invitation-subject = Приглашение: { $title }
-mail-meeting-invitation-what = { $organizer } приглашает Вас на встречу.
+mail-meeting-invitation-subject = { $part ->
+    [panelist] Приглашение выступить: { $title }
+   *[other] Приглашение: { $title }
+}
+mail-meeting-invitation-what = { $part ->
+    [panelist] { $organizer } приглашает Вас на вебинар докладчиком: Вы сможете говорить. Ссылка ниже только для Вас.
+    [host] { $organizer } приглашает Вас на вебинар вторым ведущим.
+    [attendee] { $organizer } приглашает Вас на вебинар. Регистрироваться не нужно.
+   *[participant] { $organizer } приглашает Вас на встречу.
+}
 mail-meeting-updated-subject = { $reason ->
     [moved] Перенесена один раз: { $title }
     [following] Перенесена и дальше: { $title }

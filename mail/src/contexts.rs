@@ -101,10 +101,27 @@ impl Context for Welcome {
     const KIND: MailKind = MailKind::Welcome;
 }
 
+/// As what somebody takes part in a meeting or webinar.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Of a meeting.
+    #[default]
+    Participant,
+    /// Of a webinar: its host, or an alternate host.
+    Host,
+    /// Of a webinar: may speak.
+    Panelist,
+    /// Of a webinar: watches and listens.
+    Attendee,
+}
+
 /// A meeting as its invitees are told of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Meeting {
     pub title: String,
+    #[serde(default)]
+    pub part: Part,
     /// The name of the person who invites.
     pub organizer: String,
     pub starts: Timestamp,

@@ -8,7 +8,7 @@ use crate::contexts::{
     AlreadyRegistered, CancelReason, Changed, ChatRetention, Collected, ConfirmEmail, Context,
     CreditUsed, DeclineReason, Departure, ErasedRecording, ExemptionNews, ExportReady, HandedOver,
     Invitation, Invoice, Meeting, MeetingCancelled, MeetingInvitation, MeetingReminder,
-    MeetingUpdated, MethodNews, News, NextCharge, OrderEnded, OrderPlaced, PasskeyAdded,
+    MeetingUpdated, MethodNews, News, NextCharge, OrderEnded, OrderPlaced, Part, PasskeyAdded,
     PasswordChanged, PaymentConfirming, PaymentDeclined, PaymentFound, PaymentMethodChanged,
     PaymentTooLate, ProvisioningFailed, Purpose, RecordingErasure, RefundSent, Registration,
     RenewalReminder, ResetPassword, SiteReady, SiteRenamed, StatementLine, SubscriptionChanged,
@@ -123,9 +123,20 @@ fn registrations(locale: &Locale, meeting: &Meeting) -> Vec<Outgoing> {
     mails.collect()
 }
 
+/// To those who speak in a webinar, and to those who watch.
+fn webinars(locale: &Locale, meeting: &Meeting) -> Vec<Outgoing> {
+    let parts = [Part::Host, Part::Panelist, Part::Attendee];
+    let mails = (210u8..).zip(parts).map(|(id, part)| {
+        let meeting = Meeting { part, title: "Launch".to_owned(), ..meeting.clone() };
+        to_ada(id, locale, &MeetingInvitation { meeting })
+    });
+    mails.collect()
+}
+
 fn meetings(locale: &Locale) -> Vec<Outgoing> {
     let meeting = Meeting {
         title: "Budget & plans".to_owned(),
+        part: Part::Participant,
         organizer: "Ben".to_owned(),
         starts: now().plus_days(2),
         zone: berlin(),
@@ -184,6 +195,7 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
         with_calendar(to_ada(110, locale, &new_address), CalendarMethod::Request, 11),
     ];
     mails.extend(asked);
+    mails.extend(webinars(locale, &meeting));
     mails
 }
 

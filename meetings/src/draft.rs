@@ -1,9 +1,10 @@
 //! A meeting as a person fills it in, and what is wrong with it, all of it at once.
 //!
 //! Form and API hand over the same draft; texts are trimmed and parsed here and nowhere else.
-//! Plan limits come as plain numbers (A2). No clock: `now` is an argument.
+//! Plan limits come as plain numbers (A2). No clock: `now` is an argument. Who is named in it is in
+//! `named`.
 
-use std::collections::BTreeSet;
+mod named;
 
 use jiff::ToSpan;
 use jiff::civil::DateTime;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use units::{EmailAddress, Zone};
 
 use crate::invitees::InviteeDraft;
+use crate::kind::Kind;
 use crate::meeting::{Invitee, Meeting, Party};
 use crate::occurrence::Schedule;
 use crate::password::{NotAPassword, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, Password};
@@ -18,6 +20,7 @@ use crate::policy::Choice;
 use crate::problem::{Field, FieldProblem, Problem};
 use crate::repeat_draft::RepeatDraft;
 use crate::schedule::{Facts, KnownPerson, Limits};
+use named::Named;
 
 pub const TITLE_MAX_CHARS: u32 = 200;
 pub const AGENDA_MAX_CHARS: u32 = 5_000;
@@ -27,6 +30,8 @@ pub const DURATION_MIN_MINUTES: u32 = 5;
 pub const DURATION_MAX_MINUTES: u32 = 1_440;
 pub const INVITEES_MAX: usize = 1_000;
 pub const ALTERNATE_HOSTS_MAX: usize = 20;
+/// People who speak in a webinar beside its hosts, on any plan.
+pub const PANELISTS_MAX: usize = 100;
 /// How far ahead a first meeting may be: five years.
 pub const AHEAD_MAX_DAYS: i32 = 1_827;
 /// A form filled in slowly may name a start this long ago.
@@ -38,6 +43,8 @@ const QUOTED_MAX_CHARS: usize = 80;
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Draft {
+    /// A word of `Kind`; empty: a meeting, or what it is already.
+    pub kind: String,
     pub title: String,
     pub agenda: String,
     /// Wall time in `zone`, as `2027-04-01T09:30`.
@@ -47,6 +54,8 @@ pub struct Draft {
     pub duration_minutes: Option<i64>,
     pub repeats: RepeatDraft,
     pub invitees: Vec<InviteeDraft>,
+    /// Of a webinar.
+    pub panelists: Vec<InviteeDraft>,
     /// Addresses.
     pub alternate_hosts: Vec<String>,
     /// Empty for none.
@@ -55,10 +64,12 @@ pub struct Draft {
 
 /// A draft that has been found right.
 pub(crate) struct Checked {
+    pub kind: Kind,
     pub title: String,
     pub agenda: String,
     pub schedule: Schedule,
     pub alternate_hosts: Vec<Party>,
+    pub panelists: Vec<Invitee>,
     pub invitees: Vec<Invitee>,
     pub password: Option<Password>,
 }
@@ -83,21 +94,17 @@ impl Draft {
                 people.iter().find(|known| known.person == *id).map(|known| known.email.to_string())
             }
         };
+        let named = |people: &[Invitee]| people.iter().map(InviteeDraft::of).collect();
         Draft {
+            kind: meeting.kind.word().to_owned(),
             title: meeting.title.clone(),
             agenda: meeting.agenda.clone(),
             start: schedule.start().strftime("%Y-%m-%dT%H:%M").to_string(),
             zone: schedule.zone().name().to_owned(),
             duration_minutes: Some(i64::from(schedule.duration_minutes())),
             repeats: RepeatDraft::of(schedule.repeats()),
-            invitees: meeting
-                .invitees
-                .iter()
-                .map(|invitee| InviteeDraft {
-                    email: invitee.email.to_string(),
-                    name: invitee.name.clone(),
-                })
-                .collect(),
+            invitees: named(&meeting.invitees),
+            panelists: named(&meeting.panelists),
             alternate_hosts: meeting.alternate_hosts.iter().filter_map(address).collect(),
             password: meeting
                 .password
@@ -107,32 +114,63 @@ impl Draft {
         }
     }
 
-    /// Checks every field. `before`: the schedule being changed, whose past start may stay.
+    /// Checks every field. `before`: the meeting being changed, whose past start may stay.
     pub(crate) fn check(
         &self,
         facts: &Facts<'_>,
-        before: Option<&Schedule>,
+        before: Option<&Meeting>,
     ) -> Result<Checked, Vec<FieldProblem>> {
         let mut found = Problems(Vec::new());
+        let kind = self.kind(facts, before, &mut found);
         let title = title(&self.title, &mut found);
         let agenda = agenda(&self.agenda, &mut found);
-        let schedule = self.schedule(facts, before, &mut found);
+        let was = before.map(|before| &before.schedule);
+        let schedule = self.schedule(facts, was, &mut found);
         let alternate_hosts = self.alternate_hosts(facts, &mut found);
-        let invitees = self.invitees(facts, &mut found);
+        let people = self.named(facts, kind, before, &mut found);
         let password = password(&self.password, facts, &mut found);
-        match (title, agenda, schedule, alternate_hosts, invitees, password) {
+        match (title, agenda, schedule, alternate_hosts, people, password) {
             (
                 Some(title),
                 Some(agenda),
                 Some(schedule),
                 Some(alternate_hosts),
-                Some(invitees),
+                Some(Named { panelists, invitees }),
                 Some(password),
-            ) if found.0.is_empty() => {
-                Ok(Checked { title, agenda, schedule, alternate_hosts, invitees, password })
-            }
+            ) if found.0.is_empty() => Ok(Checked {
+                kind,
+                title,
+                agenda,
+                schedule,
+                alternate_hosts,
+                panelists,
+                invitees,
+                password,
+            }),
             _ => Err(found.0),
         }
+    }
+
+    /// What it is to be. A webinar that is there stays one also without a licence.
+    fn kind(&self, facts: &Facts<'_>, before: Option<&Meeting>, found: &mut Problems) -> Kind {
+        let present = before.map(|before| before.kind);
+        let asked = match self.kind.trim() {
+            "" => Some(present.unwrap_or_default()),
+            word => Kind::from_word(word),
+        };
+        let Some(kind) = asked else {
+            found.tell::<()>(Field::Kind, Problem::UnknownKind);
+            return present.unwrap_or_default();
+        };
+        if let Some(present) = present.filter(|present| *present != kind) {
+            found.tell::<()>(Field::Kind, Problem::KindStays);
+            return present;
+        }
+        if present.is_none() && kind.is_webinar() && facts.limits.has_no_webinars() {
+            let (plan, lifted_by) = (facts.limits.plan.clone(), facts.limits.larger_with.clone());
+            found.tell::<()>(Field::Kind, Problem::PlanNoWebinars { plan, lifted_by });
+        }
+        kind
     }
 
     fn schedule(
@@ -201,48 +239,6 @@ impl Draft {
             }
         }
         Some(parties)
-    }
-
-    fn invitees(&self, facts: &Facts<'_>, found: &mut Problems) -> Option<Vec<Invitee>> {
-        if self.invitees.len() > INVITEES_MAX {
-            return found.tell(Field::Invitees, too_many(INVITEES_MAX));
-        }
-        let key = |text: &str| text.trim().parse::<EmailAddress>().map(|email| email.key());
-        let mut seen: BTreeSet<String> = self
-            .alternate_hosts
-            .iter()
-            .filter_map(|text| key(text).ok())
-            .chain([facts.host.email.key()])
-            .collect();
-        let mut invitees = Vec::new();
-        for written in &self.invitees {
-            let (email, name) = (written.email.trim(), written.name.trim());
-            if email.is_empty() && name.is_empty() {
-                continue;
-            }
-            let Ok(email) = email.parse::<EmailAddress>() else {
-                found.tell::<()>(Field::Invitees, address(email));
-                continue;
-            };
-            one_line(Field::Invitees, name, NAME_MAX_CHARS, found);
-            if seen.insert(email.key()) {
-                let name = name.to_owned();
-                invitees.push(Invitee { email, name });
-            }
-        }
-        let people = u32::try_from(seen.len()).unwrap_or(u32::MAX);
-        match facts.limits.most_participants {
-            Some(limit) if people > limit => found.tell(
-                Field::Invitees,
-                Problem::PlanPeople {
-                    asked: people,
-                    limit,
-                    plan: facts.limits.plan.clone(),
-                    lifted_by: facts.limits.larger_with.clone(),
-                },
-            ),
-            _ => Some(invitees),
-        }
     }
 }
 

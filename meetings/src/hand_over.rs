@@ -25,10 +25,7 @@ pub fn hand_over(
     let mut after = meeting.clone();
     after.identity.host = heir;
     after.alternate_hosts.retain(|party| !is(party, heir, addresses));
-    after.invitees.retain(|invitee| {
-        let key = invitee.email.key();
-        addresses.iter().all(|known| known.email.key() != key)
-    });
+    drop_named(&mut after, addresses);
     after.sequence = meeting.sequence.saturating_add(1);
     // The new host keeps the meeting and answers for it; everybody else has another organizer.
     let told = after.parties().into_iter().filter(|to| *to != Party::Person(heir));
@@ -56,10 +53,7 @@ pub fn replace_alternate(
         // Whoever was invited holds it now, and stands in it once.
         let before = meeting.parties();
         after.alternate_hosts.retain(|party| !is(party, heir, addresses));
-        after.invitees.retain(|invitee| {
-            let key = invitee.email.key();
-            addresses.iter().all(|known| known.email.key() != key)
-        });
+        drop_named(&mut after, addresses);
         let place = place.min(after.alternate_hosts.len());
         after.alternate_hosts.insert(place, Party::Person(heir));
         if !before.iter().any(|party| is(party, heir, addresses)) {
@@ -73,6 +67,16 @@ pub fn replace_alternate(
 
 fn is_open(meeting: &Meeting, now: Timestamp) -> bool {
     meeting.state == State::Scheduled && !meeting.schedule.is_over(now)
+}
+
+/// Whoever holds it now stands in it once: neither among the invitees nor among the panelists.
+fn drop_named(meeting: &mut Meeting, addresses: &[KnownPerson]) {
+    for named in [&mut meeting.panelists, &mut meeting.invitees] {
+        named.retain(|each| {
+            let key = each.email.key();
+            addresses.iter().all(|known| known.email.key() != key)
+        });
+    }
 }
 
 fn is(party: &Party, person: PersonId, addresses: &[KnownPerson]) -> bool {
@@ -113,10 +117,12 @@ mod tests {
                 number: MeetingNumber::from_random([3; 8]),
                 link: LinkCode::from_random([4; 10]),
             },
+            kind: crate::Kind::Meeting,
             title: "Rehearsal".to_owned(),
             agenda: String::new(),
             schedule: Schedule::new(start, Zone::utc(), 30, Repeat::Once),
             alternate_hosts: Vec::new(),
+            panelists: Vec::new(),
             invitees: Vec::new(),
             password: None,
             sequence: 4,

@@ -4,12 +4,20 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::meeting::Invitee;
+
 /// A person to invite, as it was written. `name` may be empty.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InviteeDraft {
     pub email: String,
     pub name: String,
+}
+
+impl InviteeDraft {
+    pub(crate) fn of(invitee: &Invitee) -> InviteeDraft {
+        InviteeDraft { email: invitee.email.to_string(), name: invitee.name.clone() }
+    }
 }
 
 /// Most entries taken from one text; one more than may be invited, so that too many is noticed.

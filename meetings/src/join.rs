@@ -8,6 +8,7 @@ use serde::Serialize;
 use units::id::SiteId;
 use units::{Timestamp, Zone};
 
+use crate::kind::Kind;
 use crate::link::LinkCode;
 use crate::meeting::{Meeting, State};
 use crate::number::MeetingNumber;
@@ -27,6 +28,8 @@ pub struct JoiningSite {
     pub shortened: bool,
     /// The plan that allows longer meetings, if one does.
     pub longer_with: Option<String>,
+    /// Of a webinar: its host has a licence for it.
+    pub licensed: bool,
 }
 
 /// What must be known to answer.
@@ -54,6 +57,7 @@ pub enum JoinAnswer {
 /// What the join page shows; nothing here is secret to someone with the link.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct JoinView {
+    pub kind: Kind,
     pub title: String,
     pub host_name: String,
     pub number: MeetingNumber,
@@ -66,6 +70,8 @@ pub struct JoinView {
     pub asks_password: bool,
     /// The meeting is planned longer than plan or account now allow: it ends at the limit.
     pub ends_at_limit: bool,
+    /// A webinar whose host has no licence for it now: it cannot start until they have one.
+    pub unlicensed: bool,
 }
 
 /// Where the meeting stands.
@@ -97,6 +103,7 @@ pub fn join(facts: &JoinFacts<'_>) -> JoinAnswer {
     let schedule = &meeting.schedule;
     let stretch = next.map_or(schedule.present(), |next| schedule.stretch_at(next.index));
     JoinAnswer::Show(Box::new(JoinView {
+        kind: meeting.kind,
         title: meeting.title_at(facts.now).to_owned(),
         host_name: facts.host_name.to_owned(),
         number: meeting.identity.number,
@@ -107,6 +114,7 @@ pub fn join(facts: &JoinFacts<'_>) -> JoinAnswer {
         state: state(meeting, facts.now),
         asks_password: meeting.password.is_some(),
         ends_at_limit: facts.site.longest_meeting_minutes.is_some_and(|limit| minutes > limit),
+        unlicensed: meeting.kind.is_webinar() && !facts.site.licensed,
     }))
 }
 

@@ -13,6 +13,8 @@
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
 //! - [`answer`]: what invited people say, which answer counts and for how long.
 //! - [`chat`]: who may read and write which chat, and how long messages are kept.
+//! - [`kind`]: a meeting, or a webinar.
+//! - [`role`]: as what somebody comes in: to speak, or to watch and listen.
 //! - [`registration`]: what a meeting asks of whoever registers, and who gets a place.
 //! - [`room`]: what somebody decides about their personal room, and what its door says.
 //! - [`recording`]: which files are recordings, what is in a transcript, how long both are kept.
@@ -25,6 +27,7 @@ pub mod exception;
 pub mod hand_over;
 pub mod invitees;
 pub mod join;
+pub mod kind;
 pub mod link;
 pub mod meeting;
 pub mod number;
@@ -36,6 +39,7 @@ pub mod recording;
 pub mod registration;
 pub mod repeat;
 pub mod repeat_draft;
+pub mod role;
 pub mod room;
 pub mod rrule_text;
 pub mod schedule;
@@ -47,6 +51,7 @@ pub use draft::Draft;
 pub use exception::{Exception, Instead};
 pub use invitees::InviteeDraft;
 pub use join::{JoinAnswer, JoinFacts, JoinState, JoinView, JoiningSite};
+pub use kind::Kind;
 pub use link::{JoinTarget, LinkCode};
 pub use meeting::{Identity, Invitee, Meeting, Party, State};
 pub use number::MeetingNumber;
@@ -55,6 +60,7 @@ pub use password::Password;
 pub use problem::{Field, FieldProblem, Parameter, Problem};
 pub use repeat::{Ends, MonthlyOn, Nth, Repeat, Weekdays};
 pub use repeat_draft::RepeatDraft;
+pub use role::Role;
 pub use rrule_text::CalendarRule;
 pub use schedule::{Changed, Facts, KnownPerson, Limits, Notice, NoticeKind, ScheduleRefusal};
 pub use single::{Reach, SingleChanged, Wish};

@@ -8,6 +8,7 @@ use units::id::{AccountId, MeetingId, PersonId};
 use units::{EmailAddress, Timestamp};
 
 use crate::answer::Retimed;
+use crate::kind::Kind;
 use crate::link::LinkCode;
 use crate::number::MeetingNumber;
 use crate::occurrence::Schedule;
@@ -26,6 +27,8 @@ pub struct Identity {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Meeting {
     pub identity: Identity,
+    #[serde(default)]
+    pub kind: Kind,
     /// One line, 1 to 200 characters.
     pub title: String,
     /// Lines divided by `\n`, at most 5,000 characters; may be empty.
@@ -33,7 +36,10 @@ pub struct Meeting {
     pub schedule: Schedule,
     /// Never the host, each once.
     pub alternate_hosts: Vec<Party>,
-    /// Neither host nor alternate hosts, each once.
+    /// Who may speak in a webinar; none in a meeting. Neither host nor alternate hosts, each once.
+    #[serde(default)]
+    pub panelists: Vec<Invitee>,
+    /// None of those above, each once. Of a webinar they are attendees.
     pub invitees: Vec<Invitee>,
     pub password: Option<Password>,
     /// Counts the versions sent to calendars, from 0.
@@ -82,11 +88,27 @@ impl State {
 }
 
 impl Meeting {
-    /// Everyone it concerns, each once: the host, the alternate hosts, the invitees.
+    /// Everyone it concerns, each once: the host, the alternate hosts, the panelists, the invitees.
     pub fn parties(&self) -> Vec<Party> {
         let host = Party::Person(self.identity.host);
-        let invited = self.invitees.iter().map(|invitee| Party::Address(invitee.email.clone()));
+        let invited = self.panelists.iter().chain(&self.invitees);
+        let invited = invited.map(|invitee| Party::Address(invitee.email.clone()));
         std::iter::once(host).chain(self.alternate_hosts.iter().cloned()).chain(invited).collect()
+    }
+
+    /// Whether the address with `key` may speak in this webinar.
+    pub fn is_panelist(&self, key: &str) -> bool {
+        self.panelists.iter().any(|panelist| panelist.email.key() == key)
+    }
+
+    /// Of the people the plan has room for, how many are named in it: everybody in a meeting; in a
+    /// webinar only those who watch, for hosts and panelists are no attendees.
+    pub fn places_taken(&self) -> u32 {
+        let people = match self.kind {
+            Kind::Meeting => self.parties().len(),
+            Kind::Webinar => self.invitees.len(),
+        };
+        u32::try_from(people).unwrap_or(u32::MAX)
     }
 
     /// Title and agenda of meeting `index` of a series: its own, or those of all.

@@ -9,6 +9,7 @@ use units::Date;
 /// The fields of a draft; the words are the names of form fields and JSON members.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Field {
+    Kind,
     Title,
     Agenda,
     Start,
@@ -16,6 +17,7 @@ pub enum Field {
     Duration,
     Repeats,
     Invitees,
+    Panelists,
     AlternateHosts,
     Password,
 }
@@ -73,6 +75,23 @@ pub enum Problem {
         plan: String,
         lifted_by: Option<String>,
     },
+    /// The plan has no webinars.
+    PlanNoWebinars {
+        plan: String,
+        lifted_by: Option<String>,
+    },
+    /// More attendees than the plan allows in a webinar.
+    PlanAttendees {
+        asked: u32,
+        limit: u32,
+        plan: String,
+        lifted_by: Option<String>,
+    },
+    UnknownKind,
+    /// A meeting stays one, and so does a webinar.
+    KindStays,
+    /// In a meeting everybody speaks.
+    WebinarsOnly,
     UnknownRepeat,
     Interval {
         most: u32,
@@ -115,6 +134,7 @@ pub enum Parameter {
 impl Field {
     pub fn word(self) -> &'static str {
         match self {
+            Field::Kind => "kind",
             Field::Title => "title",
             Field::Agenda => "agenda",
             Field::Start => "start",
@@ -122,6 +142,7 @@ impl Field {
             Field::Duration => "duration_minutes",
             Field::Repeats => "repeats",
             Field::Invitees => "invitees",
+            Field::Panelists => "panelists",
             Field::AlternateHosts => "alternate_hosts",
             Field::Password => "password",
         }
@@ -130,7 +151,7 @@ impl Field {
 
 impl Problem {
     /// Every code, for a test that each has its sentence.
-    pub const CODES: [&'static str; 25] = [
+    pub const CODES: [&'static str; 30] = [
         "meeting.missing",
         "meeting.too_long",
         "meeting.characters",
@@ -144,6 +165,11 @@ impl Problem {
         "meeting.decided_minutes",
         "meeting.decided_minutes_by_group",
         "meeting.plan_people",
+        "meeting.plan_no_webinars",
+        "meeting.plan_attendees",
+        "meeting.unknown_kind",
+        "meeting.kind_stays",
+        "meeting.webinars_only",
         "meeting.unknown_repeat",
         "meeting.interval",
         "meeting.weekday",
@@ -174,6 +200,11 @@ impl Problem {
             Problem::DecidedMinutes { .. } => "meeting.decided_minutes",
             Problem::DecidedMinutesByGroup { .. } => "meeting.decided_minutes_by_group",
             Problem::PlanPeople { .. } => "meeting.plan_people",
+            Problem::PlanNoWebinars { .. } => "meeting.plan_no_webinars",
+            Problem::PlanAttendees { .. } => "meeting.plan_attendees",
+            Problem::UnknownKind => "meeting.unknown_kind",
+            Problem::KindStays => "meeting.kind_stays",
+            Problem::WebinarsOnly => "meeting.webinars_only",
             Problem::UnknownRepeat => "meeting.unknown_repeat",
             Problem::Interval { .. } => "meeting.interval",
             Problem::Weekday { .. } => "meeting.weekday",
@@ -199,9 +230,15 @@ impl Problem {
                 vec![number("least", *least), number("most", *most)]
             }
             Problem::PlanMinutes { asked, limit, plan, lifted_by }
-            | Problem::PlanPeople { asked, limit, plan, lifted_by } => {
+            | Problem::PlanPeople { asked, limit, plan, lifted_by }
+            | Problem::PlanAttendees { asked, limit, plan, lifted_by } => {
                 let mut facts =
                     vec![number("asked", *asked), number("limit", *limit), text("plan", plan)];
+                facts.extend(lifted_by.as_ref().map(|plan| text("lifted_by", plan)));
+                facts
+            }
+            Problem::PlanNoWebinars { plan, lifted_by } => {
+                let mut facts = vec![text("plan", plan)];
                 facts.extend(lifted_by.as_ref().map(|plan| text("lifted_by", plan)));
                 facts
             }
@@ -220,6 +257,9 @@ impl Problem {
             | Problem::NotATime
             | Problem::Past
             | Problem::UnknownZone
+            | Problem::UnknownKind
+            | Problem::KindStays
+            | Problem::WebinarsOnly
             | Problem::UnknownRepeat
             | Problem::MonthDay
             | Problem::EndDate

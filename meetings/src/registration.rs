@@ -277,19 +277,33 @@ impl Door {
 /// How many places there are and how many of them are taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Places {
-    /// People the plan has room for in the meeting, the host counted; none: no limit.
+    /// People the plan has room for in the meeting, the host counted; in a webinar attendees, and
+    /// 0 without a licence for it. None: no limit.
     pub plan: Option<u32>,
     pub approved: u32,
 }
 
 impl Places {
-    /// Places left; none: no limit. Everybody the meeting concerns takes one of the plan's.
+    /// Places the plan has for whoever registers: what those named in the meeting leave.
+    pub fn of_plan(self, meeting: &Meeting) -> Option<u32> {
+        self.plan.map(|plan| plan.saturating_sub(meeting.places_taken()))
+    }
+
+    /// Places left; none: no limit. Whoever has one keeps it when the plan leaves fewer.
     pub fn left(self, meeting: &Meeting, settings: &Settings) -> Option<u32> {
-        let parties = u32::try_from(meeting.parties().len()).unwrap_or(u32::MAX);
-        let of_plan = self.plan.map(|plan| plan.saturating_sub(parties));
-        let most = [settings.places, of_plan].into_iter().flatten().min();
+        let most = [settings.places, self.of_plan(meeting)].into_iter().flatten().min();
         most.map(|most| most.saturating_sub(self.approved))
     }
+
+    /// The host has no licence for webinars, so this one cannot be started.
+    pub fn is_unlicensed(self, meeting: &Meeting) -> bool {
+        meeting.kind.is_webinar() && self.plan == Some(0)
+    }
+}
+
+/// The closing moment is over.
+fn is_past(settings: &Settings, now: Timestamp) -> bool {
+    settings.closes_at.is_some_and(|closes| closes <= now)
 }
 
 /// Whether somebody may register at `now`.
@@ -298,7 +312,7 @@ pub fn door(meeting: &Meeting, settings: &Settings, places: Places, now: Timesta
         Door::Cancelled
     } else if meeting.schedule.is_over(now) {
         Door::Over
-    } else if settings.closes_at.is_some_and(|closes| closes <= now) {
+    } else if is_past(settings, now) || places.is_unlicensed(meeting) {
         Door::Closed
     } else if places.left(meeting, settings) == Some(0) {
         Door::Full
@@ -429,6 +443,25 @@ mod tests {
         let automatic = Settings { approval: Approval::Automatic, ..settings };
         assert_eq!(registers(&automatic, None), Standing::Approved);
         assert_eq!(registers(&automatic, Some(Standing::Waiting)), Standing::Waiting);
+    }
+
+    /// A4: fewer places than are taken take none away, and give none.
+    #[test]
+    fn with_less_capacity_nobody_loses_a_place() {
+        let mut launch = crate::role::tests::gathering(crate::Kind::Webinar);
+        let settings = Settings { places: None, ..draft().check(&berlin()).expect("settings") };
+        let settings = Settings { closes_at: None, ..settings };
+        let before = launch.schedule.first_start().plus_minutes(-60);
+        let at = |plan, approved| Places { plan: Some(plan), approved };
+        let open = |meeting: &Meeting, places| door(meeting, &settings, places, before);
+        assert_eq!(at(500, 3).left(&launch, &settings), Some(496), "one is invited");
+        assert_eq!(open(&launch, at(500, 3)), Door::Open);
+        assert_eq!(at(2, 3).left(&launch, &settings), Some(0));
+        assert_eq!(open(&launch, at(2, 3)), Door::Full);
+        assert_eq!(open(&launch, at(0, 3)), Door::Closed, "there is no licence");
+        launch.kind = crate::Kind::Meeting;
+        launch.panelists.clear();
+        assert_eq!(at(500, 3).left(&launch, &settings), Some(495), "the host counts");
     }
 
     proptest! {

@@ -25,10 +25,12 @@ pub struct Limits {
     pub shortened_by: Option<Origin>,
     /// The plan that allows longer meetings, if one does.
     pub longer_with: Option<String>,
-    /// The host counts.
+    /// The host counts. Of a webinar: attendees, hosts and panelists apart; 0: none can be held.
     pub most_participants: Option<u32>,
-    /// The plan that allows more people, if one does.
+    /// The plan or add-on that allows more people, if one does.
     pub larger_with: Option<String>,
+    /// Of a webinar: people who have a place in it by registration.
+    pub registered: u32,
     /// Whether meetings have a password, and who decided it (E9): no plan does.
     pub password: Effective,
 }
@@ -108,6 +110,13 @@ impl ScheduleRefusal {
     }
 }
 
+impl Limits {
+    /// Of a webinar: its host has no licence that lets them hold one.
+    pub fn has_no_webinars(&self) -> bool {
+        self.most_participants == Some(0)
+    }
+}
+
 impl Facts<'_> {
     /// Who `email` is: a member, or an address alone.
     pub(crate) fn party(&self, email: EmailAddress) -> Party {
@@ -147,10 +156,12 @@ pub fn schedule(
     let checked = draft.check(facts, None).map_err(ScheduleRefusal::Fields)?;
     let meeting = Meeting {
         identity,
+        kind: checked.kind,
         title: checked.title,
         agenda: checked.agenda,
         schedule: checked.schedule,
         alternate_hosts: checked.alternate_hosts,
+        panelists: checked.panelists,
         invitees: checked.invitees,
         password: checked.password,
         sequence: 0,
@@ -172,13 +183,15 @@ pub fn reschedule(
     if meeting.state == State::Cancelled {
         return Err(ScheduleRefusal::Cancelled);
     }
-    let checked = draft.check(facts, Some(&meeting.schedule)).map_err(ScheduleRefusal::Fields)?;
+    let checked = draft.check(facts, Some(meeting)).map_err(ScheduleRefusal::Fields)?;
     let mut after = Meeting {
         identity: meeting.identity.clone(),
+        kind: meeting.kind,
         title: checked.title,
         agenda: checked.agenda,
         schedule: checked.schedule.keeping(&meeting.schedule),
         alternate_hosts: checked.alternate_hosts,
+        panelists: checked.panelists,
         invitees: checked.invitees,
         password: checked.password,
         sequence: meeting.sequence,
@@ -227,6 +240,14 @@ pub(crate) fn told(parties: Vec<Party>, kind: NoticeKind) -> Vec<Notice> {
     parties.into_iter().map(|to| Notice { to, kind }).collect()
 }
 
+/// Whether `party` is a panelist of `meeting`: those named with an address alone are.
+fn speaks(meeting: &Meeting, party: &Party) -> bool {
+    match party {
+        Party::Address(email) => meeting.is_panelist(&email.key()),
+        Party::Person(_) => false,
+    }
+}
+
 fn notices(before: &Meeting, after: &Meeting, now: Timestamp) -> Vec<Notice> {
     let earlier: BTreeSet<Party> = before.parties().into_iter().collect();
     let later: BTreeSet<Party> = after.parties().into_iter().collect();
@@ -237,10 +258,11 @@ fn notices(before: &Meeting, after: &Meeting, now: Timestamp) -> Vec<Notice> {
             || before.schedule != after.schedule
             || before.password != after.password;
         for to in after.parties() {
-            if !earlier.contains(&to) {
+            let (spoke, speaks) = (speaks(before, &to), speaks(after, &to));
+            if !earlier.contains(&to) || speaks && !spoke {
                 let kind = NoticeKind::Invited;
                 notices.push(Notice { to, kind });
-            } else if shows_more {
+            } else if shows_more || spoke != speaks {
                 let kind = NoticeKind::Updated;
                 notices.push(Notice { to, kind });
             }

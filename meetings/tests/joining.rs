@@ -51,6 +51,7 @@ fn weekly(password: &str) -> Meeting {
         longer_with: None,
         most_participants: None,
         larger_with: None,
+        registered: 0,
         password: meetings::policy::Policy::default().meeting_password(),
     };
     let facts = Facts { now, limits: &limits, host: &ada, people: &[] };
@@ -65,6 +66,7 @@ fn now_on(id: SiteId) -> JoiningSite {
         longest_meeting_minutes: Some(50),
         shortened: false,
         longer_with: Some("Starter".to_owned()),
+        licensed: true,
     }
 }
 

@@ -38,6 +38,7 @@ fn on_free() -> Host {
             longer_with: Some("Starter".to_owned()),
             most_participants: Some(100),
             larger_with: None,
+            registered: 0,
             password: meetings::policy::Policy::default().meeting_password(),
         },
         now: at("2026-11-22T10:00Z"),
@@ -101,6 +102,7 @@ fn stand_up() -> Draft {
         ],
         alternate_hosts: vec!["ben@example.org".to_owned(), "ada@example.org".to_owned()],
         password: "heron42".to_owned(),
+        ..Draft::default()
     }
 }
 
@@ -173,6 +175,7 @@ fn all_that_is_wrong_is_told_at_once() {
         invitees: vec![invitee("nobody", ""), invitee("x@example.org\r\nBcc: y@z.w", "")],
         alternate_hosts: vec!["@".to_owned()],
         password: "abc".to_owned(),
+        ..Draft::default()
     };
     let codes: Vec<(&str, &str)> = host
         .is_refused(&draft)

@@ -41,6 +41,7 @@ pub const BROUGHT: &[&str] = &[
     "profile",
     "addresses",
     "meetings",
+    "meeting_panelists",
     "meeting_invitees",
     "meeting_alternate_hosts",
     "room",

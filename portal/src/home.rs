@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::home::{self, Home, Need};
-use app::meetings::{Line, Part};
+use app::meetings::Line;
 use app::{App, Who};
 use axum::Router;
 use axum::extract::State;
@@ -61,6 +61,7 @@ struct NeedLine {
 
 #[derive(Serialize)]
 struct MeetingLine {
+    webinar: bool,
     title: String,
     href: String,
     starts: Timestamp,
@@ -77,6 +78,8 @@ struct PlanBox {
     name: String,
     minutes: Option<u32>,
     participants: u32,
+    /// Of webinars; none: there are none on the plan.
+    attendees: Option<u32>,
     /// "Meetings end then: decided by your account."
     shortened: Option<String>,
     /// "Trial until 14 March 2027."
@@ -140,6 +143,7 @@ fn page(app: &App, who: &Who, home: Home) -> HomePage {
             minutes: home.longest_meeting_minutes,
             shortened: policy::shortened(app, &who.locale, home.shortened_by.as_ref()),
             participants: home.plan.entitlements.participants_max,
+            attendees: Some(home.plan.entitlements.attendees_max).filter(|most| *most > 0),
             trial: trial(&app.texts, who, &home.plan.subscriptions),
             next: home.next_plan.map(|name| Link { name, href: urls::PLANS }),
         },
@@ -160,10 +164,11 @@ fn meeting_line(app: &App, who: &Who, line: &Line, now: Timestamp) -> MeetingLin
     let join_href = app::meetings::join_url(app, meeting, &line.site);
     let next = meeting.schedule.current_or_next(now);
     MeetingLine {
+        webinar: meeting.kind.is_webinar(),
         title: meeting.title_at(now).to_owned(),
-        href: match line.part {
-            Part::Host | Part::AlternateHost => urls::meeting(meeting.identity.id),
-            Part::Invitee => join_href.clone(),
+        href: match line.part.holds() {
+            true => urls::meeting(meeting.identity.id),
+            false => join_href.clone(),
         },
         starts: next.map_or(line.at, |time| time.start),
         minutes: next.map_or(meeting.schedule.duration_minutes(), |time| time.minutes()),

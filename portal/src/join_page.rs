@@ -2,7 +2,7 @@
 
 use app::App;
 use app::meetings::join::Shown;
-use meetings::JoinState;
+use meetings::{JoinState, Kind, Role};
 use serde::Serialize;
 use texts::{Args, Texts};
 use units::{Locale, Timestamp, Zone};
@@ -26,6 +26,8 @@ pub(crate) struct JoinPage {
     calendar_href: Option<String>,
     /// Where one registers first.
     register_href: Option<String>,
+    /// That one registers first.
+    registers: String,
 }
 
 #[derive(Serialize)]
@@ -38,21 +40,28 @@ struct Fact {
 pub(crate) fn page(app: &App, locale: &Locale, shown: &Shown) -> JoinPage {
     let texts = &*app.texts;
     let view = &shown.view;
-    let words = Words { texts, locale, zone: &view.zone, host: &view.host_name };
+    let words = Words { texts, locale, zone: &view.zone, host: &view.host_name, kind: view.kind };
     let site = Args::new().with("site", view.site.name.as_str());
     let (heading, text) = words.state(view.state, app.now());
     let is_open = matches!(view.state, JoinState::Open { .. });
     let is_ahead = is_open || matches!(view.state, JoinState::NotYet { .. });
     JoinPage {
         title: view.title.clone(),
-        over: texts.get(locale, "join-over", &Args::new().with("host", view.host_name.as_str())),
+        registers: texts.plain(
+            locale,
+            match view.kind {
+                Kind::Meeting => "join-registers",
+                Kind::Webinar => "webinars-join-registers",
+            },
+        ),
+        over: words.over(),
         site_line: texts.get(locale, "join-site-line", &site.with("plan", view.site.plan.as_str())),
         welcome: shown.welcome.as_ref().map(ToString::to_string),
         heading,
         text,
         note: is_open.then(|| texts.plain(locale, "join-open-later")),
         limit: words.limit(shown),
-        warns: view.ends_at_limit && is_ahead,
+        warns: (view.ends_at_limit || view.unlicensed) && is_ahead,
         facts: if is_ahead { words.facts(shown) } else { Vec::new() },
         calendar_href: is_ahead
             .then(|| format!("{}/calendar.ics", urls::join(shown.link.as_str()))),
@@ -65,11 +74,32 @@ struct Words<'a> {
     locale: &'a Locale,
     zone: &'a Zone,
     host: &'a str,
+    kind: Kind,
 }
 
 impl Words<'_> {
     fn length(&self, minutes: u32) -> String {
         self.texts.duration_minutes(self.locale, i64::from(minutes))
+    }
+
+    /// "A webinar of Ada".
+    fn over(&self) -> String {
+        let key = match self.kind {
+            Kind::Meeting => "join-over",
+            Kind::Webinar => "webinars-join-over",
+        };
+        self.texts.get(self.locale, key, &Args::new().with("host", self.host))
+    }
+
+    /// As what somebody takes part in a webinar.
+    fn role(&self, role: Role) -> Option<String> {
+        let key = match role {
+            Role::Host => "webinars-role-host",
+            Role::Panelist => "webinars-role-panelist",
+            Role::Attendee => "webinars-role-attendee",
+            Role::Participant => return None,
+        };
+        Some(self.texts.plain(self.locale, key)).filter(|_| self.kind.is_webinar())
     }
 
     fn state(&self, state: JoinState, now: Timestamp) -> (String, String) {
@@ -93,11 +123,21 @@ impl Words<'_> {
             JoinState::Over => ("join-over-state", "join-over-text", host),
             JoinState::Cancelled => ("join-cancelled", "join-cancelled-text", host),
         };
+        let heading = match (self.kind, state) {
+            (Kind::Meeting, _) => heading,
+            (Kind::Webinar, JoinState::NotYet { .. }) => "webinars-join-not-yet",
+            (Kind::Webinar, JoinState::Open { .. }) => "webinars-join-open",
+            (Kind::Webinar, JoinState::Over) => "webinars-join-over-state",
+            (Kind::Webinar, JoinState::Cancelled) => "webinars-join-cancelled",
+        };
         (self.texts.plain(self.locale, heading), self.texts.get(self.locale, key, &args))
     }
 
     fn limit(&self, shown: &Shown) -> String {
         let view = &shown.view;
+        if view.unlicensed {
+            return self.texts.plain(self.locale, "webinars-join-unlicensed");
+        }
         let Some(limit) = view.site.longest_meeting_minutes else {
             return self.texts.plain(self.locale, "join-no-limit");
         };
@@ -129,7 +169,9 @@ impl Words<'_> {
         let host = fact("join-host", self.host.to_owned());
         let length = fact("join-length", self.length(view.duration_minutes));
         let number = fact("join-number", view.number.to_string());
-        let first = [length].into_iter().chain(repeats);
+        let role = shown.role.and_then(|role| self.role(role));
+        let role = role.map(|said| fact("webinars-role", said));
+        let first = role.into_iter().chain([length]).chain(repeats);
         first.chain([host, number]).chain(password).collect()
     }
 }

@@ -6,12 +6,13 @@ mod form;
 mod month;
 mod registration;
 mod time;
+mod webinar;
 mod words;
 
 use std::sync::Arc;
 
 use app::meetings::list::{self, Shown};
-use app::meetings::{Cursor, Line, MeetingError, Part, Tab, schedule};
+use app::meetings::{Cursor, Line, MeetingError, Part, Tab, limits, schedule};
 use app::recordings::Recording;
 use app::{App, Who};
 use axum::Router;
@@ -69,6 +70,8 @@ struct ListPage {
     days: Vec<Day>,
     paging: Paging,
     may_schedule: bool,
+    /// There are plans with webinars.
+    may_webinar: bool,
 }
 
 #[derive(Serialize)]
@@ -88,6 +91,9 @@ struct Day {
 
 #[derive(Serialize)]
 struct Row {
+    webinar: bool,
+    /// Of a webinar: the reader may speak in it.
+    panelist: bool,
     title: String,
     href: String,
     starts: Timestamp,
@@ -132,6 +138,7 @@ async fn list(
             more: page.next.map(|next| urls::with_query(&here, &[("after", &next.to_string())])),
         },
         search,
+        may_webinar: limits::sells_webinars(&app).await?,
         may_schedule: member.who.actor.may(Permission::ScheduleMeetings),
     };
     member.page("portal/meetings.html", page).await
@@ -170,6 +177,8 @@ fn row(app: &App, who: &Who, line: &Line) -> Row {
     let schedule = &meeting.schedule;
     let time = schedule.current_or_next(now.min(line.at)).or_else(|| schedule.last());
     Row {
+        webinar: meeting.kind.is_webinar(),
+        panelist: line.part == Part::Panelist,
         title: time.map_or(&*meeting.title, |time| meeting.words(time.index).0).to_owned(),
         href: match line.part.holds() {
             true => urls::meeting(meeting.identity.id),
@@ -204,6 +213,11 @@ fn by_day(rows: impl Iterator<Item = Row>, zone: &Zone) -> Vec<Day> {
 
 #[derive(Serialize)]
 struct MeetingPage {
+    webinar: bool,
+    /// A webinar that cannot be started; with a link to the plans.
+    unlicensed: Option<String>,
+    /// How many attendees the plan has room for.
+    attendees: Option<String>,
     /// Opens the chat of those it concerns.
     id: MeetingId,
     title: String,
@@ -294,6 +308,10 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
     let may = who.actor.may(Permission::ScheduleMeetings) && standing != words::Standing::Cancelled;
     let goes_on = standing == words::Standing::Ahead;
     MeetingPage {
+        webinar: meeting.kind.is_webinar(),
+        unlicensed: webinar::unlicensed(app, &who.locale, meeting.kind, &shown.limits)
+            .filter(|_| goes_on),
+        attendees: webinar::attendees(app, &who.locale, meeting.kind, &shown.limits),
         id,
         title: meeting.title.clone(),
         recordings: Vec::new(),

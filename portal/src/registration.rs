@@ -54,6 +54,7 @@ fn when(visit: &Visit, meeting: &Meeting, next: Option<Occurrence>) -> When {
 
 #[derive(Serialize)]
 struct RegisterPage {
+    webinar: bool,
     title: String,
     host: String,
     when: When,
@@ -187,6 +188,7 @@ fn register_page(
         }
     });
     RegisterPage {
+        webinar: found.meeting.kind.is_webinar(),
         title: found.meeting.title.clone(),
         host: found.host_name,
         when: when(visit, &found.meeting, found.next),
@@ -207,6 +209,7 @@ fn register_page(
 
 #[derive(Serialize)]
 struct OwnPage {
+    webinar: bool,
     title: String,
     host: String,
     when: When,
@@ -258,6 +261,7 @@ fn own_page(app: &App, visit: &Visit, code: &str, own: Own) -> OwnPage {
     let may_cancel = goes_on && matches!(standing, Standing::Waiting | Standing::Approved);
     let may_return = goes_on && standing == Standing::Cancelled;
     OwnPage {
+        webinar: own.meeting.kind.is_webinar(),
         title: own.meeting.title.clone(),
         when: when(visit, &own.meeting, own.next),
         name: own.registrant.name,

@@ -12,7 +12,7 @@ use documents::archive::Archive as Read;
 use people::import::{BROUGHT, State};
 use serde_json::{Value as Json, json};
 use testkit::http::{Client, Reply, read};
-use testkit::{PASSWORD, Persona, World, on_each_database};
+use testkit::{PASSWORD, Persona, Purchase, World, on_each_database};
 
 use crate::customer::subscriber;
 use crate::f_meetings::body as meeting;
@@ -44,6 +44,8 @@ async fn records(program: &mut Client, title: &str, samples: u32) -> String {
 /// Ada with something of every kind that goes along.
 async fn full(world: &World) -> (Persona, Client) {
     let (ada, mut customer) = subscriber(world).await;
+    let (product, seats, site_name) = ("webinars", 1, None);
+    ada.buys(&Purchase { product, seats, site_name, ..Purchase::default() }).await;
     joins(world, &mut customer, "ben@example.org", "member").await;
     let mut program = customer.program;
     let profile = json!({ "name": "Ada Lovelace", "biography": "Mathematician.\nPoet.",
@@ -58,6 +60,10 @@ async fn full(world: &World) -> (Persona, Client) {
     held["repeats"] = json!({ "frequency": "weekly", "days": ["WE"], "ends": "after", "count": 6 });
     does(&mut program, Method::POST, "/api/meetings", held).await;
     does(&mut program, Method::POST, "/api/meetings", meeting("Alone", "2027-02-01T12:00")).await;
+    let mut webinar = meeting("Launch", "2027-02-02T12:00");
+    webinar["kind"] = json!("webinar");
+    webinar["panelists"] = json!([{ "email": "paul@example.net", "name": "Paul" }]);
+    does(&mut program, Method::POST, "/api/meetings", webinar).await;
     for (name, email) in [("Eva Élan", "eva@example.net"), ("=cmd()", "cmd@example.net")] {
         let card = json!({ "name": name, "emails": [email], "groups": ["Choir"],
             "phones": [{ "kind": "mobile", "number": "+33 6 12 34 56 78" }], "notes": "one\ntwo" });
@@ -214,10 +220,15 @@ async fn a_second_export_equals_the_first() {
 
         let meetings = get(&mut program, "/api/meetings").await;
         let meetings = meetings["meetings"].as_array().expect("meetings").clone();
-        assert_eq!(meetings.len(), 2, "{meetings:?}");
+        assert_eq!(meetings.len(), 3, "{meetings:?}");
+        let webinar = meetings.iter().find(|each| each["kind"] == "webinar").expect("a webinar");
+        let webinar = format!("/api/meetings/{}", webinar["id"].as_str().expect("an id"));
+        let webinar = get(&mut program, &webinar).await;
+        assert_eq!(webinar["panelists"][0]["email"], "paul@example.net", "{webinar}");
+        assert_eq!(webinar["licensed"], false, "the licence stays behind: {webinar}");
         other.runs_until("2027-01-22T00:00Z").await;
         let later = get(&mut program, "/api/meetings").await;
-        assert_eq!(later["meetings"].as_array().map(Vec::len), Some(2), "the series goes on");
+        assert_eq!(later["meetings"].as_array().map(Vec::len), Some(3), "the series goes on");
     })
     .await;
 }
@@ -332,7 +343,7 @@ async fn a_person_brings_their_own_archive() {
         assert_eq!(get(&mut hers, "/api/contacts").await["count"], 2);
         assert_eq!(get(&mut program, "/api/contacts").await["count"], 2, "Ada keeps hers");
         let listed = get(&mut hers, "/api/meetings").await;
-        assert_eq!(listed["meetings"].as_array().map(Vec::len), Some(2), "{listed}");
+        assert_eq!(listed["meetings"].as_array().map(Vec::len), Some(3), "{listed}");
 
         let chats = get(&mut hers, "/api/brought-chats").await;
         let chats = chats["chats"].as_array().expect("chats").clone();

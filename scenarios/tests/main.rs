@@ -37,6 +37,7 @@ mod f_registration;
 mod f_reports;
 mod f_rooms;
 mod f_series;
+mod f_webinars;
 mod g_export;
 mod g_import;
 mod h_operator;

@@ -5,9 +5,9 @@ alter table meeting_person add column repeats bigint not null default 0;
 alter table meeting_person add column search_text text not null default '';
 update meeting_person set
   repeats = coalesce((select case when m.rule is null and m.stretches is null then 0 else 1 end from meeting m where m.id = meeting_id), 0),
-  search_text = coalesce((select case when part = 'invitee' then m.search_text
-                                      else m.search_text || '
-' || m.search_people end from meeting m where m.id = meeting_id), '');
+  search_text = coalesce((select case when part in ('host', 'alternate_host')
+                                      then m.search_text || '
+' || m.search_people else m.search_text end from meeting m where m.id = meeting_id), '');
 create index meeting_person_repeats on meeting_person (person_id, meeting_id) where repeats = 1;
 alter table meeting drop column search_text;
 alter table meeting drop column search_people;

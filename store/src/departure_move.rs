@@ -13,7 +13,8 @@ use crate::error::StoreError;
 use crate::tx::Tx;
 
 /// What stands beside meetings, by `meeting_id`.
-const BESIDE_MEETINGS: [&str; 7] = [
+const BESIDE_MEETINGS: [&str; 8] = [
+    "meeting_panelist",
     "meeting_invitee",
     "meeting_alternate_host",
     "meeting_person",

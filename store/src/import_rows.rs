@@ -106,6 +106,25 @@ pub async fn add_invitees(
     bulk::write(tx, SHAPE, values.collect()).await
 }
 
+/// Writes panelists of the account's webinars.
+pub async fn add_panelists(
+    tx: &mut Tx,
+    account: AccountId,
+    panelists: &[Invited],
+) -> Result<u64, StoreError> {
+    const SHAPE: Shape = Shape {
+        before: "insert into meeting_panelist (meeting_id, account_id, position, email_key, email,
+                        name) values ",
+        after: " on conflict (meeting_id, email_key) do nothing",
+        columns: 6,
+    };
+    let values = panelists.iter().flat_map(|it| {
+        let email = &it.email;
+        args![it.meeting, account, it.position, email.key(), email, &it.name].to_vec()
+    });
+    bulk::write(tx, SHAPE, values.collect()).await
+}
+
 /// Somebody else who may hold a meeting.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AlternateHost {

@@ -4,8 +4,8 @@
 //! are read a page at a time from one index, however many meetings a person has.
 
 use meetings::{
-    Exception, Identity, Invitee, KnownPerson, LinkCode, Meeting, MeetingNumber, Party, Repeat,
-    Schedule, State, Stretch,
+    Exception, Identity, Invitee, Kind, KnownPerson, LinkCode, Meeting, MeetingNumber, Party,
+    Repeat, Schedule, State, Stretch,
 };
 use serde::{Deserialize, Serialize};
 use units::id::{AccountId, MeetingId, PersonId, SiteId};
@@ -39,6 +39,8 @@ pub struct Kept {
 pub enum Part {
     Host,
     AlternateHost,
+    /// Of a webinar.
+    Panelist,
     Invitee,
 }
 
@@ -47,19 +49,20 @@ impl Part {
         match self {
             Part::Host => "host",
             Part::AlternateHost => "alternate_host",
+            Part::Panelist => "panelist",
             Part::Invitee => "invitee",
         }
     }
 
     pub fn from_word(word: &str) -> Option<Part> {
-        [Part::Host, Part::AlternateHost, Part::Invitee]
+        [Part::Host, Part::AlternateHost, Part::Panelist, Part::Invitee]
             .into_iter()
             .find(|part| part.word() == word)
     }
 
     /// Whether they may start and change the meeting.
     pub fn holds(self) -> bool {
-        self != Part::Invitee
+        matches!(self, Part::Host | Part::AlternateHost)
     }
 }
 
@@ -72,7 +75,7 @@ pub struct Listed {
 
 const COLUMNS: &str = "m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local,
        m.zone, m.duration_minutes, m.rule, m.exceptions, m.stretches, m.password, m.number, m.link,
-       m.sequence, m.state, m.retimed, m.created_at, m.updated_at";
+       m.sequence, m.state, m.retimed, m.kind, m.created_at, m.updated_at";
 
 /// Writes a new meeting with its people. Refused as taken when id, number or link are in use.
 pub async fn insert(
@@ -97,9 +100,9 @@ pub async fn insert_as_of(
     tx.execute(
         "insert into meeting (id, account_id, site_id, host_id, title, agenda, starts_local, zone,
                 duration_minutes, rule, password, number, link, sequence, state, first_start,
-                last_end, created_at, updated_at, exceptions, stretches, retimed)
+                last_end, created_at, updated_at, exceptions, stretches, retimed, kind)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $19, $20, $21, $22)",
+                $19, $20, $21, $22, $23)",
         args![
             identity.id,
             identity.account,
@@ -122,7 +125,8 @@ pub async fn insert_as_of(
             updated_at,
             exceptions(meeting),
             stretches(meeting),
-            retimed(meeting)
+            retimed(meeting),
+            meeting.kind.word()
         ],
     )
     .await?;
@@ -162,6 +166,11 @@ pub async fn update(
             stretches(meeting),
             retimed(meeting)
         ],
+    )
+    .await?;
+    tx.execute(
+        "delete from meeting_panelist where account_id = $1 and meeting_id = $2",
+        args![account, id],
     )
     .await?;
     tx.execute(
@@ -215,14 +224,19 @@ async fn insert_people(
     known: &[KnownPerson],
 ) -> Result<(), StoreError> {
     let (id, account) = (meeting.identity.id, meeting.identity.account);
-    let mut invitees = Vec::new();
-    for (position, invitee) in (0u32..).zip(&meeting.invitees) {
-        let email = &invitee.email;
-        invitees.push(args![id, account, position, email.key(), email, &invitee.name].to_vec());
-    }
+    let named = |people: &[Invitee]| -> Vec<Vec<Value>> {
+        let rows = (0u32..).zip(people).map(|(position, each)| {
+            let email = &each.email;
+            args![id, account, position, email.key(), email, &each.name].to_vec()
+        });
+        rows.collect()
+    };
+    let insert = "insert into meeting_panelist
+        (meeting_id, account_id, position, email_key, email, name)";
+    insert_rows(tx, insert, &named(&meeting.panelists)).await?;
     let insert = "insert into meeting_invitee
         (meeting_id, account_id, position, email_key, email, name)";
-    insert_rows(tx, insert, &invitees).await?;
+    insert_rows(tx, insert, &named(&meeting.invitees)).await?;
     let mut hosts = Vec::new();
     for (position, party) in (0u32..).zip(&meeting.alternate_hosts) {
         let (email, person) = match party {
@@ -333,7 +347,8 @@ pub async fn list_also(
 }
 
 /// At most `most` meetings, of whatever account, that are not over and name `email` as that of an
-/// invitee or of an alternate host without an account here; in the order of their ids.
+/// invitee, of a panelist or of an alternate host without an account here; in the order of their
+/// ids.
 pub async fn naming(
     tx: &mut Tx,
     email: &EmailAddress,
@@ -345,6 +360,7 @@ pub async fn naming(
             "select m.account_id, m.id from meeting m
               where m.state = 'scheduled' and (m.last_end is null or m.last_end > $2)
                 and m.id in (select meeting_id from meeting_invitee where email_key = $1
+                             union select meeting_id from meeting_panelist where email_key = $1
                              union select meeting_id from meeting_alternate_host
                                     where email_key = $1 and person_id is null)
               order by m.id limit $3",
@@ -442,9 +458,16 @@ async fn kept(tx: &mut Tx, row: Option<&Row>) -> Result<Option<Kept>, StoreError
             args![account, id],
         )
         .await?;
-    for invitee in &invitees {
-        let invitee = Invitee { email: invitee.parsed("email")?, name: invitee.text("name")? };
-        meeting.invitees.push(invitee);
+    meeting.invitees = invitees.iter().map(named).collect::<Result<_, _>>()?;
+    if meeting.kind.is_webinar() {
+        let panelists = tx
+            .rows(
+                "select email, name from meeting_panelist
+                  where account_id = $1 and meeting_id = $2 order by position",
+                args![account, id],
+            )
+            .await?;
+        meeting.panelists = panelists.iter().map(named).collect::<Result<_, _>>()?;
     }
     let hosts = tx
         .rows(
@@ -473,6 +496,10 @@ async fn kept(tx: &mut Tx, row: Option<&Row>) -> Result<Option<Kept>, StoreError
     }))
 }
 
+fn named(row: &Row) -> Result<Invitee, StoreError> {
+    Ok(Invitee { email: row.parsed("email")?, name: row.text("name")? })
+}
+
 /// The meeting of a row, without the people it concerns.
 pub(crate) fn from_row(row: &Row) -> Result<Meeting, StoreError> {
     let repeats: Option<Repeat> = row.opt_parsed("rule")?;
@@ -493,12 +520,14 @@ pub(crate) fn from_row(row: &Row) -> Result<Meeting, StoreError> {
             number: row.parsed("number")?,
             link: row.parsed("link")?,
         },
+        kind: row.word("kind", Kind::from_word)?,
         title: row.text("title")?,
         agenda: row.text("agenda")?,
         schedule: schedule
             .after_stretches(earlier, since)
             .with_exceptions(exceptions.unwrap_or_default()),
         alternate_hosts: Vec::new(),
+        panelists: Vec::new(),
         invitees: Vec::new(),
         password: row.opt_parsed("password")?,
         sequence: row.count("sequence")?,

@@ -33,7 +33,7 @@ pub enum Tab {
 /// Where a page begins: after this meeting.
 pub type Cursor = crate::cursor::Cursor<kind::Meeting>;
 
-/// A line of a list. Alternate hosts and invitees of the meeting are not read.
+/// A line of a list. Of the meeting's people only the host is read.
 #[derive(Clone, Debug)]
 pub struct Line {
     pub meeting: Meeting,
@@ -53,7 +53,7 @@ impl Line {
 const SELECT: &str = "select p.part, p.listed_at,
        m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local, m.zone,
        m.duration_minutes, m.rule, m.exceptions, m.stretches, m.password, m.number, m.link,
-       m.sequence, m.state, m.retimed,
+       m.sequence, m.state, m.retimed, m.kind,
        h.name as host_name, s.kind as site_kind, s.name as site_name, s.account_id as site_account
   from meeting_person p
   join meeting m on m.id = p.meeting_id
@@ -191,7 +191,7 @@ pub async fn known(tx: &mut Tx, addresses: &[EmailAddress]) -> Result<Vec<Known>
 }
 
 /// Most people of a meeting that are read.
-const PEOPLE_MAX: u32 = 2_100;
+const PEOPLE_MAX: u32 = 2_300;
 
 /// Active people in whose lists a meeting stands, at the address mails go to.
 pub async fn people_of(

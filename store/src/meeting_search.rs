@@ -30,10 +30,10 @@ fn words(meeting: &Meeting) -> String {
     fold(&text.join("\n"))
 }
 
-/// Names and addresses of invitees and alternate hosts.
+/// Names and addresses of panelists, invitees and alternate hosts.
 fn people(meeting: &Meeting, known: &[KnownPerson]) -> String {
     let mut text: Vec<&str> = Vec::new();
-    for invitee in &meeting.invitees {
+    for invitee in meeting.panelists.iter().chain(&meeting.invitees) {
         text.extend([invitee.name.as_str(), invitee.email.as_str()]);
     }
     for party in &meeting.alternate_hosts {

@@ -280,8 +280,8 @@ impl Tx {
         Ok(self.rows_text(&sql, args).await?.into_iter().next())
     }
 
-    /// Locks the row until the end of the transaction, where others could write meanwhile: SQLite has
-    /// one writer.
+    /// Locks the row until the end of the transaction, where others could write meanwhile: SQLite
+    /// has one writer.
     pub async fn lock_row(&mut self, sql: &'static str, args: &[Value]) -> Result<(), StoreError> {
         if self.dialect() == Dialect::Postgres {
             self.row_for_change(sql, args).await?;

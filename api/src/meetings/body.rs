@@ -15,6 +15,11 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewMeeting {
+    /// `meeting` or `webinar`; when left out, what it is, and of a new one a meeting. It is chosen
+    /// once: later another is refused.
+    #[serde(default)]
+    #[schema(example = "meeting")]
+    kind: String,
     /// One line, up to 200 characters.
     #[schema(example = "Rehearsal")]
     title: String,
@@ -32,8 +37,12 @@ pub(super) struct NewMeeting {
     duration_minutes: i64,
     #[serde(default)]
     repeats: Repeats,
+    /// Of a webinar: attendees, who need not register.
     #[serde(default)]
     invitees: Vec<Invited>,
+    /// Of a webinar, up to 100: they may speak, and do not count as attendees.
+    #[serde(default)]
+    panelists: Vec<Invited>,
     /// Addresses; whoever has an account here can start and change the meeting.
     #[serde(default)]
     alternate_hosts: Vec<String>,
@@ -224,6 +233,8 @@ pub(super) struct Time {
 pub(super) struct Meeting {
     #[schema(value_type = String, format = "uuid")]
     id: MeetingId,
+    /// `meeting` or `webinar`.
+    kind: &'static str,
     title: String,
     agenda: String,
     start: String,
@@ -233,6 +244,8 @@ pub(super) struct Meeting {
     /// As RFC 5545 writes it; empty for once. The last day is a date.
     rule: String,
     invitees: Vec<Invited>,
+    /// Who may speak in a webinar beside its hosts; none of a meeting.
+    panelists: Vec<Invited>,
     alternate_hosts: Vec<String>,
     password: String,
     /// Digits.
@@ -240,6 +253,9 @@ pub(super) struct Meeting {
     join_url: String,
     /// Host name of the site it takes place on now.
     site: String,
+    /// False of a webinar whose host has no licence for webinars now: it cannot be started, and
+    /// nobody else can register.
+    licensed: bool,
     host: Person,
     /// Counts the versions sent to calendars, from 0; also the `ETag`.
     sequence: u32,
@@ -267,6 +283,8 @@ pub(super) struct Person {
 pub(super) struct ListedMeeting {
     #[schema(value_type = String, format = "uuid")]
     id: MeetingId,
+    /// `meeting` or `webinar`.
+    kind: &'static str,
     title: String,
     /// The present or next time; of a meeting that is over, the last.
     #[schema(value_type = String, format = DateTime)]
@@ -278,7 +296,7 @@ pub(super) struct ListedMeeting {
     number: String,
     join_url: String,
     host_name: String,
-    /// What the caller is in it: `host`, `alternate_host` or `invitee`.
+    /// What the caller is in it: `host`, `alternate_host`, `panelist` or `invitee`.
     part: &'static str,
     sequence: u32,
     state: &'static str,
@@ -298,6 +316,8 @@ pub(super) struct MeetingPage {
 pub(super) struct MeetingTime {
     #[schema(value_type = String, format = "uuid")]
     id: MeetingId,
+    /// `meeting` or `webinar`.
+    kind: &'static str,
     title: String,
     /// The day it stands on, in the caller's zone: that of its start, or the first asked for.
     #[schema(value_type = String, format = Date)]
@@ -311,7 +331,7 @@ pub(super) struct MeetingTime {
     number: String,
     join_url: String,
     host_name: String,
-    /// What the caller is in it: `host`, `alternate_host` or `invitee`.
+    /// What the caller is in it: `host`, `alternate_host`, `panelist` or `invitee`.
     part: &'static str,
 }
 
@@ -329,6 +349,7 @@ pub(super) fn meeting_times(app: &App, who: &Who, found: Times) -> MeetingTimes 
     let times = found.entries.into_iter().map(|Entry { line, time, day }| {
         let meeting = &line.meeting;
         MeetingTime {
+            kind: meeting.kind.word(),
             id: meeting.identity.id,
             title: meeting.words(time.index).0.to_owned(),
             day,
@@ -346,8 +367,13 @@ pub(super) fn meeting_times(app: &App, who: &Who, found: Times) -> MeetingTimes 
 
 impl From<NewMeeting> for Draft {
     fn from(body: NewMeeting) -> Draft {
-        let invitees = body.invitees.into_iter();
+        let named = |people: Vec<Invited>| -> Vec<InviteeDraft> {
+            let people = people.into_iter();
+            people.map(|each| InviteeDraft { email: each.email, name: each.name }).collect()
+        };
         Draft {
+            kind: body.kind,
+            panelists: named(body.panelists),
             title: body.title,
             agenda: body.agenda,
             start: body.start,
@@ -363,9 +389,7 @@ impl From<NewMeeting> for Draft {
                 until: body.repeats.until,
                 count: body.repeats.count,
             },
-            invitees: invitees
-                .map(|each| InviteeDraft { email: each.email, name: each.name })
-                .collect(),
+            invitees: named(body.invitees),
             alternate_hosts: body.alternate_hosts,
             password: body.password,
         }
@@ -377,10 +401,15 @@ fn time(time: &Occurrence) -> Time {
 }
 
 pub(super) fn meeting(app: &App, shown: Shown) -> Meeting {
-    let Shown { meeting, draft, .. } = shown;
+    let Shown { meeting, draft, limits, .. } = shown;
     let repeats = draft.repeats;
-    let invitees = draft.invitees.into_iter();
+    let named = |people: Vec<InviteeDraft>| -> Vec<Invited> {
+        people.into_iter().map(|each| Invited { email: each.email, name: each.name }).collect()
+    };
     Meeting {
+        kind: meeting.kind.word(),
+        panelists: named(draft.panelists),
+        licensed: !meeting.kind.is_webinar() || !limits.has_no_webinars(),
         id: meeting.identity.id,
         title: draft.title,
         agenda: draft.agenda,
@@ -398,7 +427,7 @@ pub(super) fn meeting(app: &App, shown: Shown) -> Meeting {
             count: repeats.count,
         },
         rule: meeting.schedule.repeats().text(),
-        invitees: invitees.map(|each| Invited { email: each.email, name: each.name }).collect(),
+        invitees: named(draft.invitees),
         alternate_hosts: draft.alternate_hosts,
         password: draft.password,
         number: meeting.identity.number.digits(),
@@ -421,6 +450,7 @@ pub(super) fn listed(app: &App, line: Line) -> ListedMeeting {
     let time = schedule.current_or_next(now).or_else(|| schedule.last());
     let stretch = time.map_or(schedule.present(), |time| schedule.stretch_at(time.index));
     ListedMeeting {
+        kind: meeting.kind.word(),
         id: meeting.identity.id,
         title: time.map_or(&*meeting.title, |time| meeting.words(time.index).0).to_owned(),
         start: time.map_or(line.at, |time| time.start),

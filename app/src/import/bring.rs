@@ -270,6 +270,9 @@ async fn records(
         "profile" => person::profile(on, tx, all(file, lines, read::profile)?, report).await,
         "addresses" => person::addresses(on, tx, all(file, lines, read::address)?, report).await,
         "meetings" => meetings::bring(on, tx, all(file, lines, read::meeting)?, report).await,
+        "meeting_panelists" => {
+            meetings::panelists(on, tx, all(file, lines, read::invited)?, report).await
+        }
         "meeting_invitees" => {
             meetings::invitees(on, tx, all(file, lines, read::invited)?, report).await
         }

@@ -55,10 +55,12 @@ pub(super) async fn bring(
         let moments = (meeting.created_at, meeting.updated_at);
         let meeting = Meeting {
             identity,
+            kind: meeting.kind,
             title: meeting.title,
             agenda: meeting.agenda,
             schedule: meeting.schedule,
             alternate_hosts: Vec::new(),
+            panelists: Vec::new(),
             invitees: Vec::new(),
             password: meeting.password,
             sequence: meeting.sequence,
@@ -88,20 +90,42 @@ async fn known(
     store::import::known(tx, on.import, KIND, &given).await
 }
 
+/// `invited` of meetings that the import made.
+async fn rows(
+    on: &On<'_>,
+    tx: &mut Tx,
+    invited: &[read::Invited],
+) -> Result<Vec<import_rows::Invited>, ImportError> {
+    let known = known(on, tx, invited).await?;
+    let mut rows = Vec::new();
+    for it in invited {
+        if let Some(meeting) = made(&known, &it.meeting)? {
+            let (email, name) = (it.email.clone(), it.name.clone());
+            rows.push(import_rows::Invited { meeting, position: it.position, email, name });
+        }
+    }
+    Ok(rows)
+}
+
+pub(super) async fn panelists(
+    on: &On<'_>,
+    tx: &mut Tx,
+    invited: Vec<read::Invited>,
+    report: &mut Report,
+) -> Result<(), ImportError> {
+    let rows = rows(on, tx, &invited).await?;
+    let added = import_rows::add_panelists(tx, on.holder.account, &rows).await?;
+    report.count("meeting_panelists", counted(added, invited.len()));
+    Ok(())
+}
+
 pub(super) async fn invitees(
     on: &On<'_>,
     tx: &mut Tx,
     invited: Vec<read::Invited>,
     report: &mut Report,
 ) -> Result<(), ImportError> {
-    let known = known(on, tx, &invited).await?;
-    let mut rows = Vec::new();
-    for it in &invited {
-        if let Some(meeting) = made(&known, &it.meeting)? {
-            let (email, name) = (it.email.clone(), it.name.clone());
-            rows.push(import_rows::Invited { meeting, position: it.position, email, name });
-        }
-    }
+    let rows = rows(on, tx, &invited).await?;
     let added = import_rows::add_invitees(tx, on.holder.account, &rows).await?;
     report.count("meeting_invitees", counted(added, invited.len()));
     Ok(())

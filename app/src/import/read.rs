@@ -18,7 +18,8 @@ use ::meetings::room::RoomDraft;
 use ::meetings::room::door::Opening;
 use ::meetings::stretch::STRETCHES_MAX;
 use ::meetings::{
-    Exception, Instead, LinkCode, MeetingNumber, Password, Repeat, Schedule, State, Stretch,
+    Exception, Instead, Kind as MeetingKind, LinkCode, MeetingNumber, Password, Repeat, Schedule,
+    State, Stretch,
 };
 use jiff::civil::DateTime;
 use people::import::Unreadable;
@@ -81,6 +82,7 @@ pub(super) fn address(record: &Record<'_>) -> Result<(EmailAddress, Timestamp), 
 #[derive(Clone, Debug)]
 pub(super) struct Meeting {
     pub id: MeetingId,
+    pub kind: MeetingKind,
     pub title: String,
     pub agenda: String,
     pub schedule: Schedule,
@@ -100,6 +102,11 @@ pub(super) fn meeting(record: &Record<'_>) -> Result<Meeting, Unreadable> {
     }
     Ok(Meeting {
         id: record.parsed("id")?,
+        // Archives from before there were webinars say nothing.
+        kind: match record.opt_line("kind", WORDS_MAX_CHARS)? {
+            None => MeetingKind::Meeting,
+            Some(_) => record.word("kind", MeetingKind::from_word)?,
+        },
         title,
         agenda: record.lines("agenda", AGENDA_MAX_CHARS)?,
         schedule: schedule(record)?,
@@ -172,7 +179,7 @@ fn is_exception(exception: &Exception) -> bool {
     at && title && agenda
 }
 
-/// Somebody invited, or an alternate host.
+/// Somebody invited, a panelist, or an alternate host.
 #[derive(Clone, Debug)]
 pub(super) struct Invited {
     pub meeting: String,

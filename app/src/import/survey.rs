@@ -122,7 +122,7 @@ fn with_parents(
     (seen, report): (&mut Seen, &mut Report),
 ) -> Result<(), ImportError> {
     match kind {
-        "meeting_invitees" | "meeting_alternate_hosts" => {
+        "meeting_panelists" | "meeting_invitees" | "meeting_alternate_hosts" => {
             let parents = all(file, lines, read::invited)?.into_iter().map(|it| it.meeting);
             below(kind, "meetings", parents, seen, report);
         }

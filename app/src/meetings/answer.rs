@@ -145,17 +145,24 @@ async fn missed(app: &App, network: &str) -> Result<AnswerError, StoreError> {
     Ok(full.map_or(AnswerError::NotFound, |until| AnswerError::Wait { until }))
 }
 
-/// Everybody who is asked to come, in order: alternate hosts, then invitees; the name may be empty.
+/// Everybody who is asked to come, in order: alternate hosts, panelists, invitees; the name may be
+/// empty.
 pub(crate) fn invited(kept: &Kept) -> Vec<(EmailAddress, String)> {
+    let hosts = alternate_hosts(kept).into_iter().map(|email| (email, String::new()));
+    let invitees = kept.meeting.panelists.iter().chain(&kept.meeting.invitees);
+    hosts.chain(invitees.map(|each| (each.email.clone(), each.name.clone()))).collect()
+}
+
+/// The addresses that alternate hosts were named with, in order.
+pub(crate) fn alternate_hosts(kept: &Kept) -> Vec<EmailAddress> {
     let hosts = kept.meeting.alternate_hosts.iter().filter_map(|party| match party {
-        Party::Address(email) => Some((email.clone(), String::new())),
+        Party::Address(email) => Some(email.clone()),
         Party::Person(person) => {
             let known = kept.known.iter().find(|known| known.person == *person)?;
-            Some((known.email.clone(), String::new()))
+            Some(known.email.clone())
         }
     });
-    let invitees = kept.meeting.invitees.iter();
-    hosts.chain(invitees.map(|each| (each.email.clone(), each.name.clone()))).collect()
+    hosts.collect()
 }
 
 fn address(kept: &Kept, email_key: &str) -> Option<EmailAddress> {

@@ -27,7 +27,11 @@ pub(crate) async fn arrive(
         let kept = store::meeting::lock(tx, account, id).await?;
         let Some(kept) = kept.filter(|kept| !kept.meeting.is_hosted_by(person)) else { continue };
         let holds = store::meeting::know_host(tx, account, id, email, person).await?;
-        let part = if holds { Part::AlternateHost } else { Part::Invitee };
+        let part = match (holds, kept.meeting.is_panelist(&email.key())) {
+            (true, _) => Part::AlternateHost,
+            (false, true) => Part::Panelist,
+            (false, false) => Part::Invitee,
+        };
         let place = listed(&kept.meeting, now);
         store::meeting::list_also(tx, &kept, (person, part), place).await?;
     }

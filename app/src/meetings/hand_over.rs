@@ -13,7 +13,7 @@ use units::id::{AccountId, MeetingId, PersonId};
 
 use super::schedule::{addresses, parts};
 use super::tell::{self, News};
-use super::{join_url, listed, move_on, site_of};
+use super::{join_url, listed, move_on, registration, site_of};
 use crate::app::App;
 use crate::policy::mails;
 use crate::trail::{self, Done};
@@ -126,6 +126,9 @@ async fn finish(
     let mut known = meeting_list::known(tx, &wanted).await?;
     mails::resolve(tx, &mut known).await?;
     store::meeting::update(tx, meeting, &named, now).await?;
+    if meeting.kind.is_webinar() {
+        registration::ensure_host_code(app, tx, meeting, &host.email).await?;
+    }
     let parts = parts(meeting, &known);
     store::meeting::list_for(tx, (meeting, &named), &parts, listed(meeting, now)).await?;
     move_on::plan(app, tx, meeting, now).await?;

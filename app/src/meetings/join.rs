@@ -8,7 +8,7 @@ use documents::calendar::{Method, calendar_of};
 use meetings::join::by_number;
 use meetings::{
     JoinAnswer, JoinFacts, JoinTarget, JoinView, JoiningSite, LinkCode, Meeting, MeetingNumber,
-    Repeat, State,
+    Repeat, Role, State,
 };
 use people::host::SiteAddress;
 use people::site::welcome::Welcome;
@@ -90,6 +90,8 @@ pub struct Shown {
     pub link: LinkCode,
     /// What the site greets its guests with.
     pub welcome: Option<Welcome>,
+    /// As what they come in; none: they have to register first.
+    pub role: Option<Role>,
     /// Where one registers: the meeting asks for it, and whoever came has no link of their own.
     pub register_url: Option<String>,
 }
@@ -145,10 +147,10 @@ pub async fn open(
             let repeats = rule.and_then(|rule| words::repeats(&app.texts, locale, &rule));
             let link = meeting.identity.link.clone();
             let welcome = store::site::welcome(&mut tx, site.id).await?;
-            let admitted = guest::is_admitted(&mut tx, &kept, personal).await?;
-            let register_url = (!admitted).then(|| registration::url(app, meeting));
+            let role = guest::role(&mut tx, &kept, personal).await?;
+            let register_url = role.is_none().then(|| registration::url(app, meeting));
             let view = *view;
-            Opened::Show(Box::new(Shown { view, repeats, link, welcome, register_url }))
+            Opened::Show(Box::new(Shown { view, repeats, link, welcome, role, register_url }))
         }
     })
 }
@@ -172,10 +174,12 @@ async fn joining_site(
     site: &Site,
     locale: &Locale,
 ) -> Result<JoiningSite, StoreError> {
-    let size = Size { minutes: meeting.schedule.duration_minutes(), people: 1 };
+    let minutes = meeting.schedule.duration_minutes();
+    let size = Size { minutes, ..Size::least(meeting.kind) };
     let host = (meeting.identity.account, meeting.identity.host);
     let limits = limits::load(app, tx, host, locale, size).await?;
     Ok(JoiningSite {
+        licensed: !meeting.kind.is_webinar() || !limits.has_no_webinars(),
         id: site.id,
         name: crate::plan::site_address(app, site),
         plan: limits.plan,

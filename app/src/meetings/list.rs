@@ -49,8 +49,8 @@ pub struct Shown {
     pub alternate_hosts: Vec<(EmailAddress, bool)>,
     pub site: Site,
     pub join_url: String,
-    /// As `join_url`, for whoever looks: where the meeting asks for registration, a link of their
-    /// own.
+    /// As `join_url`, for whoever looks: of a webinar and where it asks for registration, a link of
+    /// their own.
     pub own_join_url: String,
     /// It asks for registration.
     pub registers: bool,
@@ -81,7 +81,7 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, MeetingE
     let general = join_url(app, &meeting, &site);
     let (registers, registered, own) = registration(&mut tx, who, &meeting, &general).await?;
     let draft = Draft::of(&meeting, &kept.known);
-    let size = Size::asked(&draft);
+    let size = Size::asked(&draft, meeting.kind);
     let limits = limits::load(app, &mut tx, (account, host.id), &who.locale, size).await?;
     let is_known = |email: &EmailAddress| kept.known.iter().any(|known| known.email == *email);
     let alternate_hosts = draft.alternate_hosts.iter().filter_map(|text| text.parse().ok());
@@ -114,12 +114,12 @@ async fn registration(
     let (account, id) = (meeting.identity.account, meeting.identity.id);
     let registers = rows::settings(tx, account, id).await?.is_some();
     let registered = rows::count(tx, account, id, Some(Standing::Approved)).await?;
-    if !registers {
+    if !registers && !meeting.kind.is_webinar() {
         return Ok((false, registered, None));
     }
     let codes = store::meeting_answer::codes(tx, account, id).await?;
     let own = codes.get(&who.email.key()).map(|code| guest::personal_url(general, code));
-    Ok((true, registered, own))
+    Ok((registers, registered, own))
 }
 
 fn times(meeting: &Meeting, now: Timestamp) -> Vec<Occurrence> {

@@ -6,7 +6,7 @@ pub mod guest;
 use meetings::registration::{
     self as rules, Decision, Door, NotDecided, Places, Settings, SettingsDraft, Standing, Wrong,
 };
-use meetings::{Changed, LinkCode, Meeting};
+use meetings::{Changed, Limits, LinkCode, Meeting};
 use people::roles::Permission;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -14,8 +14,8 @@ use store::meeting::Kept;
 use store::registration as rows;
 pub use store::registration::Registrant;
 use store::{StoreError, Tx, meeting_answer};
-use units::Timestamp;
 use units::id::{MeetingId, RegistrantId, kind};
+use units::{EmailAddress, Locale, Timestamp};
 
 use super::limits::{self, Size};
 use super::tell::{News, registrants};
@@ -36,6 +36,9 @@ pub enum RegistrationError {
     NotFound,
     #[error("{} fields need another value", .0.len())]
     Fields(Vec<Wrong>),
+    /// More places than the plan of a webinar's host has left for whoever registers.
+    #[error("{asked} places where the plan has {limit}")]
+    PlanPlaces { asked: u32, limit: u32, plan: String, lifted_by: Option<String> },
     /// Nobody can register now.
     #[error("registration is {}", .0.word())]
     Shut(Door),
@@ -61,6 +64,7 @@ impl RegistrationError {
         match self {
             RegistrationError::NotFound => "registration.not_found",
             RegistrationError::Fields(_) => "registration.fields",
+            RegistrationError::PlanPlaces { .. } => "registration.plan_places",
             RegistrationError::Shut(Door::Open | Door::Closed) => "registration.closed",
             RegistrationError::Shut(Door::Full) | RegistrationError::Full => "registration.full",
             RegistrationError::Shut(Door::Over) => "registration.over",
@@ -99,6 +103,8 @@ pub(crate) fn own_url(app: &App, code: &LinkCode) -> String {
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub meeting: Meeting,
+    /// Of the host's plan: people, and in a webinar attendees.
+    pub limits: Limits,
     /// None: it asks for none.
     pub settings: Option<Settings>,
     /// Where one registers.
@@ -120,7 +126,8 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, Registra
     let kept = held(&mut tx, who, id).await?;
     let identity = &kept.meeting.identity;
     let settings = rows::settings(&mut tx, identity.account, identity.id).await?;
-    let places = places(app, &mut tx, &kept).await?;
+    let limits = limits_of(app, &mut tx, &kept, &who.locale, 1).await?;
+    let places = places_within(&mut tx, &kept, &limits).await?;
     let mut counts = BTreeMap::new();
     for standing in Standing::ALL {
         let count = rows::count(&mut tx, identity.account, identity.id, Some(standing)).await?;
@@ -131,6 +138,7 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, Registra
     let door =
         settings.as_ref().map(|settings| rules::door(&kept.meeting, settings, places, app.now()));
     Ok(Shown {
+        limits,
         url: url(app, &kept.meeting),
         draft: draft.unwrap_or_default(),
         left: settings.as_ref().and_then(|settings| places.left(&kept.meeting, settings)),
@@ -143,11 +151,25 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, Registra
 
 /// How many places the plan of the host has, and how many are taken.
 async fn places(app: &App, tx: &mut Tx, kept: &Kept) -> Result<Places, StoreError> {
+    let limits = limits_of(app, tx, kept, &Locale::english(), 1).await?;
+    places_within(tx, kept, &limits).await
+}
+
+/// The limits of the host's plan, in words of `locale`, and what lifts them to `people`.
+async fn limits_of(
+    app: &App,
+    tx: &mut Tx,
+    kept: &Kept,
+    locale: &Locale,
+    people: u32,
+) -> Result<Limits, StoreError> {
     let identity = &kept.meeting.identity;
-    let host = store::person::find(tx, identity.account, identity.host).await?;
-    let locale = host.map(|host| host.locale).unwrap_or_else(units::Locale::english);
-    let whose = (identity.account, identity.host);
-    let limits = limits::load(app, tx, whose, &locale, Size { minutes: 0, people: 1 }).await?;
+    let size = Size { people, ..Size::least(kept.meeting.kind) };
+    limits::load(app, tx, (identity.account, identity.host), locale, size).await
+}
+
+async fn places_within(tx: &mut Tx, kept: &Kept, limits: &Limits) -> Result<Places, StoreError> {
+    let identity = &kept.meeting.identity;
     let approved = rows::count(tx, identity.account, identity.id, Some(Standing::Approved)).await?;
     Ok(Places { plan: limits.most_participants, approved })
 }
@@ -163,6 +185,7 @@ pub async fn set(
     let (mut tx, kept) = schedule::lock(app, who, id, None).await?;
     let meeting = &kept.meeting;
     let settings = draft.check(meeting.schedule.zone()).map_err(RegistrationError::Fields)?;
+    fits(app, &mut tx, who, &kept, &settings).await?;
     let account = meeting.identity.account;
     let before = rows::settings(&mut tx, account, id).await?;
     if before.as_ref() == Some(&settings) {
@@ -182,6 +205,44 @@ pub async fn set(
     trail::record(app, &mut tx, &who.by(), done).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether the plan has the places that `settings` say, of a webinar (A4).
+async fn fits(
+    app: &App,
+    tx: &mut Tx,
+    who: &Who,
+    kept: &Kept,
+    settings: &Settings,
+) -> Result<(), RegistrationError> {
+    let meeting = &kept.meeting;
+    let Some(asked) = settings.places.filter(|_| meeting.kind.is_webinar()) else { return Ok(()) };
+    let people = asked.saturating_add(meeting.places_taken());
+    let limits = limits_of(app, tx, kept, &who.locale, people).await?;
+    let places = Places { plan: limits.most_participants, approved: 0 };
+    match places.of_plan(meeting).filter(|limit| asked > *limit) {
+        None => Ok(()),
+        Some(limit) => {
+            let (plan, lifted_by) = (limits.plan, limits.larger_with);
+            Err(RegistrationError::PlanPlaces { asked, limit, plan, lifted_by })
+        }
+    }
+}
+
+/// The host at `email` gets a code of their own for `meeting`, by which they come in.
+pub(super) async fn ensure_host_code(
+    app: &App,
+    tx: &mut Tx,
+    meeting: &Meeting,
+    email: &EmailAddress,
+) -> Result<(), StoreError> {
+    let identity = &meeting.identity;
+    let known = meeting_answer::codes(tx, identity.account, identity.id).await?;
+    if known.contains_key(&email.key()) {
+        return Ok(());
+    }
+    let new = [(email.key(), LinkCode::from_random(app.random_bytes()))].into();
+    meeting_answer::add_codes(tx, meeting, &new, app.now()).await
 }
 
 /// Everybody the meeting concerns gets a code of their own, by which they come in.

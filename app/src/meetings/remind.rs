@@ -2,8 +2,10 @@
 //! (F10, E9a, docs/decisions/0052). Those without an account have never been asked, and have their
 //! calendar.
 
+use std::collections::BTreeMap;
+
 use mail::contexts;
-use meetings::{Meeting, Occurrence, Schedule, State};
+use meetings::{Kind, Meeting, Occurrence, Schedule, State};
 use people::profile::Notification;
 use store::due::{Lane, NewDue};
 use store::meeting::Kept;
@@ -12,6 +14,7 @@ use store::{StoreError, Tx};
 use units::Timestamp;
 
 use super::move_on::SeriesRef;
+use super::registration::guest;
 use super::{join_url, site_of, words};
 use crate::app::App;
 use crate::outbox::{self, Enclosed, Envelope};
@@ -102,19 +105,29 @@ async fn tell(app: &App, tx: &mut Tx, kept: &Kept, time: Occurrence) -> Result<(
     let host = people.iter().find(|person| person.person == meeting.identity.host);
     let organizer = host.map(|host| host.name.clone()).unwrap_or_default();
     let site = site_of(tx, kept.site).await?;
+    let general = join_url(app, meeting, &site);
+    let codes = match meeting.kind.is_webinar() {
+        true => store::meeting_answer::codes(tx, account, id).await?,
+        false => BTreeMap::new(),
+    };
+    let link = |person: &Known| match codes.get(&person.email.key()) {
+        Some(code) => guest::personal_url(&general, code),
+        None => general.clone(),
+    };
     let wants =
         |person: &&Known| person.notifications.wanted.contains(&Notification::MeetingReminders);
     for person in people.iter().filter(wants) {
         let says = contexts::MeetingReminder {
             meeting: contexts::Meeting {
                 title: meeting.words(time.index).0.to_owned(),
+                part: part(meeting, person),
                 organizer: organizer.clone(),
                 starts: time.start,
                 zone: person.zone.clone(),
                 duration_minutes: i64::from(time.minutes()),
                 repeats: words::repeats(&app.texts, &person.locale, meeting.schedule.repeats()),
                 number: meeting.identity.number.to_string(),
-                link: join_url(app, meeting, &site),
+                link: link(person),
                 needs_password: meeting.password.is_some(),
                 password: meeting.password.as_ref().map(|it| it.shown().to_owned()),
                 answer_link: None,
@@ -129,6 +142,18 @@ async fn tell(app: &App, tx: &mut Tx, kept: &Kept, time: Occurrence) -> Result<(
         outbox::queue(app, tx, &envelope, &says, Enclosed::default()).await?;
     }
     Ok(())
+}
+
+/// As what `person` takes part in `meeting`.
+fn part(meeting: &Meeting, person: &Known) -> contexts::Part {
+    let key = person.email.key();
+    let is_guest = meeting.invitees.iter().any(|each| each.email.key() == key);
+    match meeting.kind {
+        Kind::Meeting => contexts::Part::Participant,
+        Kind::Webinar if meeting.is_panelist(&key) => contexts::Part::Panelist,
+        Kind::Webinar if is_guest => contexts::Part::Attendee,
+        Kind::Webinar => contexts::Part::Host,
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Scheduling, changing and calling off a meeting: one transaction, with the mails it causes (F1).
 
 use meetings::policy::Choice;
+use meetings::registration::{Approval, Settings, Standing};
 use meetings::{
-    Changed, Draft, Facts, Identity, KnownPerson, Limits, LinkCode, Meeting, MeetingNumber, Party,
-    Password, RepeatDraft, ScheduleRefusal, SingleChanged,
+    Changed, Draft, Facts, Identity, Kind, KnownPerson, Limits, LinkCode, Meeting, MeetingNumber,
+    Party, Password, RepeatDraft, ScheduleRefusal, SingleChanged,
 };
 use people::roles::Permission;
 use serde_json::{Value as Json, json};
@@ -16,7 +17,7 @@ use units::{EmailAddress, Timestamp};
 
 use super::limits::{self, Size};
 use super::tell::{self, News};
-use super::{MeetingError, held, join_url, listed, move_on, site_of};
+use super::{MeetingError, held, join_url, listed, move_on, registration, site_of};
 use crate::Who;
 use crate::app::App;
 use crate::policy::mails;
@@ -27,11 +28,14 @@ const TRIES_MAX: u32 = 4;
 /// What a new form starts with, unless the plan allows less.
 const SUGGESTED_MINUTES: u32 = 30;
 /// Addresses looked up for one change: more than drafts that are found right have in all.
-const ADDRESSES_MAX: usize = 2_100;
+const ADDRESSES_MAX: usize = 2_300;
 
 /// What a form says beside what is typed into it (B7).
 #[derive(Clone, Debug)]
 pub struct FormFacts {
+    pub kind: Kind,
+    /// Any plan has webinars, so a form may be one of a webinar.
+    pub sells_webinars: bool,
     /// Of the plan that the meeting is held under.
     pub limits: Limits,
     /// Host name of the site it takes place on.
@@ -40,24 +44,25 @@ pub struct FormFacts {
     pub host_name: Option<String>,
 }
 
-/// The facts for the form of meeting `id`; none: of a new one.
+/// The facts for the form of meeting `id`; none: of a new one of `kind`.
 pub async fn form_facts(
     app: &App,
     who: &Who,
     id: Option<MeetingId>,
+    kind: Kind,
 ) -> Result<FormFacts, MeetingError> {
     allowed(who)?;
     let mut tx = app.store.read().await?;
-    let (account, site, host) = match id {
+    let (account, site, host, kind) = match id {
         None => {
             let row = store::account::find(&mut tx, who.account()).await?;
             let row = row.ok_or_else(|| StoreError::Other("no account".to_owned()))?;
-            (row.id, row.site, who.person())
+            (row.id, row.site, who.person(), kind)
         }
         Some(id) => {
             let kept = held(&mut tx, who, id).await?;
             let identity = &kept.meeting.identity;
-            (identity.account, kept.site, identity.host)
+            (identity.account, kept.site, identity.host, kept.meeting.kind)
         }
     };
     let site = site_of(&mut tx, site).await?;
@@ -65,9 +70,11 @@ pub async fn form_facts(
         true => None,
         false => store::person::find(&mut tx, account, host).await?,
     };
-    let size = Size { minutes: 0, people: 1 };
+    let size = Size::least(kind);
     Ok(FormFacts {
+        kind,
         limits: limits::load(app, &mut tx, (account, host), &who.locale, size).await?,
+        sells_webinars: limits::sells(app, &mut tx).await?,
         site: crate::plan::site_address(app, &site),
         host_name: other.map(|person| person.name),
     })
@@ -75,12 +82,13 @@ pub async fn form_facts(
 
 /// An empty form's beginning: today's next full hour in the person's zone, with a password unless
 /// it was decided otherwise.
-pub fn suggest(app: &App, who: &Who, limits: &Limits) -> Draft {
+pub fn suggest(app: &App, who: &Who, kind: Kind, limits: &Limits) -> Draft {
     let minutes = limits.longest_meeting_minutes.unwrap_or(SUGGESTED_MINUTES);
     let with_password = limits.password.choice == Choice::Switch(true);
     let password = with_password.then(|| Password::suggested(app.random_bytes()));
     let in_an_hour = who.zone.civil(app.now().plus_hours(1));
     Draft {
+        kind: kind.word().to_owned(),
         start: in_an_hour.strftime("%Y-%m-%dT%H:00").to_string(),
         zone: who.zone.name().to_owned(),
         duration_minutes: Some(i64::from(minutes.min(SUGGESTED_MINUTES))),
@@ -143,6 +151,9 @@ async fn insert(
     let changed = meetings::schedule::schedule(identity, draft, &stage.facts(now))?;
     let meeting = &changed.meeting;
     store::meeting::insert(&mut tx, meeting, &stage.named, account.site, now).await?;
+    if meeting.kind.is_webinar() {
+        ask_registration(app, &mut tx, meeting, &stage).await?;
+    }
     let site = site_of(&mut tx, account.site).await?;
     let news = News {
         changed: &changed,
@@ -155,6 +166,21 @@ async fn insert(
     finish(app, &mut tx, who, "meeting.scheduled", (&news, &stage), now).await?;
     tx.commit().await?;
     Ok(changed.meeting)
+}
+
+/// A webinar asks for registration from its beginning, until its host decides otherwise.
+async fn ask_registration(
+    app: &App,
+    tx: &mut Tx,
+    meeting: &Meeting,
+    stage: &Stage,
+) -> Result<(), StoreError> {
+    let (approval, questions) = (Approval::Automatic, Vec::new());
+    let settings = Settings { approval, places: None, closes_at: None, questions };
+    let identity = &meeting.identity;
+    store::registration::set(tx, identity.account, identity.id, &settings, app.now()).await?;
+    // Whoever is invited gets a code with their mail; the host gets none.
+    registration::ensure_host_code(app, tx, meeting, &stage.host.email).await
 }
 
 /// Changes meeting `id` into what `draft` says. `expected` is the sequence of the version that was
@@ -282,6 +308,7 @@ async fn finish(
 /// What the trail and receivers of events are told of a meeting; never its password or its agenda.
 fn summary(meeting: &Meeting) -> Json {
     json!({
+        "kind": meeting.kind,
         "title": meeting.title,
         "start": meeting.schedule.start().to_string(),
         "zone": meeting.schedule.zone(),
@@ -299,7 +326,8 @@ fn summary(meeting: &Meeting) -> Json {
 /// here, and plans its moves there. Nobody is told.
 pub(crate) async fn settle(app: &App, tx: &mut Tx, kept: &Kept) -> Result<(), StoreError> {
     let (meeting, now) = (&kept.meeting, app.now());
-    let invited = meeting.invitees.iter().map(|invitee| invitee.email.clone());
+    let invited = meeting.panelists.iter().chain(&meeting.invitees);
+    let invited = invited.map(|invitee| invitee.email.clone());
     let addresses: Vec<EmailAddress> = invited.take(ADDRESSES_MAX).collect();
     let known = meeting_list::known(tx, &addresses).await?;
     let hosts = (meeting, kept.known.as_slice());
@@ -320,10 +348,12 @@ pub(super) fn parts(meeting: &Meeting, known: &[Known]) -> Vec<(PersonId, Part)>
             add(*person, Part::AlternateHost);
         }
     }
-    for invitee in &meeting.invitees {
+    let panelists = meeting.panelists.iter().map(|each| (each, Part::Panelist));
+    let invitees = meeting.invitees.iter().map(|each| (each, Part::Invitee));
+    for (invitee, part) in panelists.chain(invitees) {
         let key = invitee.email.key();
         if let Some(known) = known.iter().find(|known| known.email.key() == key) {
-            add(known.person, Part::Invitee);
+            add(known.person, part);
         }
     }
     parts
@@ -353,8 +383,17 @@ impl Stage {
     ) -> Result<Stage, MeetingError> {
         let gone = || StoreError::Other("a meeting's host is gone".to_owned());
         let host = store::person::find(tx, account, host).await?.ok_or_else(gone)?;
-        let size = Size::asked(draft);
-        let limits = limits::load(app, tx, (account, host.id), &who.locale, size).await?;
+        let kind = match before {
+            Some(before) => before.meeting.kind,
+            None => Kind::from_word(draft.kind.trim()).unwrap_or_default(),
+        };
+        let size = Size::asked(draft, kind);
+        let mut limits = limits::load(app, tx, (account, host.id), &who.locale, size).await?;
+        if let Some(before) = before.filter(|_| kind.is_webinar()) {
+            let id = before.meeting.identity.id;
+            let approved = Some(Standing::Approved);
+            limits.registered = store::registration::count(tx, account, id, approved).await?;
+        }
         let mut known = meeting_list::known(tx, &addresses(draft, before)).await?;
         mails::resolve(tx, &mut known).await?;
         let people: Vec<KnownPerson> = known
@@ -374,11 +413,13 @@ impl Stage {
 
 /// Every address in the draft and in the meeting before, each once.
 pub(super) fn addresses(draft: &Draft, before: Option<&Kept>) -> Vec<EmailAddress> {
-    let invited = draft.invitees.iter().map(|invitee| invitee.email.as_str());
+    let invited = draft.panelists.iter().chain(&draft.invitees);
+    let invited = invited.map(|invitee| invitee.email.as_str());
     let hosts = draft.alternate_hosts.iter().map(String::as_str);
     let written = invited.chain(hosts).filter_map(|text| text.parse().ok());
     let earlier = before.into_iter().flat_map(|before| {
-        let invited = before.meeting.invitees.iter().map(|invitee| &invitee.email);
+        let invited = before.meeting.panelists.iter().chain(&before.meeting.invitees);
+        let invited = invited.map(|invitee| &invitee.email);
         let hosts = before.meeting.alternate_hosts.iter().filter_map(|party| match party {
             Party::Address(email) => Some(email),
             Party::Person(_) => None,

@@ -7,6 +7,7 @@
 //! series to calendars, with a UID of its own, and is told of in a mail of its own
 //! (docs/decisions/0041).
 
+mod part;
 pub(super) mod registrants;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +59,7 @@ struct Recipient {
     code: Option<LinkCode>,
     /// What they have said, if it holds.
     answer: Option<Answer>,
-    /// The join link that is theirs alone, where the meeting asks for registration.
+    /// The join link that is theirs alone: of a webinar, and where it asks for registration.
     link: Option<String>,
     /// Their calendar names the host and them, nobody else.
     alone: bool,
@@ -75,7 +76,7 @@ pub(super) async fn queue(app: &App, tx: &mut Tx, news: &News<'_>) -> Result<usi
     let given = meeting_answer::of_meeting(tx, identity.account, identity.id).await?;
     let codes = codes(app, tx, news, &told).await?;
     let settings = store::registration::settings(tx, identity.account, identity.id).await?;
-    let asks = settings.is_some();
+    let asks = settings.is_some() || news.changed.meeting.kind.is_webinar();
     for (_, to) in &mut told {
         let key = to.email.key();
         to.code = codes.get(&key).cloned();
@@ -405,14 +406,6 @@ impl News<'_> {
         }
     }
 
-    /// As the host wrote it; may be empty.
-    fn name_of(&self, email: &EmailAddress) -> String {
-        let now = self.changed.meeting.invitees.iter();
-        let before = self.before.into_iter().flat_map(|before| &before.invitees);
-        let written = now.chain(before).find(|invitee| invitee.email == *email);
-        written.map(|invitee| invitee.name.clone()).unwrap_or_default()
-    }
-
     fn attendees(&self, method: Method, to: &Recipient) -> Vec<Attendee> {
         // Nobody learns from a calendar what others have answered.
         let own = to.email.key();
@@ -433,8 +426,9 @@ impl News<'_> {
             role: Role::Chair,
         };
         let meeting = &self.changed.meeting;
-        let many = meeting.invitees.len() + meeting.alternate_hosts.len() > ATTENDEES_SHOWN_MAX;
-        if to.alone || many {
+        let shown = self.named_to_all();
+        let many = shown.len() + meeting.alternate_hosts.len() > ATTENDEES_SHOWN_MAX;
+        if to.alone || many || self.part(to) == contexts::Part::Attendee {
             return vec![chair, invited(&to.email, &to.name)];
         }
         let hosts = meeting.alternate_hosts.iter().filter_map(|party| match party {
@@ -444,7 +438,7 @@ impl News<'_> {
                 Some(invited(&known.email, &known.name))
             }
         });
-        let others = meeting.invitees.iter().map(|invitee| invited(&invitee.email, &invitee.name));
+        let others = shown.iter().map(|invitee| invited(&invitee.email, &invitee.name));
         std::iter::once(chair).chain(hosts).chain(others).collect()
     }
 
@@ -453,6 +447,7 @@ impl News<'_> {
         let meeting = &self.changed.meeting;
         contexts::Meeting {
             title: meeting.title.clone(),
+            part: self.part(to),
             organizer: self.host.name.clone(),
             starts: starts(part, app.now()),
             zone: to.zone.clone(),

@@ -80,6 +80,15 @@ pub fn problem(problem: &Problem) -> Args {
     })
 }
 
+/// What a sentence about a limit of the plan is filled with: what was asked for, and what lifts it.
+pub fn over_limit(asked: u32, limit: u32, plan: &str, lifted_by: Option<&str>) -> Args {
+    let args = Args::new().with("asked", asked).with("limit", limit).with("plan", plan);
+    match lifted_by {
+        Some(name) => args.with("lifted", "yes").with("lifted_by", name),
+        None => args.with("lifted", "no"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use texts::UNKNOWN_KEY;

@@ -273,10 +273,12 @@ const MEETINGS: Kind = Kind {
     ..kind(
         "meetings",
         "id title agenda starts_local zone duration_minutes:number rule stretches:document \
-         exceptions:document password number link sequence:number state first_start:moment \
-         last_end:moment created_at:moment updated_at:moment",
+         exceptions:document password number link sequence:number state kind \
+         first_start:moment last_end:moment created_at:moment updated_at:moment",
     )
 };
+/// Who may speak in their webinars.
+const MEETING_PANELISTS: Kind = kind("meeting_panelists", "meeting_id position:number email name");
 /// Whom they invited.
 const MEETING_INVITEES: Kind = kind("meeting_invitees", "meeting_id position:number email name");
 /// Who else may hold their meetings.
@@ -302,7 +304,7 @@ const REGISTRANTS: Kind = kind(
 const MEETINGS_ATTENDED: Kind = kind(
     "meetings_attended",
     "id part host_name title agenda starts_local zone duration_minutes:number rule \
-     exceptions:document number state",
+     exceptions:document number state kind",
 );
 /// Their personal room.
 const ROOM: Kind = kind(
@@ -403,6 +405,7 @@ pub const ALL: &[&Kind] = &[
     &PASSKEYS,
     &ACCESS_TOKENS,
     &MEETINGS,
+    &MEETING_PANELISTS,
     &MEETING_INVITEES,
     &MEETING_ALTERNATE_HOSTS,
     &MEETING_ANSWERS,
@@ -437,6 +440,7 @@ pub const OF_PERSON: &[Step] = &[
     Step::Records(&ACCESS_TOKENS),
     Step::Records(&MEETINGS),
     Step::Files(&MEETINGS, Beside::Calendars),
+    Step::Records(&MEETING_PANELISTS),
     Step::Records(&MEETING_INVITEES),
     Step::Records(&MEETING_ALTERNATE_HOSTS),
     Step::Records(&MEETING_ANSWERS),

@@ -8,16 +8,17 @@ use app::meetings::{MeetingError, list, words};
 use app::{App, Who};
 use axum::extract::State;
 use axum::response::Response;
-use meetings::invitees::{list_text, parse_list};
-use meetings::{Draft, Field, FieldProblem, Limits, Problem, RepeatDraft, ScheduleRefusal};
+use meetings::invitees::{InviteeDraft, list_text, parse_list};
+use meetings::{Draft, Field, FieldProblem, Kind, Limits, Problem, RepeatDraft, ScheduleRefusal};
 use people::roles::Permission;
 use serde::Serialize;
 use texts::Args;
 use units::id::MeetingId;
-use web::forms::FieldErrors;
+use web::forms::{Asked, FieldErrors};
 use web::{Fields, Form, Member, PageError, Path, news, urls};
 
 use super::choose::with_picks;
+use super::webinar;
 use crate::plans::Choice;
 use crate::policy;
 use crate::zones::Zones;
@@ -29,6 +30,13 @@ const UNREADABLE: i64 = -1;
 #[derive(Serialize)]
 struct FormPage {
     is_new: bool,
+    webinar: bool,
+    /// It may become the other kind, as it is typed.
+    may_switch: bool,
+    /// Why no webinar can be scheduled now.
+    no_webinars: Option<String>,
+    /// How many attendees the plan has room for.
+    attendees_hint: Option<String>,
     /// Id of the meeting that is changed; empty for a new one.
     meeting: String,
     choose_href: &'static str,
@@ -57,6 +65,8 @@ struct FormPage {
 /// The fields, as typed.
 #[derive(Clone, Default, Serialize)]
 struct Typed {
+    /// A word of `Kind`.
+    kind: String,
     /// Of a new meeting: made with the form, so that a second click makes no second one.
     id: String,
     /// Of a meeting being changed: the version that was read.
@@ -77,18 +87,22 @@ struct Typed {
     until: String,
     count: String,
     invitees: String,
+    /// Kept as typed also while it is a meeting.
+    panelists: String,
     alternate_hosts: String,
     password: String,
 }
 
-/// `GET /meetings/new`
+/// `GET /meetings/new?kind=webinar`
 pub(super) async fn blank(
     State(app): State<Arc<App>>,
     member: Member,
+    Asked(asked): Asked,
 ) -> Result<Response, PageError> {
     member.needs(Permission::ScheduleMeetings)?;
-    let facts = story::form_facts(&app, &member.who, None).await?;
-    let draft = story::suggest(&app, &member.who, &facts.limits);
+    let kind = Kind::from_word(asked.text("kind")).unwrap_or_default();
+    let facts = story::form_facts(&app, &member.who, None, kind).await?;
+    let draft = story::suggest(&app, &member.who, kind, &facts.limits);
     let id = app.id::<units::id::kind::Meeting>().to_string();
     let typed = Typed { id, ..Typed::of(&draft) };
     member.page("portal/meeting_edit.html", page(&app, &member.who, None, typed, &facts)).await
@@ -104,13 +118,18 @@ pub(super) async fn schedule(
     let id = typed.id.parse().ok();
     match story::schedule(&app, &member.who, id, &typed.draft()).await {
         Ok(meeting) => {
-            Ok(news::redirect(&urls::meeting(meeting.identity.id), "news-meeting-scheduled"))
+            let said = match meeting.kind {
+                Kind::Meeting => "news-meeting-scheduled",
+                Kind::Webinar => "news-webinar-scheduled",
+            };
+            Ok(news::redirect(&urls::meeting(meeting.identity.id), said))
         }
         Err(error) => refused(&app, &member, None, typed, error).await,
     }
 }
 
-/// `POST /meetings/form`: the form as it was typed, with those chosen from the contacts.
+/// `POST /meetings/form`: the form as it was typed, with those chosen from the contacts, or as that
+/// of the other kind.
 pub(super) async fn again(
     State(app): State<Arc<App>>,
     member: Member,
@@ -120,7 +139,10 @@ pub(super) async fn again(
     let mut typed = Typed::read(&fields);
     typed.invitees = with_picks(&typed.invitees, fields.all("pick"));
     let id: Option<MeetingId> = fields.parsed("meeting");
-    let facts = story::form_facts(&app, &member.who, id).await?;
+    if let Some(kind) = Kind::from_word(fields.text("as")).filter(|_| id.is_none()) {
+        typed.kind = kind.word().to_owned();
+    }
+    let facts = story::form_facts(&app, &member.who, id, typed.kind()).await?;
     member.page("portal/meeting_edit.html", page(&app, &member.who, id, typed, &facts)).await
 }
 
@@ -137,7 +159,7 @@ pub(super) async fn edit(
     }
     let sequence = shown.meeting.sequence.to_string();
     let typed = Typed { sequence, ..Typed::of(&shown.draft) };
-    let facts = story::form_facts(&app, &member.who, Some(id)).await?;
+    let facts = story::form_facts(&app, &member.who, Some(id), typed.kind()).await?;
     let page = page(&app, &member.who, Some(id), typed, &facts);
     member.page("portal/meeting_edit.html", page).await
 }
@@ -173,18 +195,29 @@ async fn refused(
         }
         other => return Err(other.into()),
     };
-    let facts = story::form_facts(app, &member.who, id).await?;
+    let facts = story::form_facts(app, &member.who, id, typed.kind()).await?;
     let mut page = page(app, &member.who, id, typed, &facts);
     for FieldProblem { field, problem } in &problems {
         let name = control(*field, problem);
         let args = words::problem(problem);
         page.errors.add(&app.texts, &member.locale, name, problem.code(), &args);
-        if matches!(problem, Problem::PlanMinutes { .. } | Problem::PlanPeople { .. }) {
+        if is_of_plan(problem) {
             page.plan_limit = Some(name);
         }
     }
     page.refusal = key.map(|key| member.text(key));
     member.refused_page("portal/meeting_edit.html", page).await
+}
+
+/// Whether another plan would lift it.
+fn is_of_plan(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::PlanMinutes { .. }
+            | Problem::PlanPeople { .. }
+            | Problem::PlanNoWebinars { .. }
+            | Problem::PlanAttendees { .. }
+    )
 }
 
 /// The control a problem stands beside.
@@ -219,8 +252,13 @@ fn page(app: &App, who: &Who, id: Option<MeetingId>, form: Typed, facts: &FormFa
         ("after", "meetings-ends-after"),
     ];
     let days = (1..).zip(WEEKDAYS);
+    let is_webinar = facts.kind.is_webinar();
     FormPage {
         is_new: id.is_none(),
+        webinar: is_webinar,
+        may_switch: id.is_none() && (is_webinar || facts.sells_webinars),
+        no_webinars: webinar::none(app, who, facts).filter(|_| id.is_none()),
+        attendees_hint: webinar::attendees(app, &who.locale, facts.kind, &facts.limits),
         meeting: id.map(|id| id.to_string()).unwrap_or_default(),
         choose_href: urls::CHOOSE_INVITEES,
         action: id.map_or_else(|| urls::MEETINGS.to_owned(), urls::edit_meeting),
@@ -282,6 +320,8 @@ impl Typed {
     fn read(fields: &Fields) -> Typed {
         let text = |name: &str| fields.text(name).to_owned();
         Typed {
+            kind: text("kind"),
+            panelists: text("panelists"),
             id: text("id"),
             sequence: text("sequence"),
             title: text("title"),
@@ -308,8 +348,12 @@ impl Typed {
         let said = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
         let (date, time) = draft.start.split_once('T').unwrap_or((&draft.start, ""));
         let repeats = &draft.repeats;
-        let people = draft.invitees.iter();
+        let said_of = |people: &[InviteeDraft]| {
+            list_text(people.iter().map(|each| (each.email.as_str(), each.name.as_str())))
+        };
         Typed {
+            kind: draft.kind.clone(),
+            panelists: said_of(&draft.panelists),
             title: draft.title.clone(),
             agenda: draft.agenda.clone(),
             date: date.to_owned(),
@@ -334,15 +378,22 @@ impl Typed {
             },
             until: repeats.until.clone(),
             count: said(repeats.count),
-            invitees: list_text(people.map(|each| (each.email.as_str(), each.name.as_str()))),
+            invitees: said_of(&draft.invitees),
             alternate_hosts: draft.alternate_hosts.join(", "),
             password: draft.password.clone(),
             ..Typed::default()
         }
     }
 
+    fn kind(&self) -> Kind {
+        Kind::from_word(&self.kind).unwrap_or_default()
+    }
+
     fn draft(&self) -> Draft {
+        let is_webinar = self.kind().is_webinar();
         Draft {
+            kind: self.kind.clone(),
+            panelists: if is_webinar { parse_list(&self.panelists) } else { Vec::new() },
             title: self.title.clone(),
             agenda: self.agenda.clone(),
             start: match (self.date.as_str(), self.time.as_str()) {
@@ -414,6 +465,8 @@ mod tests {
                 invitees: parse_list("\"Clara, Dr.\" <clara@example.org>, ben@example.org"),
                 alternate_hosts: vec!["dan@example.org".to_owned()],
                 password: "blue-river".to_owned(),
+                kind: "webinar".to_owned(),
+                panelists: parse_list("Fay <fay@example.org>"),
                 ..Draft::default()
             };
             assert_eq!(Typed::of(&draft).draft(), draft);

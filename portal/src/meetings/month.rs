@@ -59,6 +59,7 @@ struct More {
 
 #[derive(Serialize)]
 struct Line {
+    webinar: bool,
     title: String,
     href: String,
     starts: Timestamp,
@@ -136,6 +137,7 @@ fn lines(app: &App, entries: &[Entry], day: Date, open: bool) -> (Vec<Line>, usi
 fn line(app: &App, Entry { line, time, .. }: &Entry) -> Line {
     let meeting = &line.meeting;
     Line {
+        webinar: meeting.kind.is_webinar(),
         title: meeting.words(time.index).0.to_owned(),
         href: match line.part.holds() {
             true => urls::meeting(meeting.identity.id),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::App;
 use app::meetings::registration::{self as story, Registrant, RegistrationError, Shown};
+use app::meetings::words;
 use app::page::{Cursor, PAGE_MAX};
 use axum::extract::State;
 use axum::response::Response;
@@ -18,6 +19,7 @@ use web::attachment::attachment;
 use web::forms::{Asked, FieldErrors};
 use web::{Fields, Form, Member, PageError, Path, news, urls};
 
+use super::webinar;
 use crate::audit::Paging;
 use crate::registration::tell;
 
@@ -42,6 +44,10 @@ struct RegistrationPage {
     end_href: String,
     errors: FieldErrors,
     refusal: Option<String>,
+    /// Of a webinar: how many attendees the plan has room for, or why nobody can register now.
+    attendees: Option<String>,
+    /// A limit of the plan stands beside the places.
+    plan_limit: bool,
 }
 
 #[derive(Serialize)]
@@ -153,6 +159,15 @@ pub(super) async fn set(
     let typed = Typed::read(&fields);
     match story::set(&app, &member.who, id, &typed.draft()).await {
         Ok(()) => Ok(news::redirect(&urls::meeting_registration(id), "news-registration-set")),
+        Err(RegistrationError::PlanPlaces { asked, limit, plan, lifted_by }) => {
+            let shown = story::show(&app, &member.who, id).await?;
+            let mut page = page(&app, &member, shown, typed, &Fields::default()).await?;
+            let args = words::over_limit(asked, limit, &plan, lifted_by.as_deref());
+            let code = "registration.plan_places";
+            page.errors.add(&app.texts, &member.locale, "places", code, &args);
+            page.plan_limit = true;
+            member.refused_page("portal/meeting_registration.html", page).await
+        }
         Err(RegistrationError::Fields(all)) => {
             let shown = story::show(&app, &member.who, id).await?;
             let mut page = page(&app, &member, shown, typed.clone(), &Fields::default()).await?;
@@ -243,6 +258,8 @@ async fn page(
         None => urls::meeting_registration(id),
     };
     let may = member.who.actor.may(Permission::ScheduleMeetings);
+    let (kind, locale) = (shown.meeting.kind, &member.who.locale);
+    let unlicensed = webinar::unlicensed(app, locale, kind, &shown.limits);
     Ok(RegistrationPage {
         title: shown.meeting.title.clone(),
         back: urls::meeting(id),
@@ -261,6 +278,8 @@ async fn page(
         end_href: format!("{}/end", urls::meeting_registration(id)),
         errors: FieldErrors::default(),
         refusal: None,
+        attendees: unlicensed.or_else(|| webinar::attendees(app, locale, kind, &shown.limits)),
+        plan_limit: false,
     })
 }
 

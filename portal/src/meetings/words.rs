@@ -182,6 +182,16 @@ impl<'a> Facts<'a> {
         if !hosts.is_empty() {
             self.add("meetings-alternate-hosts", hosts.join(", "));
         }
+        let is_webinar = shown.meeting.kind.is_webinar();
+        if is_webinar {
+            let panelists = shown.meeting.panelists.iter();
+            let panelists: Vec<String> =
+                panelists.map(|each| named(&each.name, each.email.as_str())).collect();
+            let none = || self.texts.plain(self.locale, "webinars-panelists-none");
+            let said = if panelists.is_empty() { none() } else { panelists.join(", ") };
+            self.add("webinars-panelists", said);
+        }
+        let label = if is_webinar { "webinars-invited" } else { "meetings-invitees" };
         let invitees = &shown.meeting.invitees;
         let said = invitees.iter().take(INVITEES_SHOWN);
         let mut said: Vec<String> =
@@ -194,9 +204,9 @@ impl<'a> Facts<'a> {
         match said.is_empty() {
             true => {
                 let nobody = self.texts.plain(self.locale, "meetings-invitees-none");
-                self.add("meetings-invitees", nobody);
+                self.add(label, nobody);
             }
-            false => self.add("meetings-invitees", said.join(", ")),
+            false => self.add(label, said.join(", ")),
         }
     }
 }

@@ -70,6 +70,14 @@ pub(super) const SOURCES: &[Source] = &[
         ..PERSON
     },
     Source {
+        kind: "meeting_panelists",
+        from: "meeting m join meeting_panelist t on t.meeting_id = m.id",
+        when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
+        keys: "t.meeting_id t.email_key",
+        made: Some("m.created_at"),
+        ..PERSON
+    },
+    Source {
         kind: "meeting_invitees",
         from: "meeting m join meeting_invitee t on t.meeting_id = m.id",
         when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
@@ -116,7 +124,7 @@ pub(super) const SOURCES: &[Source] = &[
         when: "t.person_id = $1 and t.part <> 'host'",
         columns: "id=t.meeting_id host_name=h.name title=m.title agenda=m.agenda \
             starts_local=m.starts_local zone=m.zone duration_minutes=m.duration_minutes \
-            rule=m.rule exceptions=m.exceptions number=m.number state=m.state",
+            rule=m.rule exceptions=m.exceptions number=m.number state=m.state kind=m.kind",
         keys: "#t.listed_at t.meeting_id",
         made: Some("m.created_at"),
         ..PERSON_ANYWHERE

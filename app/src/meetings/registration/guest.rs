@@ -8,7 +8,8 @@
 use meetings::registration::{
     self as rules, Decision, Door, REGISTRANTS_MAX, RegistrantDraft, Settings, Standing,
 };
-use meetings::{LinkCode, Meeting, Occurrence};
+use meetings::role::{self as rules_of, Came};
+use meetings::{LinkCode, Meeting, Occurrence, Role};
 use store::meeting::Kept;
 use store::registration::{self as rows, Registrant};
 use store::{StoreError, Tx, meeting_answer, rate_limit};
@@ -233,32 +234,30 @@ pub async fn cancel(app: &App, code: &str, network: &str) -> Result<Own, Registr
     Ok(shown)
 }
 
-/// Whether the join page is open to who comes with `personal`: the meeting asks for no
-/// registration, or they were approved, are invited, or hold it.
-pub(in crate::meetings) async fn is_admitted(
+/// As what somebody comes in with `personal`, the code of a link of their own. None: they have to
+/// register first.
+pub(in crate::meetings) async fn role(
     tx: &mut Tx,
     kept: &Kept,
     personal: Option<&str>,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Role>, StoreError> {
     let identity = &kept.meeting.identity;
-    if rows::settings(tx, identity.account, identity.id).await?.is_none() {
-        return Ok(true);
-    }
+    let registers = rows::settings(tx, identity.account, identity.id).await?.is_some();
+    let of = |hosts: &[String], came| rules_of::role(&kept.meeting, hosts, registers, came);
     let Some(code) = personal.and_then(|code| code.parse::<LinkCode>().ok()) else {
-        return Ok(false);
+        return Ok(of(&[], Came::Anyhow));
     };
     if let Some(registrant) = rows::by_code(tx, &code).await? {
         let of_this = registrant.meeting == identity.id;
-        return Ok(of_this && registrant.standing == Standing::Approved);
+        let came = Came::Registered(registrant.standing);
+        return Ok(of(&[], if of_this { came } else { Came::Anyhow }));
     }
-    let Some(invited) = meeting_answer::by_code(tx, &code).await? else { return Ok(false) };
-    if invited.meeting != identity.id {
-        return Ok(false);
-    }
-    let mut keys = answer::invited(kept).into_iter().map(|(email, _)| email.key());
-    if keys.any(|key| key == invited.email_key) {
-        return Ok(true);
-    }
+    let invited = meeting_answer::by_code(tx, &code).await?;
+    let Some(invited) = invited.filter(|invited| invited.meeting == identity.id) else {
+        return Ok(of(&[], Came::Anyhow));
+    };
     let host = store::person::find(tx, identity.account, identity.host).await?;
-    Ok(host.is_some_and(|host| host.email.key() == invited.email_key))
+    let hosts = answer::alternate_hosts(kept).into_iter().chain(host.map(|host| host.email));
+    let hosts: Vec<String> = hosts.map(|email| email.key()).collect();
+    Ok(of(&hosts, Came::Invited(&invited.email_key)))
 }

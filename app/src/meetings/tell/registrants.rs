@@ -49,7 +49,8 @@ pub(super) async fn told(
         let full = some.len() >= usize::try_from(READ_AT_ONCE).unwrap_or(usize::MAX);
         for registrant in &some {
             let key = registrant.email.key();
-            let is_party = meeting.invitees.iter().any(|invitee| invitee.email.key() == key);
+            let mut named = meeting.panelists.iter().chain(&meeting.invitees);
+            let is_party = named.any(|named| named.email.key() == key);
             if !is_party {
                 let to = Party::Address(registrant.email.clone());
                 all.push((Notice { to, kind }, recipient(news, registrant)));

@@ -1,0 +1,68 @@
+# Webinars: a kind of meeting in which the host and the panelists speak, and all others watch and listen.
+webinars-badge = Webinar
+webinars-schedule = Schedule a webinar
+webinars-new-title = Schedule a webinar
+webinars-edit-title = Change the webinar
+webinars-lead = You and the panelists speak; attendees watch and listen. They register first, unless you decide otherwise.
+webinars-switch-hint = In a meeting everybody speaks; in a webinar only you and your panelists do. Once it is scheduled, it stays what it is.
+webinars-to-webinar = Make it a webinar
+webinars-to-meeting = Make it a meeting
+webinars-field-panelists = Panelists
+webinars-field-panelists-hint = E-mail addresses, with names or without, one a line or divided by commas. They may speak, and do not count as attendees. Each gets a mail that says so, with a link of their own.
+webinars-field-attendees = Attendees to invite
+webinars-field-attendees-hint = They need not register. Everybody else registers by the link on the webinar’s page.
+webinars-attendees = Up to { $limit } attendees on the plan { $plan }. { $next } has room for more.
+webinars-attendees-last = Up to { $limit } attendees on the plan { $plan }.
+webinars-none = You have no licence for webinars: the plan { $plan } has none. { $lifted ->
+    [yes] { $lifted_by } has them. If your account has that plan, whoever manages people in it can give you a licence.
+   *[no] No plan here has them.
+}
+webinars-unlicensed = This webinar cannot be started now, because its host has no licence for webinars: the plan { $plan } has none. It stays as it is, with everybody who has a place, and all its links work. Nobody else can register until there is a licence. { $lifted ->
+    [yes] { $lifted_by } has webinars.
+   *[no] No plan here has webinars.
+}
+webinars-panelists = Panelists
+webinars-panelists-none = Nobody yet.
+webinars-places-hint = Left empty, as many as your plan has room for. Attendees you invite count, panelists do not.
+webinars-invited = Invited attendees
+webinars-home-limit = { $count ->
+    [one] Webinars with { $count } attendee.
+   *[other] Webinars with up to { $count } attendees.
+}
+
+webinars-join-over = A webinar of { $host }
+webinars-join-not-yet = The webinar has not started
+webinars-join-open = The webinar is open
+webinars-join-over-state = The webinar is over
+webinars-join-cancelled = The webinar was cancelled
+webinars-join-registers = This webinar asks for registration
+webinars-join-unlicensed = This webinar cannot start at present: its host has no licence for webinars. There is nothing for you to do, and your link stays as it is.
+webinars-register-lead = You will watch and listen; the host and the panelists speak.
+webinars-role = You take part as
+webinars-role-host = Host
+webinars-role-panelist = Panelist: you may speak
+webinars-role-attendee = Attendee: you watch and listen
+
+error-meeting-plan-no-webinars = You have no licence for webinars: the plan { $plan } has none. { $lifted ->
+    [yes] With a licence of { $lifted_by } you can schedule this.
+   *[no] No plan here has them.
+}
+error-meeting-plan-attendees = A webinar on the plan { $plan } has room for { $limit } attendees; those who have registered count. { $lifted ->
+    [yes] { $lifted_by } has room for { $asked }.
+   *[no] No plan has room for { $asked }.
+}
+error-meeting-unknown-kind = It is either a meeting or a webinar.
+error-meeting-kind-stays = A meeting stays a meeting, and a webinar a webinar. Schedule another, and cancel this one.
+error-meeting-webinars-only = Only a webinar has panelists. In a meeting everybody speaks: invite them.
+error-registration-plan-places = On the plan { $plan } there are { $limit } places for those who register. { $lifted ->
+    [yes] { $lifted_by } has room for { $asked }.
+   *[no] No plan has room for { $asked }.
+}
+
+mail-webinar-part = { $part ->
+    [host] Host
+    [panelist] Panelist: you may speak
+   *[attendee] Attendee: you watch and listen
+}
+
+news-webinar-scheduled = The webinar is scheduled. Panelists and everybody invited get a mail; others register.
