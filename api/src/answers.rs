@@ -84,7 +84,7 @@ fn seen(invitation: Invitation) -> InvitationSeen {
     let meeting = &invitation.meeting;
     let times = invitation.times.iter();
     InvitationSeen {
-        title: meeting.title.clone(),
+        title: meeting.title_of(invitation.times.first().copied()).to_owned(),
         host_name: invitation.host_name,
         email: invitation.email.to_string(),
         join_url: invitation.join_url,

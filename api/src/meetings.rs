@@ -5,6 +5,7 @@
 
 mod answers;
 mod body;
+mod templates;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub fn routes() -> OpenApiRouter<Face> {
         .routes(routes!(change_time))
         .routes(routes!(preview_time))
         .merge(answers::routes())
+        .merge(templates::routes())
 }
 
 /// What is searched for, at most.
@@ -283,8 +285,9 @@ async fn preview_time(
 /// Change one meeting of a series
 ///
 /// Moved, given a title or an agenda of its own, cancelled, or put back to what the series has;
-/// moved or cancelled with all that follow, if asked so. Everyone it concerns gets a mail, and
-/// their calendars change these meetings alone; number, link and the other meetings stay. A body
+/// moved, called something else or cancelled with all that follow, if asked so. Everyone it
+/// concerns gets a mail, and their calendars change these meetings alone; number, link and the
+/// other meetings stay. A body
 /// that changes nothing tells nobody.
 #[utoipa::path(put, path = "/api/meetings/{id}/times/{index}", tag = "meetings",
     request_body = TimeWish,

@@ -425,7 +425,7 @@ async fn table(
 fn asked(found: Asked) -> RegistrationAsked {
     let settings = found.settings;
     RegistrationAsked {
-        title: found.meeting.title.clone(),
+        title: found.meeting.title_of(found.next).to_owned(),
         host_name: found.host_name,
         zone: found.meeting.schedule.zone().to_string(),
         rule: found.meeting.schedule.repeats().text(),
@@ -491,7 +491,7 @@ async fn register(
 
 fn own_seen(own: Own) -> OwnRegistration {
     OwnRegistration {
-        title: own.meeting.title,
+        title: own.meeting.title_of(own.next).to_owned(),
         host_name: own.host_name,
         name: own.registrant.name,
         email: own.registrant.email.to_string(),

@@ -17,6 +17,7 @@ mod recordings;
 pub mod report;
 pub mod run;
 mod survey;
+mod templates;
 
 use std::sync::Arc;
 

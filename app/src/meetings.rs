@@ -18,6 +18,7 @@ pub mod remind;
 pub mod schedule;
 pub mod single;
 mod tell;
+pub mod template;
 pub mod times;
 pub mod words;
 

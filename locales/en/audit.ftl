@@ -65,6 +65,7 @@ audit-meeting-time-cancelled = Cancelled one meeting of “{ $title }”
 audit-meeting-time-put-back = Put one meeting of “{ $title }” back
 audit-meeting-following-cancelled = Ended the series “{ $title }” earlier
 audit-meeting-following-moved = Moved the series “{ $title }” from one of its meetings on
+audit-meeting-following-reworded = Gave the series “{ $title }” another title or agenda from one of its meetings on
 audit-meeting-registration-changed = Asked for registration for “{ $title }”
 audit-meeting-registration-ended = Asked for no registration for “{ $title }” any more
 audit-meeting-registrant-approved = Gave somebody a place in “{ $title }”

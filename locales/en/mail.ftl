@@ -69,6 +69,7 @@ mail-meeting-updated-subject = { $reason ->
     [moved] Moved once: { $title }
     [following] Moved from now on: { $title }
     [reworded] Changed once: { $title }
+    [following_reworded] Changed from now on: { $title }
     [shortened] Until then: { $title }
     [put_back] Put back: { $title }
     [new_host] New host: { $title }
@@ -79,6 +80,7 @@ mail-meeting-updated-what = { $reason ->
     [moved] { $organizer } moved one meeting of this series. The other meetings and the link to join stay as they are.
     [following] { $organizer } moved this meeting of the series and all that follow it. The link to join stays the same. Calendars get a new entry for them with this mail, and the end of the entry before with another.
     [reworded] { $organizer } gave one meeting of this series a title or an agenda of its own. Its time, the other meetings and the link to join stay as they are.
+    [following_reworded] { $organizer } gave this meeting of the series and all that follow it another title or another agenda. Their times and the link to join stay as they are.
     [shortened] The meetings of this series that come first stay as they are. This mail brings the end of their entry to your calendar; those that follow have an entry of their own, in another mail.
     [put_back] { $organizer } put one meeting of this series back: it takes place when the series has it. The other meetings and the link to join stay as they are.
     [new_host] { $organizer } hosts this meeting from now on. Time, number and the link to join stay as they are.

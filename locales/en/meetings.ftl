@@ -164,7 +164,7 @@ meetings-time-following-back = To have them back, give the series a later end ag
 meetings-time-again = Back
 meetings-time-alone = This meeting alone
 meetings-time-all = This meeting and all that follow
-meetings-time-all-hint = They keep their rhythm from the new day on, and there are as many of them as before. Title, agenda and invitees stay those of the series.
+meetings-time-all-hint = They keep their rhythm from the new day on, and there are as many of them as before. What they are called and who is invited stays.
 meetings-time-see-move-following = Look at moving them
 meetings-time-move-following = Move this and all that follow
 meetings-time-moved-told = { $count ->
@@ -178,6 +178,24 @@ meetings-time-dropped = { $count ->
     [one] One meeting among them differed from the series. It goes by the series again.
    *[other] { $count } meetings among them differed from the series. They go by the series again.
 }
+meetings-time-words = Title and agenda of this and all that follow
+meetings-time-words-hint = Those before keep theirs, and so do single meetings with a title or an agenda of their own. Times, link and number stay.
+meetings-time-see-reword-following = Look at the new words
+meetings-time-reword-following = Call this and all that follow so
+meetings-time-reworded-told = { $count ->
+    [0] Nobody needs to be told.
+    [one] One person is told by mail, and their calendar calls these meetings so.
+   *[other] { $count } people are told by mail, and their calendars call these meetings so.
+}
+meetings-time-reworded-before = The meetings before it keep what they are called. Times, join link and number stay for all.
+meetings-time-reworded-own = { $count ->
+    [one] One meeting among them has words of its own, and keeps them.
+   *[other] { $count } meetings among them have words of their own, and keep them.
+}
+meetings-time-reworded-replaces = From some later meeting on, others had been set: these take their place.
+meetings-time-reworded-back = Until they are over, they can be changed again.
+meetings-called-from = Called from { $day } on
+meetings-time-from = From
 meetings-time-called = Is called
 meetings-time-no-agenda = None
 meetings-changed-times = Not as in the series
@@ -280,6 +298,7 @@ news-meeting-time-moved = The meeting is changed. Everyone it concerns gets a ma
 news-meeting-time-cancelled = This one meeting is cancelled. Everyone it concerned gets a mail.
 news-meeting-time-put-back = The meeting is back where the series has it. Everyone it concerns gets a mail.
 news-meeting-following-moved = This meeting and all that follow are moved. Everyone they concern gets a mail.
+news-meeting-following-reworded = This meeting and all that follow have their new words. Everyone they concern gets a mail.
 news-meeting-following-cancelled = This meeting and all that follow are cancelled. Everyone they concerned gets a mail.
 
 error-meeting-not-found = There is no such meeting among yours. It may belong to somebody else.

@@ -11,6 +11,7 @@ roles-change-profile = change one’s own profile
 roles-manage-sign-in = manage one’s own sign-in, passkeys, sessions and tokens
 roles-see-meetings = see the meetings one takes part in
 roles-schedule-meetings = schedule, change and cancel one’s own meetings; have a personal room
+roles-manage-templates = keep templates of meetings for everybody in the account
 roles-see-contacts = see one’s own contacts
 roles-change-contacts = change one’s own contacts
 roles-see-chats = read the chats one takes part in

@@ -35,6 +35,7 @@ webhooks-kind-meeting-time-cancelled = One meeting of a series was cancelled
 webhooks-kind-meeting-time-put-back = One meeting of a series was put back
 webhooks-kind-meeting-following-cancelled = A series was ended earlier
 webhooks-kind-meeting-following-moved = A series was moved from one of its meetings on
+webhooks-kind-meeting-following-reworded = A series got another title or agenda from one of its meetings on
 webhooks-kind-meeting-registration-changed = A meeting asks for registration
 webhooks-kind-meeting-registration-ended = A meeting asks for no registration any more
 webhooks-kind-meeting-registrant-approved = Somebody who registered got a place

@@ -65,6 +65,7 @@ audit-meeting-time-cancelled = A annulé une réunion de « { $title } »
 audit-meeting-time-put-back = A rétabli une réunion de « { $title } »
 audit-meeting-following-cancelled = A mis fin plus tôt à la série « { $title } »
 audit-meeting-following-moved = A déplacé la série « { $title } » à partir d’une de ses réunions
+audit-meeting-following-reworded = A donné à la série « { $title } » un autre titre ou ordre du jour à partir d’une de ses réunions
 audit-meeting-registration-changed = A demandé une inscription pour « { $title } »
 audit-meeting-registration-ended = Ne demande plus d’inscription pour « { $title } »
 audit-meeting-registrant-approved = A donné une place dans « { $title } »

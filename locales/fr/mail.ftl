@@ -69,6 +69,7 @@ mail-meeting-updated-subject = { $reason ->
     [moved] Déplacée une fois : { $title }
     [following] Déplacée désormais : { $title }
     [reworded] Modifiée une fois : { $title }
+    [following_reworded] Modifiée désormais : { $title }
     [shortened] Jusque-là : { $title }
     [put_back] Remise à sa date : { $title }
     [new_host] Nouvel hôte : { $title }
@@ -79,6 +80,7 @@ mail-meeting-updated-what = { $reason ->
     [moved] { $organizer } a déplacé une seule réunion de cette série. Les autres réunions et le lien d’accès ne changent pas.
     [following] { $organizer } a déplacé cette réunion de la série et toutes les suivantes. Le lien d’accès reste le même. Cet e-mail apporte leur nouvelle entrée à votre agenda ; un autre met fin à la précédente.
     [reworded] { $organizer } a donné à une réunion de cette série un titre ou un ordre du jour à elle. Son horaire, les autres réunions et le lien d’accès ne changent pas.
+    [following_reworded] { $organizer } a donné à cette réunion de la série et à toutes les suivantes un autre titre ou un autre ordre du jour. Leurs horaires et le lien d’accès ne changent pas.
     [shortened] Les premières réunions de cette série ne changent pas. Cet e-mail apporte à votre agenda la fin de leur entrée ; les suivantes ont la leur, dans un autre e-mail.
     [put_back] { $organizer } a rétabli une réunion de cette série : elle a lieu au moment prévu par la série. Les autres réunions et le lien d’accès ne changent pas.
     [new_host] { $organizer } est désormais l’hôte de cette réunion. L’horaire, le numéro et le lien d’accès ne changent pas.

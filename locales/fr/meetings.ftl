@@ -168,7 +168,7 @@ meetings-time-following-back = Pour les rétablir, prolongez de nouveau la séri
 meetings-time-again = Retour
 meetings-time-alone = Cette réunion seulement
 meetings-time-all = Cette réunion et toutes les suivantes
-meetings-time-all-hint = Elles gardent leur rythme à partir du nouveau jour, et restent aussi nombreuses. Le titre, l’ordre du jour et les invités restent ceux de la série.
+meetings-time-all-hint = Elles gardent leur rythme à partir du nouveau jour, et restent aussi nombreuses. Leurs titres et les invités ne changent pas.
 meetings-time-see-move-following = Voir le déplacement
 meetings-time-move-following = Déplacer celle-ci et les suivantes
 meetings-time-moved-told = { $count ->
@@ -182,6 +182,24 @@ meetings-time-dropped = { $count ->
     [one] Une réunion parmi elles différait de la série. Elle suit de nouveau la série.
    *[other] { $count } réunions parmi elles différaient de la série. Elles suivent de nouveau la série.
 }
+meetings-time-words = Titre et ordre du jour de celle-ci et des suivantes
+meetings-time-words-hint = Les précédentes gardent les leurs, et celles qui ont un titre ou un ordre du jour à elles aussi. Les horaires, le lien et le numéro ne changent pas.
+meetings-time-see-reword-following = Voir les nouveaux textes
+meetings-time-reword-following = Nommer ainsi celle-ci et les suivantes
+meetings-time-reworded-told = { $count ->
+    [0] Personne n’a besoin d’être prévenu.
+    [one] Une personne est prévenue par e-mail, et son agenda nomme ainsi ces réunions.
+   *[other] { $count } personnes sont prévenues par e-mail, et leurs agendas nomment ainsi ces réunions.
+}
+meetings-time-reworded-before = Les réunions précédentes gardent leurs textes. Les horaires, le lien d’accès et le numéro ne changent pour aucune.
+meetings-time-reworded-own = { $count ->
+    [one] L’une d’elles a des textes à elle et les garde.
+   *[other] { $count } d’entre elles ont des textes à elles et les gardent.
+}
+meetings-time-reworded-replaces = À partir d’une réunion plus lointaine, d’autres textes étaient prévus : ceux-ci les remplacent.
+meetings-time-reworded-back = Tant qu’elles ne sont pas terminées, vous pouvez les modifier encore.
+meetings-called-from = Titre à partir du { $day }
+meetings-time-from = À partir de
 meetings-time-called = S’intitule
 meetings-time-no-agenda = Aucun
 meetings-changed-times = Hors série
@@ -284,6 +302,7 @@ news-meeting-time-moved = La réunion est modifiée. Toutes les personnes concer
 news-meeting-time-cancelled = Cette seule réunion est annulée. Toutes les personnes concernées reçoivent un e-mail.
 news-meeting-time-put-back = La réunion est rétablie au moment prévu par la série. Toutes les personnes concernées reçoivent un e-mail.
 news-meeting-following-moved = Cette réunion et toutes les suivantes sont déplacées. Toutes les personnes concernées reçoivent un e-mail.
+news-meeting-following-reworded = Cette réunion et toutes les suivantes ont leurs nouveaux textes. Toutes les personnes concernées reçoivent un e-mail.
 news-meeting-following-cancelled = Cette réunion et toutes les suivantes sont annulées. Toutes les personnes concernées reçoivent un e-mail.
 
 error-meeting-not-found = Cette réunion n’est pas parmi les vôtres. Elle appartient peut-être à quelqu’un d’autre.

@@ -11,6 +11,7 @@ roles-change-profile = modifier son propre profil
 roles-manage-sign-in = gérer sa connexion, ses clés d’accès, ses sessions et ses jetons
 roles-see-meetings = voir les réunions auxquelles on participe
 roles-schedule-meetings = programmer, modifier et annuler ses réunions ; avoir une salle personnelle
+roles-manage-templates = garder des modèles de réunion pour tout le compte
 roles-see-contacts = voir ses propres contacts
 roles-change-contacts = modifier ses propres contacts
 roles-see-chats = lire les discussions auxquelles on participe

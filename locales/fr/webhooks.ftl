@@ -35,6 +35,7 @@ webhooks-kind-meeting-time-cancelled = Réunion d’une série annulée
 webhooks-kind-meeting-time-put-back = Réunion d’une série rétablie
 webhooks-kind-meeting-following-cancelled = Série terminée plus tôt
 webhooks-kind-meeting-following-moved = Série déplacée à partir d’une de ses réunions
+webhooks-kind-meeting-following-reworded = Autre titre ou ordre du jour d’une série à partir d’une de ses réunions
 webhooks-kind-meeting-registration-changed = Réunion avec inscription
 webhooks-kind-meeting-registration-ended = Réunion sans inscription désormais
 webhooks-kind-meeting-registrant-approved = Place donnée à une personne inscrite

@@ -67,6 +67,7 @@ audit-meeting-time-cancelled = Отменена одна встреча сери
 audit-meeting-time-put-back = Возвращена одна встреча серии «{ $title }»
 audit-meeting-following-cancelled = Серия «{ $title }» закончится раньше
 audit-meeting-following-moved = Серия «{ $title }» перенесена, начиная с одной из встреч
+audit-meeting-following-reworded = У серии «{ $title }» другое название или другая повестка, начиная с одной из встреч
 audit-meeting-registration-changed = Для «{ $title }» нужна регистрация
 audit-meeting-registration-ended = Для «{ $title }» регистрация больше не нужна
 audit-meeting-registrant-approved = Дано место на встрече «{ $title }»

@@ -11,6 +11,7 @@ roles-change-profile = менять свой профиль
 roles-manage-sign-in = управлять своим входом, ключами доступа, сеансами и токенами
 roles-see-meetings = видеть встречи, в которых участвуешь
 roles-schedule-meetings = назначать, менять и отменять свои встречи; иметь личную комнату
+roles-manage-templates = хранить шаблоны встреч для всех в учётной записи
 roles-see-contacts = видеть свои контакты
 roles-change-contacts = менять свои контакты
 roles-see-chats = читать чаты, в которых участвуешь

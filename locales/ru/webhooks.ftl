@@ -35,6 +35,7 @@ webhooks-kind-meeting-time-cancelled = Встреча серии отменен�
 webhooks-kind-meeting-time-put-back = Встреча серии возвращена
 webhooks-kind-meeting-following-cancelled = Серия закончится раньше
 webhooks-kind-meeting-following-moved = Серия перенесена, начиная с одной из встреч
+webhooks-kind-meeting-following-reworded = У серии другое название или другая повестка, начиная с одной из встреч
 webhooks-kind-meeting-registration-changed = Для встречи нужна регистрация
 webhooks-kind-meeting-registration-ended = Для встречи регистрация больше не нужна
 webhooks-kind-meeting-registrant-approved = Зарегистрировавшийся получил место

@@ -187,6 +187,8 @@ pub enum UpdateReason {
     Reworded,
     /// The time of one meeting of the series and all that follow it: a new entry for calendars.
     Following,
+    /// Title or agenda of one meeting of the series and all that follow it.
+    FollowingReworded,
     /// The entry for calendars of those before it, which ends with them.
     Shortened,
     /// One meeting of the series takes place again when the series has it.

@@ -170,6 +170,7 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
         UpdateReason::NewAddress,
     ]
     .map(updated);
+    let reworded_on = MeetingUpdated { started: None, ..updated(UpdateReason::FollowingReworded) };
     let replaced = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Replaced };
     let uninvited = MeetingCancelled { meeting: meeting.clone(), reason: CancelReason::Uninvited };
     let with_calendar = |mail: Outgoing, method, sequence| Outgoing {
@@ -189,6 +190,7 @@ fn meetings(locale: &Locale) -> Vec<Outgoing> {
         with_calendar(to_ada(105, locale, &reworded), CalendarMethod::Request, 8),
         with_calendar(to_ada(106, locale, &from_now_on), CalendarMethod::Request, 9),
         with_calendar(to_ada(107, locale, &shortened), CalendarMethod::Request, 9),
+        with_calendar(to_ada(111, locale, &reworded_on), CalendarMethod::Request, 9),
         with_calendar(to_ada(108, locale, &replaced), CalendarMethod::Cancel, 9),
         to_ada(111, locale, &MeetingReminder { meeting: meeting.clone() }),
         with_calendar(to_ada(109, locale, &new_host), CalendarMethod::Request, 10),

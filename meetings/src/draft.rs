@@ -75,12 +75,17 @@ pub(crate) struct Checked {
 }
 
 /// Problems found so far; a field's check hands back `None` after telling what is wrong.
+#[derive(Default)]
 pub(crate) struct Problems(Vec<FieldProblem>);
 
 impl Problems {
     pub(crate) fn tell<T>(&mut self, field: Field, problem: Problem) -> Option<T> {
         self.0.push(FieldProblem { field, problem });
         None
+    }
+
+    pub(crate) fn into_list(self) -> Vec<FieldProblem> {
+        self.0
     }
 }
 
@@ -277,6 +282,17 @@ impl Single<'_> {
     }
 }
 
+/// Title and agenda as typed, where they are; both lists of problems at once.
+pub(crate) fn single_words(
+    title_typed: Option<&str>,
+    agenda_typed: Option<&str>,
+) -> Result<(Option<String>, Option<String>), Vec<FieldProblem>> {
+    let mut found = Problems(Vec::new());
+    let title = title_typed.and_then(|text| title(text, &mut found));
+    let agenda = agenda_typed.and_then(|text| agenda(text, &mut found));
+    if found.0.is_empty() { Ok((title, agenda)) } else { Err(found.0) }
+}
+
 /// Start and length as typed, in the series' `zone`.
 pub(crate) fn single_time(
     start: &str,
@@ -315,7 +331,7 @@ fn title(text: &str, found: &mut Problems) -> Option<String> {
     }
 }
 
-fn agenda(text: &str, found: &mut Problems) -> Option<String> {
+pub(crate) fn agenda(text: &str, found: &mut Problems) -> Option<String> {
     let agenda = text.trim().replace("\r\n", "\n").replace('\r', "\n");
     let strange = |c: char| is_strange(c) && c != '\n' && c != '\t';
     if agenda.chars().any(strange) {
@@ -324,7 +340,12 @@ fn agenda(text: &str, found: &mut Problems) -> Option<String> {
     within_chars(Field::Agenda, &agenda, AGENDA_MAX_CHARS, found)
 }
 
-fn one_line(field: Field, text: &str, most: u32, found: &mut Problems) -> Option<String> {
+pub(crate) fn one_line(
+    field: Field,
+    text: &str,
+    most: u32,
+    found: &mut Problems,
+) -> Option<String> {
     if text.chars().any(is_strange) {
         return found.tell(field, Problem::Characters);
     }
@@ -417,11 +438,11 @@ pub(crate) fn within(asked: i64, least: u32, most: u32) -> Option<u32> {
     u32::try_from(asked).ok().filter(|number| (least..=most).contains(number))
 }
 
-fn too_many(most: usize) -> Problem {
+pub(crate) fn too_many(most: usize) -> Problem {
     Problem::TooMany { most: u32::try_from(most).unwrap_or(u32::MAX) }
 }
 
-fn address(written: &str) -> Problem {
+pub(crate) fn address(written: &str) -> Problem {
     Problem::Address { asked: quoted(written) }
 }
 

@@ -8,7 +8,8 @@
 //!   fix.
 //! - [`occurrence`]: the same wall time in the meeting's zone, again and again, as moments.
 //! - [`single`]: one meeting of a series moved, worded anew, called off, or put back; all that
-//!   follow moved or called off.
+//!   follow moved, worded anew or called off.
+//! - [`template`]: what somebody keeps to schedule such a meeting again.
 //! - [`hand_over`]: a meeting with another host, or another alternate host.
 //! - [`join`]: what someone sees who follows a join link or types a meeting number.
 //! - [`answer`]: what invited people say, which answer counts and for how long.
@@ -39,12 +40,14 @@ pub mod recording;
 pub mod registration;
 pub mod repeat;
 pub mod repeat_draft;
+pub mod rewording;
 pub mod role;
 pub mod room;
 pub mod rrule_text;
 pub mod schedule;
 pub mod single;
 pub mod stretch;
+pub mod template;
 
 pub use answer::{Answer, Given, Retimed};
 pub use draft::Draft;
@@ -60,8 +63,10 @@ pub use password::Password;
 pub use problem::{Field, FieldProblem, Parameter, Problem};
 pub use repeat::{Ends, MonthlyOn, Nth, Repeat, Weekdays};
 pub use repeat_draft::RepeatDraft;
+pub use rewording::OtherWords;
 pub use role::Role;
 pub use rrule_text::CalendarRule;
 pub use schedule::{Changed, Facts, KnownPerson, Limits, Notice, NoticeKind, ScheduleRefusal};
 pub use single::{Reach, SingleChanged, Wish};
 pub use stretch::Stretch;
+pub use template::{Template, TemplateDraft, WithPassword};

@@ -11,8 +11,9 @@ use crate::answer::Retimed;
 use crate::kind::Kind;
 use crate::link::LinkCode;
 use crate::number::MeetingNumber;
-use crate::occurrence::Schedule;
+use crate::occurrence::{Occurrence, Schedule};
 use crate::password::Password;
+use crate::stretch::Stretch;
 
 /// What names a meeting; chosen once, by the caller's clock and randomness, and never changed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub struct Meeting {
     pub identity: Identity,
     #[serde(default)]
     pub kind: Kind,
-    /// One line, 1 to 200 characters.
+    /// One line, 1 to 200 characters. Of a series, as `agenda`: what its last stretch is called.
     pub title: String,
     /// Lines divided by `\n`, at most 5,000 characters; may be empty.
     pub agenda: String,
@@ -111,18 +112,37 @@ impl Meeting {
         u32::try_from(people).unwrap_or(u32::MAX)
     }
 
-    /// Title and agenda of meeting `index` of a series: its own, or those of all.
+    /// Title and agenda of meeting `index` of a series: its own, or those of its stretch.
     pub fn words(&self, index: u32) -> (&str, &str) {
         let own = self.schedule.exception(index);
         let title = own.and_then(|own| own.title.as_deref());
         let agenda = own.and_then(|own| own.agenda.as_deref());
+        let (of_all_title, of_all_agenda) = self.words_of(self.schedule.stretch_at(index));
+        (title.unwrap_or(of_all_title), agenda.unwrap_or(of_all_agenda))
+    }
+
+    /// Title and agenda of the meetings of `stretch`, those with words of their own apart.
+    pub fn words_of<'a>(&'a self, stretch: &'a Stretch) -> (&'a str, &'a str) {
+        let (title, agenda) = stretch.words();
         (title.unwrap_or(&self.title), agenda.unwrap_or(&self.agenda))
+    }
+
+    /// Title and agenda of the series as of `moment`: of the stretch with the meeting that is on
+    /// or comes next, of the last when none does.
+    pub fn series_words_at(&self, moment: Timestamp) -> (&str, &str) {
+        let next = self.schedule.current_or_next(moment);
+        let stretch = next.map(|next| self.schedule.stretch_at(next.index));
+        self.words_of(stretch.unwrap_or(self.schedule.present()))
     }
 
     /// The title of the meeting that is on at `moment` or comes next; of all when none does.
     pub fn title_at(&self, moment: Timestamp) -> &str {
-        let next = self.schedule.current_or_next(moment);
-        next.map_or(&self.title, |next| self.words(next.index).0)
+        self.title_of(self.schedule.current_or_next(moment))
+    }
+
+    /// The title of the meeting at `time`; of all without one.
+    pub fn title_of(&self, time: Option<Occurrence>) -> &str {
+        time.map_or(&self.title, |time| self.words(time.index).0)
     }
 
     /// Whether `person` may start and change it.

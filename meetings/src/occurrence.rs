@@ -65,7 +65,9 @@ impl Schedule {
     /// - `duration_minutes`: elapsed, not wall time.
     pub fn new(start: DateTime, zone: Zone, duration_minutes: u32, repeats: Repeat) -> Schedule {
         let start = repeats.first_fitting(start.date()).to_datetime(start.time());
-        let present = Stretch { start, zone, duration_minutes, repeats, first: 0, since: 0 };
+        let (first, since, title, agenda) = (0, 0, None, None);
+        let present =
+            Stretch { start, zone, duration_minutes, repeats, first, since, title, agenda };
         Schedule { earlier: Vec::new(), present, exceptions: Vec::new() }
     }
 
@@ -128,6 +130,42 @@ impl Schedule {
         &self.present
     }
 
+    /// All rules, in order.
+    pub(crate) fn stretches(&self) -> impl Iterator<Item = &Stretch> {
+        self.earlier.iter().chain([&self.present])
+    }
+
+    /// The same meetings at the same times, with a rule of its own from meeting `index` on, which
+    /// `since` names to calendars. Where one begins already, nothing changes.
+    pub(crate) fn divided_at(&self, index: u32, since: u32) -> Schedule {
+        let at = self.stretch_at(index);
+        let Some((former, rest)) = at.divided_at(index, since) else { return self.clone() };
+        let mut divided = self.clone();
+        if at.first == self.present.first {
+            divided.earlier.push(former);
+            divided.present = rest;
+            return divided;
+        }
+        let stretches = self.earlier.iter().flat_map(|stretch| match stretch.first == at.first {
+            true => vec![former.clone(), rest.clone()],
+            false => vec![stretch.clone()],
+        });
+        divided.earlier = stretches.collect();
+        divided
+    }
+
+    /// The same times; `words` says title and agenda of each rule but the last.
+    pub(crate) fn worded(
+        mut self,
+        words: impl Fn(&Stretch) -> (Option<String>, Option<String>),
+    ) -> Schedule {
+        for stretch in &mut self.earlier {
+            (stretch.title, stretch.agenda) = words(stretch);
+        }
+        (self.present.title, self.present.agenda) = (None, None);
+        self
+    }
+
     /// The rule that meeting `index` goes by.
     pub fn stretch_at(&self, index: u32) -> &Stretch {
         let earlier = self.earlier.iter().rev().find(|stretch| stretch.first <= index);
@@ -137,8 +175,7 @@ impl Schedule {
     /// Each rule with its exceptions as a schedule of its own, its meetings counted from 0: what
     /// calendars take for a series.
     pub fn parts(&self) -> Vec<Schedule> {
-        let stretches = self.earlier.iter().chain([&self.present]);
-        stretches.map(|stretch| self.part(stretch)).collect()
+        self.stretches().map(|stretch| self.part(stretch)).collect()
     }
 
     /// The part with meeting `index`, and the place the meeting has in it.
@@ -147,7 +184,8 @@ impl Schedule {
         (self.part(stretch), index.saturating_sub(stretch.first))
     }
 
-    fn part(&self, stretch: &Stretch) -> Schedule {
+    /// As `parts`, of one rule of the series.
+    pub(crate) fn part(&self, stretch: &Stretch) -> Schedule {
         let own = self.exceptions.iter().filter_map(|exception| {
             let index = exception.index.checked_sub(stretch.first)?;
             let is_its = self.stretch_at(exception.index).first == stretch.first;
@@ -242,7 +280,7 @@ impl Schedule {
 
     /// The rule that is called `since` to calendars.
     pub fn rule_named(&self, since: u32) -> Option<&Stretch> {
-        self.earlier.iter().chain([&self.present]).find(|stretch| stretch.since == since)
+        self.stretches().find(|stretch| stretch.since == since)
     }
 
     /// Meeting `index` as it takes place; `None` when it is off, and after the last.
@@ -387,7 +425,7 @@ impl From<Parts> for Schedule {
 
 impl From<Schedule> for Parts {
     fn from(schedule: Schedule) -> Parts {
-        let Stretch { start, zone, duration_minutes, repeats, first: _, since } = schedule.present;
+        let Stretch { start, zone, duration_minutes, repeats, since, .. } = schedule.present;
         let Schedule { earlier, exceptions, .. } = schedule;
         Parts { start, zone, duration_minutes, repeats, exceptions, earlier, since }
     }

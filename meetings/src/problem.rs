@@ -20,6 +20,8 @@ pub enum Field {
     Panelists,
     AlternateHosts,
     Password,
+    /// What a template is called.
+    Name,
 }
 
 /// One thing wrong with one field.
@@ -145,6 +147,7 @@ impl Field {
             Field::Panelists => "panelists",
             Field::AlternateHosts => "alternate_hosts",
             Field::Password => "password",
+            Field::Name => "name",
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::draft::Draft;
 use crate::meeting::{Identity, Meeting, Party, State};
 use crate::policy::{Effective, Origin};
 use crate::problem::FieldProblem;
+use crate::rewording;
 
 /// What the host's plan and account allow in a meeting; `None` is no limit.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -198,6 +199,7 @@ pub fn reschedule(
         state: meeting.state,
         retimed: meeting.retimed.clone(),
     };
+    after = rewording::settled(after);
     if after != *meeting {
         after.sequence = meeting.sequence.saturating_add(1);
     }

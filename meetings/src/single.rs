@@ -1,5 +1,5 @@
 //! One meeting of a series is moved, worded anew, called off, or put back to what the series has;
-//! or the series ends before it, or goes by another time from it on (F1).
+//! or the series ends before it, or goes by another time or other words from it on (F1).
 //!
 //! The others stay as they are, and so do number and link. Each change is a version of the whole
 //! series with the next sequence, so calendars never mistake an earlier word for a later one.
@@ -15,6 +15,7 @@ use crate::meeting::{Meeting, State};
 use crate::occurrence::{Occurrence, Schedule};
 use crate::problem::{Field, FieldProblem, Problem};
 use crate::repeat::{Ends, Repeat};
+use crate::rewording::{self, Asked, OtherWords};
 use crate::schedule::{Changed, Facts, NoticeKind, ScheduleRefusal, told};
 use crate::stretch::STRETCHES_MAX;
 
@@ -35,6 +36,12 @@ pub enum Wish {
         start: String,
         duration_minutes: Option<i64>,
     },
+    /// It and all that follow: other words, at the same times.
+    WordFollowing {
+        /// `None` leaves it as it is.
+        title: Option<String>,
+        agenda: Option<String>,
+    },
     Cancel,
     /// It and all that follow: the series ends before it.
     CancelFollowing,
@@ -48,6 +55,8 @@ pub enum Reach {
     One,
     /// It and all that follow are moved.
     MovesFollowing,
+    /// It and all that follow are called something else.
+    WordsFollowing,
     /// It and all that follow are off.
     EndsSeries,
 }
@@ -65,6 +74,8 @@ pub struct SingleChanged {
     pub reach: Reach,
     /// Single meetings whose difference from the series is lost, the meeting itself apart.
     pub dropped: usize,
+    /// Of words for all that follow: what becomes of others.
+    pub others: OtherWords,
 }
 
 /// Does `wish` with meeting `index` of `meeting`. What changes nothing hands back the same meeting
@@ -87,35 +98,42 @@ pub fn change(
     if before.unwrap_or(by_rule).end <= facts.now {
         return Err(ScheduleRefusal::TimeOver);
     }
+    let mut others = OtherWords::default();
+    let replanned = |schedule| rewording::replanned(meeting, schedule);
     let (reach, after) = match wish {
         Wish::CancelFollowing => {
             let ended = schedule.ending_before(index).filter(|ended| ended.last().is_some());
-            (Reach::EndsSeries, ended.ok_or(ScheduleRefusal::OnlyTime)?)
+            (Reach::EndsSeries, replanned(ended.ok_or(ScheduleRefusal::OnlyTime)?))
         }
         Wish::MoveFollowing { start, duration_minutes } => {
             let asked = (start.as_str(), *duration_minutes);
-            (Reach::MovesFollowing, following(meeting, index, asked, facts)?)
+            (Reach::MovesFollowing, replanned(following(meeting, index, asked, facts)?))
+        }
+        Wish::WordFollowing { title, agenda } => {
+            let asked = Asked { title: title.as_deref(), agenda: agenda.as_deref() };
+            let (after, of_others) = rewording::following(meeting, index, asked, facts.now)?;
+            others = of_others;
+            (Reach::WordsFollowing, after)
         }
         Wish::Move { .. } | Wish::Cancel | Wish::PutBack => {
             let different = difference(meeting, index, wish, facts)?;
             if different.is_none() && by_rule.end <= facts.now {
                 return Err(ScheduleRefusal::TimeOver);
             }
-            (Reach::One, with(schedule, index, different, facts.now)?)
+            (Reach::One, replanned(with(schedule, index, different, facts.now)?))
         }
     };
-    let mut changed = Changed { meeting: meeting.clone(), notify: Vec::new() };
-    let now_at = after.time(index);
-    let dropped = dropped(schedule, &after, index, facts);
-    if after != *schedule {
-        changed.meeting.schedule = after;
+    let mut changed = Changed { meeting: after, notify: Vec::new() };
+    let now_at = changed.meeting.schedule.time(index);
+    let dropped = dropped(schedule, &changed.meeting.schedule, index, facts);
+    if changed.meeting != *meeting {
         changed.meeting.sequence = meeting.sequence.saturating_add(1);
         if let Some(new) = retimed(reach, index, (before, now_at), changed.meeting.sequence) {
             changed.meeting.retimed = answer::retimed(&meeting.retimed, new);
         }
         changed.notify = told(meeting.parties(), NoticeKind::Updated);
     }
-    Ok(SingleChanged { changed, index, before, after: now_at, reach, dropped })
+    Ok(SingleChanged { changed, index, before, after: now_at, reach, dropped, others })
 }
 
 /// Whose time is another now, so that those invited are asked anew.
@@ -128,7 +146,7 @@ fn retimed(
     match reach {
         Reach::One => (before != after).then_some(Retimed { from: index, alone: true, sequence }),
         Reach::MovesFollowing => Some(Retimed { from: index, alone: false, sequence }),
-        Reach::EndsSeries => None,
+        Reach::EndsSeries | Reach::WordsFollowing => None,
     }
 }
 
@@ -161,9 +179,11 @@ fn following(
         let problem = Problem::BeforeEarlier { earlier };
         return Err(fields(vec![FieldProblem { field: Field::Start, problem }]));
     }
+    let mut later = schedule.stretches().filter(|later| later.first() > index);
+    let all_continue = later.all(|later| later.continues(stretch));
     let as_it_is = stretch.rule_start(index) == Some(start)
         && stretch.duration_minutes() == minutes
-        && schedule.present().first() == stretch.first()
+        && all_continue
         && schedule.exception(index).is_none();
     if as_it_is {
         return Ok(schedule.clone());
@@ -173,7 +193,8 @@ fn following(
     }
     let repeats = rhythm(schedule, index, start).ok_or(ScheduleRefusal::NoSuchTime)?;
     let since = meeting.sequence.saturating_add(1);
-    Ok(schedule.turning_at(index, (start, minutes), repeats, since))
+    let turned = schedule.turning_at(index, (start, minutes), repeats, since);
+    Ok(rewording::divided_as(meeting, turned, index))
 }
 
 /// The rhythm of meeting `index` when that is at `start`; with as many meetings as follow it now,
@@ -221,8 +242,9 @@ fn difference(
         true => Instead::AsPlanned,
         false => Instead::At { start: found.start, duration_minutes: found.duration_minutes },
     };
-    let title = Some(found.title).filter(|title| *title != meeting.title);
-    let agenda = Some(found.agenda).filter(|agenda| *agenda != meeting.agenda);
+    let (title_of_all, agenda_of_all) = meeting.words_of(stretch);
+    let title = Some(found.title).filter(|title| title != title_of_all);
+    let agenda = Some(found.agenda).filter(|agenda| agenda != agenda_of_all);
     let same = as_planned && title.is_none() && agenda.is_none();
     Ok((!same).then_some(Exception { index, instead, title, agenda }))
 }

@@ -2,10 +2,15 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
-use meetings::{Ends, Occurrence, Repeat, Schedule};
+use meetings::policy::Policy;
+use meetings::single;
+use meetings::{
+    Ends, Facts, Identity, Kind, KnownPerson, Limits, LinkCode, Meeting, MeetingNumber, Occurrence,
+    Repeat, Schedule, State, Wish,
+};
 use proptest::prelude::*;
 use rrule::RRuleSet;
-use units::{Timestamp, Zone};
+use units::{Id, Timestamp, Zone};
 
 const ZONES: [&str; 8] = [
     "UTC",
@@ -64,6 +69,53 @@ fn any_schedule() -> impl Strategy<Value = Schedule> {
 
 fn first(schedule: &Schedule, count: u32) -> Vec<Occurrence> {
     (0..count).map_while(|index| schedule.occurrence(index)).collect()
+}
+
+/// A meeting by `schedule` and nothing else.
+fn called(schedule: Schedule, title: &str) -> Meeting {
+    let now = Timestamp::from_seconds(0);
+    Meeting {
+        identity: Identity {
+            id: Id::from_parts(now, [3; 10]),
+            account: Id::from_parts(now, [4; 10]),
+            host: Id::from_parts(now, [1; 10]),
+            number: MeetingNumber::from_random([5; 8]),
+            link: LinkCode::from_random([6; 10]),
+        },
+        kind: Kind::Meeting,
+        title: title.to_owned(),
+        agenda: String::new(),
+        schedule,
+        panelists: Vec::new(),
+        alternate_hosts: Vec::new(),
+        invitees: Vec::new(),
+        password: None,
+        sequence: 0,
+        state: State::Scheduled,
+        retimed: Vec::new(),
+    }
+}
+
+/// What becomes of `meeting` before any of its meetings; `None`: it is refused.
+fn change(meeting: &Meeting, index: u32, wish: &Wish) -> Option<Meeting> {
+    let host = KnownPerson {
+        person: meeting.identity.host,
+        email: "ada@example.org".parse().expect("an address"),
+    };
+    let limits = Limits {
+        plan: "Free".to_owned(),
+        longest_meeting_minutes: None,
+        shortened_by: None,
+        longer_with: None,
+        most_participants: None,
+        larger_with: None,
+        registered: 0,
+        password: Policy::default().meeting_password(),
+    };
+    let now = "2025-12-01T00:00Z".parse().expect("a moment");
+    let facts = Facts { now, limits: &limits, host: &host, people: &[] };
+    let changed = single::change(meeting, index, wish, &facts).ok()?;
+    Some(changed.changed.meeting)
 }
 
 /// The first 40 starts of a series by our expansion and by another library's, in UTC seconds.
@@ -190,6 +242,47 @@ proptest! {
         let of_parts: Vec<_> = of_parts.map(|meeting| (meeting.start, meeting.end)).collect();
         let of_whole: Vec<_> = whole.iter().map(|meeting| (meeting.start, meeting.end)).collect();
         prop_assert_eq!(of_parts, of_whole);
+    }
+
+    /// F1: from whichever meetings on the series is called something else, and whichever move with
+    /// all that follow: words stay at their places, times where they are, and the parts that
+    /// calendars get have each meeting once, under its words.
+    #[test]
+    fn words_stay_at_their_places(
+        schedule in any_schedule(),
+        turns in proptest::collection::vec((0u32..20, 0usize..4, 0i64..9), 1..6),
+    ) {
+        const TITLES: [&str; 3] = ["Stand-up", "Planning", "Review"];
+        let mut meeting = called(schedule, TITLES[0]);
+        let mut expected = vec![TITLES[0]; 60];
+        for (index, title, later) in turns {
+            let Some(start) = meeting.schedule.rule_start(index) else { continue };
+            let (place, before) = (index as usize, first(&meeting.schedule, 60));
+            let wish = match TITLES.get(title) {
+                Some(title) => Wish::WordFollowing { title: Some((*title).into()), agenda: None },
+                None => Wish::MoveFollowing {
+                    start: start.saturating_add(later.days()).strftime("%Y-%m-%dT%H:%M").to_string(),
+                    duration_minutes: Some(i64::from(meeting.schedule.duration_minutes())),
+                },
+            };
+            let Some(changed) = change(&meeting, index, &wish) else { continue };
+            meeting = changed;
+            if let Some(title) = TITLES.get(title) && expected[place] != *title {
+                expected[place..].fill(title);
+                prop_assert_eq!(first(&meeting.schedule, 60), before);
+            }
+        }
+        let whole = first(&meeting.schedule, 60);
+        let parts = meeting.parts();
+        let of_parts = parts.iter().flat_map(|part| {
+            let (title, _) = meeting.words_of(part.present());
+            first(part, 60).into_iter().map(move |meeting| (meeting.start, meeting.end, title))
+        });
+        let of_parts: Vec<_> = of_parts.take(whole.len()).collect();
+        let words = |time: &Occurrence| (time.start, time.end, meeting.words(time.index).0);
+        prop_assert_eq!(of_parts, whole.iter().map(words).collect::<Vec<_>>());
+        let said: Vec<&str> = whole.iter().map(|time| meeting.words(time.index).0).collect();
+        prop_assert_eq!(&said[..], &expected[..whole.len()]);
     }
 
     #[test]

@@ -588,3 +588,115 @@ fn one_meeting_has_words_of_its_own() {
         other => panic!("not refused: {other:?}"),
     }
 }
+
+fn called(title: Option<&str>, agenda: Option<&str>) -> Wish {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    Wish::WordFollowing { title: owned(title), agenda: owned(agenda) }
+}
+
+fn titles(meeting: &Meeting, count: u32) -> Vec<&str> {
+    (0..count).map(|index| meeting.words(index).0).collect()
+}
+
+/// F1: a meeting and all that follow are called something else; those before keep their words, a
+/// single one its own, and calendars get a series for each.
+#[test]
+fn a_meeting_and_all_that_follow_get_other_words() {
+    let host = on_free();
+    let series = host.has(&stand_up());
+    let own = Wish::Move {
+        start: "2026-12-14T09:30".to_owned(),
+        duration_minutes: Some(30),
+        title: Some("Retrospective".to_owned()),
+        agenda: None,
+    };
+    let own = host.changes(&series, 3, &own).expect("words of its own").changed.meeting;
+    let named = host.changes(&own, 2, &called(Some(" Planning "), None)).expect("other words");
+    assert_eq!((named.reach, named.others.kept, named.dropped), (Reach::WordsFollowing, 1, 0));
+    assert_eq!(named.before, named.after, "the time stays");
+    assert_eq!(named.changed.notify.len(), series.parties().len());
+    let after = &named.changed.meeting;
+    let expected = ["Stand-up", "Stand-up", "Planning", "Retrospective", "Planning"];
+    assert_eq!(titles(after, 5), expected);
+    assert_eq!(after.words(4).1, "Yesterday\nToday", "the agenda was not asked for");
+    assert_eq!(starts(after, 9), starts(&series, 9));
+    assert_eq!((&after.identity, &after.retimed), (&series.identity, &series.retimed));
+    assert_eq!(after.series_words_at(host.now).0, "Stand-up");
+    assert_eq!(after.series_words_at(at("2026-12-02T00:00Z")).0, "Planning");
+    let parts = after.parts();
+    let told: Vec<_> = parts
+        .iter()
+        .map(|part| (part.present().since(), after.words_of(part.present()).0))
+        .collect();
+    assert_eq!(told, [(0, "Stand-up"), (2, "Planning")], "named by the version that began it");
+    assert_eq!(parts[1].exceptions().len(), 1);
+
+    let same = host.changes(after, 3, &called(Some("Planning"), None)).expect("the same");
+    assert_eq!(same.changed.meeting, *after);
+    assert!(same.changed.notify.is_empty(), "nobody is told of nothing");
+    let back = host.changes(after, 2, &called(Some("Stand-up"), None)).expect("back").changed;
+    assert_eq!(titles(&back.meeting, 3), ["Stand-up"; 3]);
+    match host.changes(after, 2, &called(Some(" "), Some("x"))) {
+        Err(ScheduleRefusal::Fields(found)) => assert_eq!(found[0].field, Field::Title),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// F1: words asked for a meeting that has its own take their place there; words planned for later
+/// meetings give way, and an agenda that was not asked for stays everywhere.
+#[test]
+fn other_words_on_the_way_are_told_of() {
+    let host = on_free();
+    let series = host.has(&stand_up());
+    let late = host.changes(&series, 4, &called(Some("Review"), Some("Done"))).expect("words");
+    let late = late.changed.meeting;
+    let own = Wish::Move {
+        start: "2026-11-30T10:00".to_owned(),
+        duration_minutes: Some(30),
+        title: Some("Retrospective".to_owned()),
+        agenda: Some("Apart".to_owned()),
+    };
+    let own = host.changes(&late, 1, &own).expect("words of its own").changed.meeting;
+    let named = host.changes(&own, 1, &called(Some("Planning"), None)).expect("other words");
+    assert!(named.others.replaced && named.others.kept == 1, "its agenda: {:?}", named.others);
+    let after = &named.changed.meeting;
+    assert_eq!(titles(after, 6), [&["Stand-up"][..], &["Planning"; 5]].concat());
+    assert_eq!(after.words(1).1, "Apart", "the agenda was not asked for");
+    assert_eq!(after.words(5).1, "Done", "nor for the later ones");
+    assert_eq!(after.words(2).1, "Yesterday\nToday");
+    assert_eq!(starts(after, 6), starts(&own, 6));
+}
+
+/// F1: words stay at their places in the series when meetings move, end, or the whole is changed.
+#[test]
+fn words_stay_when_times_change() {
+    let host = on_free();
+    let mut draft = stand_up();
+    draft.repeats.ends = "after".to_owned();
+    draft.repeats.count = Some(8);
+    let series = host.has(&draft);
+    let named = host.changes(&series, 4, &called(Some("Planning"), None)).expect("other words");
+    let named = named.changed.meeting;
+    let as_it_is = host.changes(&named, 2, &following_to("2026-12-07T09:30")).expect("as it is");
+    assert_eq!(as_it_is.changed.meeting, named, "the rhythm goes on under another title");
+
+    let moved = host.changes(&named, 2, &following_to("2026-12-08T16:00")).expect("a move");
+    let moved = moved.changed.meeting;
+    let expected = [&["Stand-up"; 4][..], &["Planning"; 4]].concat();
+    assert_eq!(titles(&moved, 8), expected);
+    assert_eq!(starts(&moved, 20).len(), 8, "as many as before");
+    let since: Vec<u32> = moved.parts().iter().map(|part| part.present().since()).collect();
+    assert_eq!(since, [0, 2, 1], "the entry with other words stays one of its own");
+
+    let ended = host.changes(&moved, 4, &Wish::CancelFollowing).expect("an end").changed.meeting;
+    assert_eq!((ended.title.as_str(), titles(&ended, 4)), ("Stand-up", vec!["Stand-up"; 4]));
+    let draft = Draft { title: "Sprint".to_owned(), ..Draft::of(&moved, &[]) };
+    let changed = reschedule(&moved, &draft, &host.facts()).expect("a change").meeting;
+    let expected = [&["Stand-up"; 4][..], &["Sprint"; 4]].concat();
+    assert_eq!(titles(&changed, 8), expected, "the form of the series says the last");
+    let draft = Draft { title: "Stand-up".to_owned(), ..draft };
+    let one = reschedule(&changed, &draft, &host.facts()).expect("a change").meeting;
+    let draft = Draft { title: "Daily".to_owned(), ..draft };
+    let all = reschedule(&one, &draft, &host.facts()).expect("a change").meeting;
+    assert_eq!(titles(&all, 8), ["Daily"; 8], "with one name again it has one");
+}

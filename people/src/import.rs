@@ -44,6 +44,7 @@ pub const BROUGHT: &[&str] = &[
     "meeting_panelists",
     "meeting_invitees",
     "meeting_alternate_hosts",
+    "meeting_templates",
     "room",
     "room_names",
     "contacts",

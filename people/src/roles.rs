@@ -60,6 +60,8 @@ pub enum Permission {
     SeeMeetings,
     /// Schedule, change and cancel one's own meetings.
     ScheduleMeetings,
+    /// Keep templates of meetings for everybody in the account.
+    ManageTemplates,
     /// See one's own contacts; nobody has those of others.
     SeeContacts,
     /// Add, change, import, merge and remove one's own contacts.
@@ -100,6 +102,8 @@ pub enum Permission {
     ImportOwn,
     /// Take an archive of the account's data.
     ExportAccount,
+    /// Bring in an archive of an account's data, and see what was brought from elsewhere.
+    ImportAccount,
     /// Leave the account for one of one's own.
     LeaveAccount,
     /// Close the account for good.
@@ -109,12 +113,13 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Permission; 28] = [
+    pub const ALL: [Permission; 30] = [
         Permission::SeeProfile,
         Permission::ChangeProfile,
         Permission::ManageSignIn,
         Permission::SeeMeetings,
         Permission::ScheduleMeetings,
+        Permission::ManageTemplates,
         Permission::SeeContacts,
         Permission::ChangeContacts,
         Permission::SeeChats,
@@ -135,6 +140,7 @@ impl Permission {
         Permission::ExportOwn,
         Permission::ImportOwn,
         Permission::ExportAccount,
+        Permission::ImportAccount,
         Permission::LeaveAccount,
         Permission::CloseAccount,
         Permission::Operate,
@@ -161,7 +167,8 @@ impl Permission {
             }
             Permission::SeeBilling => &[Role::Owner, Role::Admin, Role::BillingContact],
             Permission::ManageBilling => &[Role::Owner, Role::BillingContact],
-            Permission::ManageChats
+            Permission::ManageTemplates
+            | Permission::ManageChats
             | Permission::ManageRecordings
             | Permission::SeeAllReports
             | Permission::ImportReports
@@ -169,7 +176,9 @@ impl Permission {
             | Permission::ManagePeople
             | Permission::SeeAudit
             | Permission::ManageWebhooks => &[Role::Owner, Role::Admin],
-            Permission::ExportAccount | Permission::CloseAccount => &[Role::Owner],
+            Permission::ExportAccount | Permission::ImportAccount | Permission::CloseAccount => {
+                &[Role::Owner]
+            }
             Permission::Operate => &[],
         }
     }
@@ -180,7 +189,9 @@ impl Permission {
             Permission::SeeProfile => Some(Scope::ProfileRead),
             Permission::ChangeProfile => Some(Scope::ProfileWrite),
             Permission::SeeMeetings => Some(Scope::MeetingsRead),
-            Permission::ScheduleMeetings => Some(Scope::MeetingsWrite),
+            Permission::ScheduleMeetings | Permission::ManageTemplates => {
+                Some(Scope::MeetingsWrite)
+            }
             Permission::SeeContacts => Some(Scope::ContactsRead),
             Permission::ChangeContacts => Some(Scope::ContactsWrite),
             Permission::SeeChats => Some(Scope::ChatsRead),
@@ -198,7 +209,7 @@ impl Permission {
             Permission::ManagePeople | Permission::LeaveAccount => Some(Scope::PeopleWrite),
             Permission::ManageWebhooks => Some(Scope::WebhooksWrite),
             Permission::ExportOwn | Permission::ExportAccount => Some(Scope::ExportsWrite),
-            Permission::ImportOwn => Some(Scope::ImportsWrite),
+            Permission::ImportOwn | Permission::ImportAccount => Some(Scope::ImportsWrite),
             Permission::Operate => Some(Scope::Operator),
             Permission::ManageSignIn | Permission::CloseAccount => None,
         }
@@ -212,6 +223,7 @@ impl Permission {
             Permission::ManageSignIn => "manage_sign_in",
             Permission::SeeMeetings => "see_meetings",
             Permission::ScheduleMeetings => "schedule_meetings",
+            Permission::ManageTemplates => "manage_templates",
             Permission::SeeContacts => "see_contacts",
             Permission::ChangeContacts => "change_contacts",
             Permission::SeeChats => "see_chats",
@@ -232,6 +244,7 @@ impl Permission {
             Permission::ExportOwn => "export_own",
             Permission::ImportOwn => "import_own",
             Permission::ExportAccount => "export_account",
+            Permission::ImportAccount => "import_account",
             Permission::LeaveAccount => "leave_account",
             Permission::CloseAccount => "close_account",
             Permission::Operate => "operate",
@@ -326,6 +339,7 @@ mod tests {
                 "oabhm manage_sign_in",
                 "oabhm see_meetings",
                 "oa-h- schedule_meetings",
+                "oa--- manage_templates",
                 "oabhm see_contacts",
                 "oabhm change_contacts",
                 "oabhm see_chats",
@@ -346,6 +360,7 @@ mod tests {
                 "oabhm export_own",
                 "oabhm import_own",
                 "o---- export_account",
+                "o---- import_account",
                 "oabhm leave_account",
                 "o---- close_account",
                 "----- operate",

@@ -121,7 +121,7 @@ async fn chats_page(app: &App, member: &Member, asked: &Fields) -> Result<ChatsP
     let offered = list::page(app, who, upcoming).await?;
     let meetings = offered.lines.into_iter().map(|line| Choice {
         value: line.meeting.identity.id.to_string(),
-        label: line.meeting.title,
+        label: line.meeting.title_at(line.at).to_owned(),
     });
     let manages = who.actor.may(Permission::ManageChats);
     let copies = brought::list(app, who).await?;

@@ -5,6 +5,7 @@ mod choose;
 mod form;
 mod month;
 mod registration;
+mod template;
 mod time;
 mod webinar;
 mod words;
@@ -46,6 +47,7 @@ pub fn routes() -> Router<Face> {
         .route(urls::MEETINGS_MONTH, get(month::show))
         .route(urls::MEETING_FORM, post(form::again))
         .route(urls::CHOOSE_INVITEES, post(choose::show))
+        .merge(template::routes())
         .route("/meetings/{id}", get(show))
         .route("/meetings/{id}/edit", get(form::edit).post(form::change))
         .route("/meetings/{id}/cancel", get(ask_to_cancel).post(cancel))
@@ -248,6 +250,8 @@ struct MeetingPage {
     registered: u32,
     /// None when it can't be changed any more.
     edit_href: Option<String>,
+    /// Keeps it as a template; none for those who may not.
+    template_href: Option<String>,
     cancel_href: Option<String>,
     calendar_href: Option<String>,
 }
@@ -264,7 +268,7 @@ struct RecordingLine {
 #[derive(Serialize)]
 struct TimeLine {
     at: Timestamp,
-    /// Its own, if it has one.
+    /// Its own, or that of a later part of the series, if it is another.
     title: Option<String>,
     /// Where it is moved or called off; none for those who may not.
     href: Option<String>,
@@ -307,13 +311,14 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
     let standing = words::standing(shown.state);
     let may = who.actor.may(Permission::ScheduleMeetings) && standing != words::Standing::Cancelled;
     let goes_on = standing == words::Standing::Ahead;
+    let (title, agenda) = meeting.series_words_at(app.now());
     MeetingPage {
         webinar: meeting.kind.is_webinar(),
         unlicensed: webinar::unlicensed(app, &who.locale, meeting.kind, &shown.limits)
             .filter(|_| goes_on),
         attendees: webinar::attendees(app, &who.locale, meeting.kind, &shown.limits),
         id,
-        title: meeting.title.clone(),
+        title: title.to_owned(),
         recordings: Vec::new(),
         recordings_href: urls::with_query(urls::RECORDINGS, &[("meeting", &id.to_string())]),
         state: words::state(&app.texts, &who.locale, shown.state),
@@ -329,13 +334,15 @@ fn meeting_page(app: &App, who: &Who, shown: &Shown) -> MeetingPage {
         },
         changed: if goes_on { changed_lines(meeting, may, app.now()) } else { Vec::new() },
         zone: meeting.schedule.zone().clone(),
-        agenda: meeting.agenda.lines().map(str::to_owned).collect(),
+        agenda: agenda.lines().map(str::to_owned).collect(),
         join_url: shown.join_url.clone(),
         own_join_url: shown.own_join_url.clone(),
         registration_href: urls::meeting_registration(id),
         registers: shown.registers,
         registered: shown.registered,
         edit_href: may.then(|| urls::edit_meeting(id)),
+        template_href: app::meetings::template::may_keep(who)
+            .then(|| urls::with_query(urls::NEW_MEETING_TEMPLATE, &[("meeting", &id.to_string())])),
         cancel_href: (may && goes_on).then(|| urls::cancel_meeting(id)),
         calendar_href: (standing != words::Standing::Cancelled).then(|| urls::meeting_calendar(id)),
     }
@@ -348,7 +355,9 @@ fn time_lines(meeting: &Meeting, may: bool, now: Timestamp) -> Vec<TimeLine> {
         let repeats = *schedule.stretch_at(index).repeats() != Repeat::Once;
         (may && repeats).then(|| urls::meeting_time(meeting.identity.id, index))
     };
-    let title = |index| schedule.exception(index).and_then(|exception| exception.title.clone());
+    let of_series = meeting.series_words_at(now).0;
+    let title =
+        |index| Some(meeting.words(index).0).filter(|title| *title != of_series).map(str::to_owned);
     times
         .map(|time| TimeLine { at: time.start, title: title(time.index), href: href(time.index) })
         .collect()
@@ -408,7 +417,7 @@ async fn cancel_page(
     let told = told.filter(|notice| notice.kind == NoticeKind::Cancelled && notice.to != host);
     let first = shown.times.first().map(|time| meeting.schedule.zone().date(time.start));
     Ok(CancelPage {
-        title: meeting.title.clone(),
+        title: meeting.series_words_at(app.now()).0.to_owned(),
         action: urls::cancel_meeting(id),
         back: urls::meeting(id),
         sequence: meeting.sequence,

@@ -150,7 +150,7 @@ async fn meeting_choices(app: &App, member: &Member) -> Result<Vec<Choice>, Page
         let page = list::page(app, &member.who, asked).await?;
         choices.extend(page.lines.into_iter().filter(|line| line.part.holds()).map(|line| {
             let day = app.texts.datetime_local(&member.locale, line.at, &member.zone);
-            let label = Args::new().with("title", line.meeting.title).with("day", day);
+            let label = Args::new().with("title", line.meeting.title_at(line.at)).with("day", day);
             Choice {
                 value: line.meeting.identity.id.to_string(),
                 label: app.texts.get(&member.locale, "recordings-meeting-choice", &label),

@@ -189,7 +189,7 @@ fn register_page(
     });
     RegisterPage {
         webinar: found.meeting.kind.is_webinar(),
-        title: found.meeting.title.clone(),
+        title: found.meeting.title_of(found.next).to_owned(),
         host: found.host_name,
         when: when(visit, &found.meeting, found.next),
         action: urls::register(code),
@@ -262,7 +262,7 @@ fn own_page(app: &App, visit: &Visit, code: &str, own: Own) -> OwnPage {
     let may_return = goes_on && standing == Standing::Cancelled;
     OwnPage {
         webinar: own.meeting.kind.is_webinar(),
-        title: own.meeting.title.clone(),
+        title: own.meeting.title_of(own.next).to_owned(),
         when: when(visit, &own.meeting, own.next),
         name: own.registrant.name,
         email: own.registrant.email.to_string(),

@@ -274,6 +274,19 @@ async fn links_lead_on(world: &World, once: &Json, over: &Json) {
     assert!(opened(world, over).await.status.is_redirection(), "past ones too");
 }
 
+const TEMPLATES: &str = "/api/meetings/templates";
+
+async fn keeps_template(program: &mut Client, template: Json) {
+    let added = program.api(Method::POST, TEMPLATES, Some(template)).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{}", added.text());
+}
+
+async fn template_names(program: &mut Client) -> Vec<String> {
+    let kept = get(program, TEMPLATES).await;
+    let kept = kept["templates"].as_array().expect("templates").iter();
+    kept.map(|each| each["name"].as_str().expect("a name").to_owned()).collect()
+}
+
 /// E7, E6: what is not handed over goes along into a free account of the person's own: meetings
 /// with numbers and links, which lead to the new address, recordings and their bytes, contacts, the
 /// room, chats to read; nobody else gets any of it.
@@ -292,6 +305,9 @@ async fn what_is_kept_goes_along() {
         let contact = json!({ "name": "Nadia", "emails": ["nadia@example.com"] });
         let added = ben.api(Method::POST, "/api/contacts", Some(contact)).await;
         assert_eq!(added.status, StatusCode::CREATED, "{}", added.text());
+        keeps_template(&mut ben, json!({ "name": "Ben's own" })).await;
+        let everybodys = json!({ "name": "Everybody's", "shared": true });
+        keeps_template(&mut all.customer.program, everybodys).await;
         let room = get(&mut ben, "/api/room").await;
         let chat = opens(&mut ben, json!({ "email": "ada@example.org" })).await;
         writes(&mut ben, &chat, "Farewell").await;
@@ -316,6 +332,8 @@ async fn what_is_kept_goes_along() {
         let contacts = get(&mut ben, "/api/contacts").await;
         assert_eq!(contacts["count"], 1, "{contacts}");
         assert_eq!(get(&mut ben, "/api/room").await["name"], room["name"], "the same room");
+        assert_eq!(template_names(&mut ben).await, ["Ben's own"]);
+        assert_eq!(template_names(&mut all.customer.program).await, ["Everybody's"]);
         let messages = get(&mut ben, &format!("{chat}/messages")).await;
         assert_eq!(messages["messages"][0]["text"], "Farewell", "{messages}");
         let refused = ben

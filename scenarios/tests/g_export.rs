@@ -188,6 +188,7 @@ fn holds_everything_of_ada(archive: &Archive, ada: &Persona) {
     assert_eq!(archive.all("meeting_invitees", "email"), ["dora@example.net"]);
     assert_eq!(archive.all("contact_groups", "name"), ["Choir"]);
     assert_eq!(archive.all("contact_group_members", "contact_id"), archive.all("contacts", "id"));
+    assert_eq!(archive.all("meeting_templates", "name"), ["Daily"], "not the account's");
     assert_eq!(archive.all("room_names", "name").len(), 1);
     assert_eq!(archive.all("chat_messages", "text"), ["Which pieces do we sing?"]);
     assert_eq!(archive.records("chat_attachments").len(), 1);
@@ -219,6 +220,10 @@ async fn a_persons_archive_holds_what_is_theirs() {
         does(program, Method::POST, "/api/meetings", held).await;
         let card = json!({ "name": "=cmd()", "emails": ["eva@example.net"], "groups": ["Choir"] });
         does(program, Method::POST, "/api/contacts", card).await;
+        let templates = "/api/meetings/templates";
+        does(program, Method::POST, templates, json!({ "name": "Daily" })).await;
+        let shared = json!({ "name": "For everybody", "shared": true });
+        does(program, Method::POST, templates, shared).await;
         get(program, "/api/room").await;
         let chat = opens(program, "ben@example.org").await;
         let message = writes(program, &chat, "Which pieces do we sing?").await;
@@ -288,6 +293,10 @@ async fn an_accounts_archive_is_its_owners() {
         let program = &mut customer.program;
         does(program, Method::POST, "/api/meetings", meeting("Reading", "2027-01-20T09:30")).await;
         does(program, Method::POST, "/api/contacts", json!({ "name": "Contact canary" })).await;
+        let templates = "/api/meetings/templates";
+        does(program, Method::POST, templates, json!({ "name": "Template canary" })).await;
+        let shared = json!({ "name": "For everybody", "shared": true });
+        does(program, Method::POST, templates, shared).await;
         let chat = opens(program, "ben@example.org").await;
         writes(program, &chat, "Chat canary").await;
         let new = app::webhooks::NewEndpoint {
@@ -305,6 +314,7 @@ async fn an_accounts_archive_is_its_owners() {
         assert_eq!(archive.manifest["person"], Json::Null);
         assert_eq!(archive.all("account", "id"), [ada.account().to_string()]);
         assert_eq!(archive.all("people", "email"), ["ada@example.org", "ben@example.org"]);
+        assert_eq!(archive.all("meeting_templates", "name"), ["For everybody"]);
         assert_eq!(archive.all("subscriptions", "state"), ["active"]);
         assert!(archive.all("payment_methods", "last4").contains(&"4242".to_owned()));
         assert_eq!(archive.all("webhook_endpoints", "url"), ["http://127.0.0.1:9/events"]);

@@ -69,6 +69,10 @@ async fn full(world: &World) -> (Persona, Client) {
             "phones": [{ "kind": "mobile", "number": "+33 6 12 34 56 78" }], "notes": "one\ntwo" });
         does(&mut program, Method::POST, "/api/contacts", card).await;
     }
+    let kept = json!({ "name": "Daily", "title": "Choir", "duration_minutes": 45,
+        "repeats": { "frequency": "weekly", "days": ["MO"] }, "password": "always",
+        "invitees": [{ "email": "dora@example.net", "name": "Dora" }] });
+    does(&mut program, Method::POST, "/api/meetings/templates", kept).await;
     get(&mut program, "/api/room").await;
     let chat = opens(&mut program, "ben@example.org").await;
     let message = writes(&mut program, &chat, "Which pieces\ndo we sing?").await;
@@ -342,6 +346,9 @@ async fn a_person_brings_their_own_archive() {
         assert_eq!(shown["brought"]["kinds"], shown["found"]["kinds"]);
         assert_eq!(get(&mut hers, "/api/contacts").await["count"], 2);
         assert_eq!(get(&mut program, "/api/contacts").await["count"], 2, "Ada keeps hers");
+        let templates = get(&mut hers, "/api/meetings/templates").await;
+        assert_eq!(templates["templates"][0]["name"], "Daily", "{templates}");
+        assert_eq!(templates["templates"].as_array().map(Vec::len), Some(1), "{templates}");
         let listed = get(&mut hers, "/api/meetings").await;
         assert_eq!(listed["meetings"].as_array().map(Vec::len), Some(3), "{listed}");
 

@@ -1,8 +1,9 @@
 //! A person goes from one account to another with everything that is theirs (E7).
 //!
 //! What is moved stands here in one list, for the account stands in every row. Not moved: what
-//! belongs to the account (orders, its trail, reports), exports, which are found by their person,
-//! and chats, which are kept as long as the account says in which they were written.
+//! belongs to the account (orders, its trail, reports, templates for everybody in it), exports,
+//! which are found by their person, and chats, which are kept as long as the account says in which
+//! they were written.
 
 use people::roles::Role;
 use units::Timestamp;
@@ -28,13 +29,14 @@ const BESIDE_MEETINGS: [&str; 8] = [
 const BESIDE_RECORDINGS: [&str; 2] = ["recording_passage", "recording_share"];
 
 /// What is a person's by `person_id`.
-const OF_PERSON: [&str; 17] = [
+const OF_PERSON: [&str; 18] = [
     "contact",
     "contact_key",
     "contact_group",
     "contact_group_member",
     "contact_book",
     "contact_import",
+    "meeting_template",
     "room",
     "room_name",
     "brought_chat",

@@ -22,6 +22,7 @@ pub enum Owned {
     Meetings,
     Contacts,
     ContactGroups,
+    MeetingTemplates,
     Recordings,
 }
 
@@ -35,6 +36,8 @@ pub async fn owners(
         Owned::Meetings => ("meeting", "host_id"),
         Owned::Contacts => ("contact", "person_id"),
         Owned::ContactGroups => ("contact_group", "person_id"),
+        // One for everybody is the account's, and nobody's own.
+        Owned::MeetingTemplates => ("meeting_template", "coalesce(person_id, account_id)"),
         Owned::Recordings => ("recording", "owner_id"),
     };
     let mut owners = BTreeMap::new();

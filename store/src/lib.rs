@@ -54,6 +54,7 @@ pub mod meeting;
 pub mod meeting_answer;
 pub mod meeting_list;
 mod meeting_search;
+pub mod meeting_template;
 pub mod member;
 pub mod method_visit;
 pub mod migrate;

@@ -278,8 +278,8 @@ async fn insert_rows(
     Ok(())
 }
 
-/// Puts a meeting into the lists of `people`, and out of all others. `known`: those of its alternate
-/// hosts who have an account here.
+/// Puts a meeting into the lists of `people`, and out of all others. `known`: those of its
+/// alternate hosts who have an account here.
 pub async fn list_for(
     tx: &mut Tx,
     (meeting, known): (&Meeting, &[KnownPerson]),

@@ -21,12 +21,13 @@ pub(crate) fn text(meeting: &Meeting, known: &[KnownPerson], holds: bool) -> Str
     text
 }
 
-/// Titles, of single meetings too, and the number.
+/// Titles, of single meetings and of parts of a series too, and the number.
 fn words(meeting: &Meeting) -> String {
     let own = meeting.schedule.exceptions().iter().filter_map(|own| own.title.as_deref());
+    let earlier = meeting.schedule.earlier().iter().filter_map(|part| part.words().0);
     let number = meeting.identity.number.digits();
-    let text: Vec<&str> =
-        [meeting.title.as_str()].into_iter().chain(own).chain([number.as_str()]).collect();
+    let titles = [meeting.title.as_str()].into_iter().chain(earlier).chain(own);
+    let text: Vec<&str> = titles.chain([number.as_str()]).collect();
     fold(&text.join("\n"))
 }
 

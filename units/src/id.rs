@@ -64,6 +64,7 @@ pub mod kind {
     pub struct SiteLogo;
     pub struct Departure;
     pub struct News;
+    pub struct MeetingTemplate;
     pub struct Other;
 }
 
@@ -111,6 +112,7 @@ pub type UsageImportId = Id<kind::UsageImport>;
 pub type SiteLogoId = Id<kind::SiteLogo>;
 pub type DepartureId = Id<kind::Departure>;
 pub type NewsId = Id<kind::News>;
+pub type MeetingTemplateId = Id<kind::MeetingTemplate>;
 
 /// The text is not a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -19,6 +19,7 @@ use app::licences::LicenceError;
 use app::meetings::MeetingError;
 use app::meetings::answer::AnswerError;
 use app::meetings::registration::RegistrationError;
+use app::meetings::template::MeetingTemplateError;
 use app::members::MembersError;
 use app::method_visit::VisitError;
 use app::operator::OperatorError;
@@ -438,6 +439,16 @@ impl Refusal for DecideError {
 impl Refusal for MeetingError {
     fn code(&self) -> &'static str {
         self.code()
+    }
+}
+
+impl Refusal for MeetingTemplateError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn way(&self) -> Option<Way> {
+        Some(Way { label: "templates-title", href: urls::MEETING_TEMPLATES.to_owned() })
     }
 }
 

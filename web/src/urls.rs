@@ -4,8 +4,8 @@ use people::site::colour::Colour;
 use units::id::{
     ChatAttachmentId, ChatId, ChatMessageId, ContactGroupId, ContactId, ContactImportId,
     CreditNoteId, ExportId, GroupId, HeldMeetingId, ImportId, IntakeId, InvoiceId, MailId,
-    MeetingId, OrderId, PaymentMethodId, PersonId, RecordingId, SiteLogoId, SubscriptionId,
-    TaxExemptionId, UsageImportId, WebhookEndpointId,
+    MeetingId, MeetingTemplateId, OrderId, PaymentMethodId, PersonId, RecordingId, SiteLogoId,
+    SubscriptionId, TaxExemptionId, UsageImportId, WebhookEndpointId,
 };
 
 use crate::next::Next;
@@ -49,6 +49,11 @@ pub const NEW_MEETING: &str = "/meetings/new";
 /// The meeting's form again, as it was typed; and choosing invitees for it.
 pub const MEETING_FORM: &str = "/meetings/form";
 pub const CHOOSE_INVITEES: &str = "/meetings/choose";
+pub const MEETING_TEMPLATES: &str = "/meetings/templates";
+pub const NEW_MEETING_TEMPLATE: &str = "/meetings/templates/new";
+/// What is typed into a meeting's form is kept as a template: first its name is asked for.
+pub const NAME_MEETING_TEMPLATE: &str = "/meetings/templates/name";
+pub const KEEP_MEETING_TEMPLATE: &str = "/meetings/templates/keep";
 pub const CHATS: &str = "/chats";
 pub const CHAT_RETENTION: &str = "/chats/retention";
 pub const RECORDINGS: &str = "/recordings";
@@ -181,6 +186,14 @@ pub fn cancel_meeting(id: MeetingId) -> String {
 /// One meeting of a series, by its place in it.
 pub fn meeting_time(id: MeetingId, index: u32) -> String {
     format!("/meetings/{id}/times/{index}")
+}
+
+pub fn meeting_template(id: MeetingTemplateId) -> String {
+    format!("{MEETING_TEMPLATES}/{id}")
+}
+
+pub fn remove_meeting_template(id: MeetingTemplateId) -> String {
+    format!("{MEETING_TEMPLATES}/{id}/remove")
 }
 
 pub fn meeting_calendar(id: MeetingId) -> String {

@@ -90,7 +90,9 @@ pub(super) struct Invited {
 #[serde(deny_unknown_fields)]
 pub(super) struct TimeWish {
     /// `move`, `move_following`: it and all that follow, in the same rhythm and as many as before;
-    /// `cancel`, `cancel_following`: it and all that follow; `put_back`: to what the series has.
+    /// `reword_following`: title and agenda of it and all that follow, except of single meetings
+    /// with words of their own; `cancel`, `cancel_following`: it and all that follow; `put_back`:
+    /// to what the series has.
     #[schema(example = "move")]
     change: String,
     /// With `move` and `move_following`: wall time in the series' zone.
@@ -100,9 +102,10 @@ pub(super) struct TimeWish {
     /// With `move` and `move_following`.
     #[schema(example = 45)]
     duration_minutes: Option<i64>,
-    /// With `move`: of this meeting alone; left out, it stays as it is.
+    /// With `move`: of this meeting alone; with `reword_following`: of it and all that follow. Left
+    /// out, or as the series has it there already, it stays as it is.
     title: Option<String>,
-    /// With `move`, as `title`.
+    /// With `move` and `reword_following`, as `title`.
     agenda: Option<String>,
 }
 
@@ -113,6 +116,7 @@ impl TimeWish {
         Some(match change.as_str() {
             "move" => Wish::Move { start, duration_minutes, title, agenda },
             "move_following" => Wish::MoveFollowing { start, duration_minutes },
+            "reword_following" => Wish::WordFollowing { title, agenda },
             "cancel" => Wish::Cancel,
             "cancel_following" => Wish::CancelFollowing,
             "put_back" => Wish::PutBack,
@@ -138,6 +142,12 @@ pub(super) struct TimePreview {
     rule: Option<String>,
     /// Single meetings among those that follow that would no longer differ from the series.
     dropped: usize,
+    /// With `reword_following`: single meetings among them that keep a title or an agenda of their
+    /// own.
+    own_words: usize,
+    /// With `reword_following`: from some later meeting on other words were planned, and these
+    /// would take their place.
+    replaces_words: bool,
     /// What this meeting would be called.
     title: String,
     agenda: String,
@@ -155,6 +165,8 @@ pub(super) fn preview(preview: Preview) -> TimePreview {
         last: preview.last.as_ref().map(time),
         rule: preview.repeats.as_ref().map(Repeat::text),
         dropped: preview.dropped,
+        own_words: preview.others.kept,
+        replaces_words: preview.others.replaced,
         title: preview.title_after,
         agenda: preview.agenda_after,
         people_told: preview.people_told,
@@ -193,11 +205,16 @@ pub(super) struct EarlierRule {
     duration_minutes: u32,
     /// As RFC 5545 writes it; it ends before the next rule begins.
     rule: String,
+    /// What its meetings are called.
+    title: String,
+    agenda: String,
 }
 
-fn earlier_rules(schedule: &Schedule) -> Vec<EarlierRule> {
-    let rules = schedule.earlier().iter().map(|stretch| EarlierRule {
+fn earlier_rules(meeting: &meetings::Meeting) -> Vec<EarlierRule> {
+    let rules = meeting.schedule.earlier().iter().map(|stretch| EarlierRule {
         index: stretch.first(),
+        title: meeting.words_of(stretch).0.to_owned(),
+        agenda: meeting.words_of(stretch).1.to_owned(),
         start: stretch.start().strftime("%Y-%m-%dT%H:%M").to_string(),
         zone: stretch.zone().to_string(),
         duration_minutes: stretch.duration_minutes(),
@@ -265,8 +282,8 @@ pub(super) struct Meeting {
     times: Vec<Time>,
     /// Meetings of the series that were moved or called off, in the order of the series.
     changed_times: Vec<ChangedTime>,
-    /// The rules before this one, if from some meeting on the series got another; `start`, `rule`
-    /// and the like say the last.
+    /// The rules before this one, if from some meeting on the series got another, or other words;
+    /// `start`, `rule`, `title` and the like say the last.
     earlier_rules: Vec<EarlierRule>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
@@ -365,11 +382,52 @@ pub(super) fn meeting_times(app: &App, who: &Who, found: Times) -> MeetingTimes 
     MeetingTimes { times: times.collect(), zone: who.zone.to_string(), left_off: found.left_off }
 }
 
+impl From<Repeats> for RepeatDraft {
+    fn from(body: Repeats) -> RepeatDraft {
+        RepeatDraft {
+            frequency: body.frequency,
+            interval: body.interval,
+            days: body.days,
+            monthly_on: body.monthly_on,
+            month_day: body.month_day,
+            ends: body.ends,
+            until: body.until,
+            count: body.count,
+        }
+    }
+}
+
+impl From<RepeatDraft> for Repeats {
+    fn from(draft: RepeatDraft) -> Repeats {
+        Repeats {
+            frequency: draft.frequency,
+            interval: draft.interval,
+            days: draft.days,
+            monthly_on: draft.monthly_on,
+            month_day: draft.month_day,
+            ends: draft.ends,
+            until: draft.until,
+            count: draft.count,
+        }
+    }
+}
+
+impl From<Invited> for InviteeDraft {
+    fn from(body: Invited) -> InviteeDraft {
+        InviteeDraft { email: body.email, name: body.name }
+    }
+}
+
+impl From<InviteeDraft> for Invited {
+    fn from(draft: InviteeDraft) -> Invited {
+        Invited { email: draft.email, name: draft.name }
+    }
+}
+
 impl From<NewMeeting> for Draft {
     fn from(body: NewMeeting) -> Draft {
         let named = |people: Vec<Invited>| -> Vec<InviteeDraft> {
-            let people = people.into_iter();
-            people.map(|each| InviteeDraft { email: each.email, name: each.name }).collect()
+            people.into_iter().map(InviteeDraft::from).collect()
         };
         Draft {
             kind: body.kind,
@@ -379,16 +437,7 @@ impl From<NewMeeting> for Draft {
             start: body.start,
             zone: body.zone,
             duration_minutes: Some(body.duration_minutes),
-            repeats: RepeatDraft {
-                frequency: body.repeats.frequency,
-                interval: body.repeats.interval,
-                days: body.repeats.days,
-                monthly_on: body.repeats.monthly_on,
-                month_day: body.repeats.month_day,
-                ends: body.repeats.ends,
-                until: body.repeats.until,
-                count: body.repeats.count,
-            },
+            repeats: body.repeats.into(),
             invitees: named(body.invitees),
             alternate_hosts: body.alternate_hosts,
             password: body.password,
@@ -416,16 +465,7 @@ pub(super) fn meeting(app: &App, shown: Shown) -> Meeting {
         start: draft.start,
         zone: draft.zone,
         duration_minutes: draft.duration_minutes.unwrap_or_default(),
-        repeats: Repeats {
-            frequency: repeats.frequency,
-            interval: repeats.interval,
-            days: repeats.days,
-            monthly_on: repeats.monthly_on,
-            month_day: repeats.month_day,
-            ends: repeats.ends,
-            until: repeats.until,
-            count: repeats.count,
-        },
+        repeats: repeats.into(),
         rule: meeting.schedule.repeats().text(),
         invitees: named(draft.invitees),
         alternate_hosts: draft.alternate_hosts,
@@ -438,7 +478,7 @@ pub(super) fn meeting(app: &App, shown: Shown) -> Meeting {
         state: meeting.state.word(),
         times: shown.times.iter().map(time).collect(),
         changed_times: changed_times(&meeting.schedule),
-        earlier_rules: earlier_rules(&meeting.schedule),
+        earlier_rules: earlier_rules(&meeting),
         created_at: shown.created_at,
     }
 }

@@ -22,7 +22,7 @@ use units::id::PersonId;
 
 use super::record::Record;
 use super::report::Report;
-use super::{ImportError, chats, contacts, meetings, person, read, recordings};
+use super::{ImportError, chats, contacts, meetings, person, read, recordings, templates};
 use crate::app::App;
 use crate::files;
 use crate::trail::{self, Done};
@@ -278,6 +278,9 @@ async fn records(
         }
         "meeting_alternate_hosts" => {
             meetings::alternate_hosts(on, tx, all(file, lines, read::invited)?, report).await
+        }
+        "meeting_templates" => {
+            templates::bring(on, tx, all(file, lines, read::meeting_template)?, report).await
         }
         "room" => person::room(on, tx, all(file, lines, read::room)?, report).await,
         "room_names" => {

@@ -19,7 +19,7 @@ use ::meetings::room::door::Opening;
 use ::meetings::stretch::STRETCHES_MAX;
 use ::meetings::{
     Exception, Instead, Kind as MeetingKind, LinkCode, MeetingNumber, Password, Repeat, Schedule,
-    State, Stretch,
+    State, Stretch, Template, TemplateDraft, WithPassword,
 };
 use jiff::civil::DateTime;
 use people::import::Unreadable;
@@ -28,7 +28,9 @@ use people::profile::{BIOGRAPHY_MAX_CHARS, MailWishes};
 use people::site::SiteName;
 use store::brought_chat::{Attached, Chat, Message};
 use store::meeting::Stretches;
-use units::id::{AccountId, ContactGroupId, ContactId, MeetingId, PersonId, RecordingId};
+use units::id::{
+    AccountId, ContactGroupId, ContactId, MeetingId, MeetingTemplateId, PersonId, RecordingId,
+};
 use units::{EmailAddress, Locale, Timestamp, Zone};
 
 use super::record::Record;
@@ -157,7 +159,20 @@ fn is_stretch(stretch: &Stretch) -> bool {
         "" => *repeats == Repeat::Once,
         text => text.parse::<Repeat>().is_ok_and(|read| read == *repeats),
     };
-    is_rule && is_duration(stretch.duration_minutes()) && is_known_year(stretch.start())
+    let (title, agenda) = stretch.words();
+    is_rule
+        && is_duration(stretch.duration_minutes())
+        && is_known_year(stretch.start())
+        && are_words(title, agenda)
+}
+
+/// Title and agenda, where there are some.
+fn are_words(title: Option<&str>, agenda: Option<&str>) -> bool {
+    let within = |text: &str, most: u32| chars(text.chars().count()) <= most;
+    let is_title =
+        |title: &str| within(title, TITLE_MAX_CHARS) && !title.chars().any(char::is_control);
+    let is_agenda = |agenda: &str| within(agenda, AGENDA_MAX_CHARS) && !agenda.contains('\0');
+    title.is_none_or(is_title) && agenda.is_none_or(is_agenda)
 }
 
 fn is_exception(exception: &Exception) -> bool {
@@ -167,16 +182,7 @@ fn is_exception(exception: &Exception) -> bool {
         }
         Instead::Nothing | Instead::AsPlanned => true,
     };
-    let within = |text: &str, most: u32| chars(text.chars().count()) <= most;
-    let title = exception
-        .title
-        .as_deref()
-        .is_none_or(|title| within(title, TITLE_MAX_CHARS) && !title.chars().any(char::is_control));
-    let agenda = exception
-        .agenda
-        .as_deref()
-        .is_none_or(|agenda| within(agenda, AGENDA_MAX_CHARS) && !agenda.contains('\0'));
-    at && title && agenda
+    at && are_words(exception.title.as_deref(), exception.agenda.as_deref())
 }
 
 /// Somebody invited, a panelist, or an alternate host.
@@ -244,6 +250,29 @@ pub(super) fn contact(record: &Record<'_>) -> Result<store::contact::Contact, Un
         created_at: record.moment("created_at")?,
         updated_at: record.moment("updated_at")?,
         removed_at: None,
+    })
+}
+
+pub(super) struct MeetingTemplate {
+    pub id: MeetingTemplateId,
+    pub template: Template,
+    pub version: u32,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+pub(super) fn meeting_template(record: &Record<'_>) -> Result<MeetingTemplate, Unreadable> {
+    let draft = TemplateDraft {
+        name: record.line("name", NAME_CHARS)?,
+        password: record.word("password", WithPassword::from_word)?,
+        draft: record.document("draft")?,
+    };
+    Ok(MeetingTemplate {
+        id: record.parsed("id")?,
+        template: draft.check().map_err(|_| record.refuse("draft"))?,
+        version: record.number("version", COUNT_MAX)?,
+        created_at: record.moment("created_at")?,
+        updated_at: record.moment("updated_at")?,
     })
 }
 

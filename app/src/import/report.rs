@@ -47,6 +47,8 @@ pub enum Why {
     ContactsFull,
     /// There is room for no more groups of contacts.
     GroupsFull,
+    /// There is room for no more templates of meetings.
+    TemplatesFull,
     /// The file is not in the archive.
     FileMissing,
     /// The file is not what the archive says it is.
@@ -60,7 +62,7 @@ pub enum Why {
 }
 
 impl Why {
-    pub const ALL: [Why; 15] = [
+    pub const ALL: [Why; 16] = [
         Why::AddressTaken,
         Why::AddressUnproven,
         Why::ProfileKept,
@@ -71,6 +73,7 @@ impl Why {
         Why::TooManyNames,
         Why::ContactsFull,
         Why::GroupsFull,
+        Why::TemplatesFull,
         Why::FileMissing,
         Why::OtherKind,
         Why::NotInPlan,
@@ -91,6 +94,7 @@ impl Why {
             Why::TooManyNames => "too_many_names",
             Why::ContactsFull => "contacts_full",
             Why::GroupsFull => "groups_full",
+            Why::TemplatesFull => "templates_full",
             Why::FileMissing => "file_missing",
             Why::OtherKind => "other_kind",
             Why::NotInPlan => "not_in_plan",

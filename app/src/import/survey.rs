@@ -97,6 +97,11 @@ async fn records(
             let new = owned(to, tx, (kind, Owned::Contacts), ids, (seen, report)).await?;
             contacts(to, tx, new, (seen, report)).await?;
         }
+        "meeting_templates" => {
+            let given = all(file, lines, read::meeting_template)?;
+            let ids = given.iter().map(|it| it.id.to_string()).collect();
+            owned(to, tx, (kind, Owned::MeetingTemplates), ids, (seen, report)).await?;
+        }
         "contact_groups" => {
             let given = all(file, lines, read::contact_group)?;
             let ids = given.iter().map(|it| it.id.to_string()).collect();

@@ -18,13 +18,14 @@ pub(super) struct Told<'a> {
 impl Told<'_> {
     /// The parts that are not over, at least one, for a file that anybody may keep.
     pub fn published(&self, app: &App, locale: &Locale) -> Vec<CalendarEvent> {
-        let mut parts = self.meeting.schedule.parts();
+        let mut parts = self.meeting.parts();
         let last = parts.pop();
         let parts = parts.into_iter().filter(|part| !part.is_over(app.now())).chain(last);
         parts.map(|part| self.event(app, &part, locale, Method::Publish)).collect()
     }
 
-    /// A part of the meeting, without attendees, with its texts in `locale`.
+    /// A part of the meeting, as `Meeting::parts` has it, without attendees, with its texts in
+    /// `locale`.
     pub fn event(
         &self,
         app: &App,
@@ -33,12 +34,13 @@ impl Told<'_> {
         method: Method,
     ) -> CalendarEvent {
         let meeting = self.meeting;
+        let (title_of_part, agenda_of_part) = meeting.words_of(part.present());
         let own_texts = part.exceptions().iter().map(|exception| {
-            let title = exception.title.as_ref().unwrap_or(&meeting.title);
-            let agenda = exception.agenda.as_ref().unwrap_or(&meeting.agenda);
+            let title = exception.title.as_deref().unwrap_or(title_of_part);
+            let agenda = exception.agenda.as_deref().unwrap_or(agenda_of_part);
             OwnTexts {
                 index: exception.index,
-                summary: title.clone(),
+                summary: title.to_owned(),
                 description: self.description(app, agenda, locale),
             }
         });
@@ -55,8 +57,8 @@ impl Told<'_> {
             last_modified: app.now(),
             organizer: Organizer { email: self.host.email.clone(), name: self.host.name.clone() },
             attendees: Vec::new(),
-            summary: meeting.title.clone(),
-            description: self.description(app, &meeting.agenda, locale),
+            summary: title_of_part.to_owned(),
+            description: self.description(app, agenda_of_part, locale),
             location: self.url.to_owned(),
             url: self.url.to_owned(),
             own_texts: own_texts.collect(),

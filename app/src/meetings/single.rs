@@ -1,10 +1,12 @@
-//! One meeting of a series moved or called off, alone or with all that follow, worded anew or put
+//! One meeting of a series moved, worded anew or called off, alone or with all that follow, or put
 //! back: shown first, then done (F1, P1 to P4).
 //!
 //! Preview and change ask the same rule. The join link, the number and the other meetings stay.
 
 use meetings::registration::Standing;
-use meetings::{Draft, Identity, Meeting, Occurrence, Reach, Repeat, SingleChanged, Wish};
+use meetings::{
+    Draft, Identity, Meeting, Occurrence, OtherWords, Reach, Repeat, SingleChanged, Wish,
+};
 use store::Tx;
 use store::meeting::Kept;
 use store::registration as rows;
@@ -37,6 +39,8 @@ pub struct Preview {
     pub repeats: Option<Repeat>,
     /// Single meetings whose difference from the series would be lost.
     pub dropped: usize,
+    /// Of words for all that follow: what becomes of others.
+    pub others: OtherWords,
     /// Its words, as they are and as they would be.
     pub title_before: String,
     pub agenda_before: String,
@@ -83,7 +87,7 @@ pub async fn preview(
     let (title_before, agenda_before) = kept.meeting.words(index);
     let (title_after, agenda_after) = changed.words(index);
     Ok(Preview {
-        title: kept.meeting.title.clone(),
+        title: kept.meeting.series_words_at(app.now()).0.to_owned(),
         sequence: kept.meeting.sequence,
         zone: kept.meeting.schedule.stretch_at(index).zone().clone(),
         before: single.before,
@@ -93,6 +97,7 @@ pub async fn preview(
         last: schedule.last().filter(|_| single.reach == Reach::EndsSeries),
         repeats: (single.reach == Reach::MovesFollowing).then(|| schedule.repeats().clone()),
         dropped: single.dropped,
+        others: single.others,
         title_before: title_before.to_owned(),
         agenda_before: agenda_before.to_owned(),
         title_after: title_after.to_owned(),
@@ -120,6 +125,7 @@ pub async fn change_one(
     let action = match wish {
         Wish::Move { .. } => "meeting.time_moved",
         Wish::MoveFollowing { .. } => "meeting.following_moved",
+        Wish::WordFollowing { .. } => "meeting.following_reworded",
         Wish::Cancel => "meeting.time_cancelled",
         Wish::CancelFollowing => "meeting.following_cancelled",
         Wish::PutBack => "meeting.time_put_back",
@@ -142,7 +148,7 @@ async fn decide(
         Wish::Move { duration_minutes, .. } | Wish::MoveFollowing { duration_minutes, .. } => {
             *duration_minutes
         }
-        Wish::Cancel | Wish::CancelFollowing | Wish::PutBack => None,
+        Wish::WordFollowing { .. } | Wish::Cancel | Wish::CancelFollowing | Wish::PutBack => None,
     };
     // Of a draft, the limits look at the length, and nobody but those of the meeting is looked up.
     let draft = Draft { duration_minutes, ..Draft::default() };

@@ -18,7 +18,7 @@ use mail::{Calendar, CalendarMethod};
 use meetings::answer as rules;
 use meetings::{
     Answer, Changed, Given, Instead, LinkCode, Meeting, Notice, NoticeKind, Party, Reach, Schedule,
-    SingleChanged,
+    SingleChanged, Stretch,
 };
 use people::profile::Notification;
 use store::meeting_answer;
@@ -161,7 +161,7 @@ async fn queue_single(
 ) -> Result<(), StoreError> {
     let Some(meeting) = news.told_single(app, to, single) else { return Ok(()) };
     let envelope = envelope(news, to);
-    let (part, place) = news.changed.meeting.schedule.part_at(single.index);
+    let (part, place) = news.changed.meeting.part_at(single.index);
     if single.after.is_none() {
         let says = MeetingCancelled { meeting, reason: CancelReason::Once };
         let entry = Entry { method: Method::Cancel, part: &part, only: Some(place) };
@@ -196,42 +196,50 @@ async fn queue_following(
         return Ok(());
     };
     let envelope = envelope(news, to);
-    let parts_before = before.schedule.parts();
-    let parts = news.changed.meeting.schedule.parts();
+    let after = &news.changed.meeting;
+    let (parts_before, parts) = (before.parts(), after.parts());
     let named =
         |parts: &[Schedule], since: u32| parts.iter().any(|part| part.present().since() == since);
-    let moved = single.reach == Reach::MovesFollowing;
-    let last = parts.last().map(|part| part.present().since());
-    for part in parts.iter().filter(|part| !parts_before.contains(part)) {
+    let schedule = &after.schedule;
+    let turn = schedule.stretch_at(single.index).first();
+    let firsts = schedule.earlier().iter().chain([schedule.present()]).map(Stretch::first);
+    let told: Vec<(&Schedule, u32)> =
+        parts.iter().zip(firsts).filter(|(part, _)| !parts_before.contains(part)).collect();
+    for (part, first) in told {
         let entry = Entry { method: Method::Request, part, only: None };
         let enclosed = enclosed(app, news, to, &entry);
-        let is_last = Some(part.present().since()) == last;
-        if !moved {
-            // The series with its new end takes the place of the one before.
-            let (meeting, reason) = (meeting.clone(), CancelReason::Following);
-            let says = MeetingCancelled { meeting, reason };
-            outbox::queue(app, tx, &envelope, &says, enclosed).await?;
-        } else if is_last {
-            let meeting = contexts::Meeting {
-                repeats: words::repeats(&app.texts, &to.locale, part.repeats()),
-                ..meeting.clone()
-            };
-            let started = single.before.map(|before| before.start);
-            let started = started.filter(|before| *before != meeting.starts);
-            let reason = UpdateReason::Following;
-            let says = contexts::MeetingUpdated { meeting, started, reason };
-            outbox::queue(app, tx, &envelope, &says, enclosed).await?;
-        } else {
-            let meeting = news.told(app, to, part);
-            let reason = UpdateReason::Shortened;
-            let says = contexts::MeetingUpdated { meeting, started: None, reason };
-            outbox::queue(app, tx, &envelope, &says, enclosed).await?;
-        }
+        let reason = match single.reach {
+            Reach::EndsSeries => {
+                // The series with its new end takes the place of the one before.
+                let (meeting, reason) = (meeting.clone(), CancelReason::Following);
+                let says = MeetingCancelled { meeting, reason };
+                outbox::queue(app, tx, &envelope, &says, enclosed).await?;
+                continue;
+            }
+            _ if first < turn => UpdateReason::Shortened,
+            Reach::WordsFollowing => UpdateReason::FollowingReworded,
+            Reach::One | Reach::MovesFollowing => UpdateReason::Following,
+        };
+        let of_part = news.told(app, to, part);
+        let (meeting, started) = match first == turn {
+            false => (of_part, None),
+            true => {
+                let contexts::Meeting { title, repeats, .. } = of_part;
+                let started = single.before.map(|before| before.start);
+                let started = started.filter(|before| *before != meeting.starts);
+                (contexts::Meeting { title, repeats, ..meeting.clone() }, started)
+            }
+        };
+        let says = contexts::MeetingUpdated { meeting, started, reason };
+        outbox::queue(app, tx, &envelope, &says, enclosed).await?;
     }
     let gone = parts_before.iter().filter(|part| !named(&parts, part.present().since()));
     for part in gone.filter(|part| !part.is_over(app.now())) {
         let meeting = news.told(app, to, part);
-        let reason = if moved { CancelReason::Replaced } else { CancelReason::Following };
+        let reason = match single.reach {
+            Reach::EndsSeries => CancelReason::Following,
+            Reach::One | Reach::MovesFollowing | Reach::WordsFollowing => CancelReason::Replaced,
+        };
         let says = MeetingCancelled { meeting, reason };
         let entry = Entry { method: Method::Cancel, part, only: None };
         let enclosed = enclosed(app, news, to, &entry);
@@ -293,7 +301,7 @@ async fn queue_part(
         }
         NoticeKind::Updated => {
             let since = part.present().since();
-            let parts = news.before.map(|before| before.schedule.parts()).unwrap_or_default();
+            let parts = news.before.map(Meeting::parts).unwrap_or_default();
             let before = parts.iter().find(|part| part.present().since() == since);
             let started = before.map(|before| starts(before, app.now()));
             let started = started.filter(|before| *before != meeting.starts);
@@ -335,23 +343,20 @@ impl News<'_> {
     }
 
     /// The parts of the meeting that somebody is told of: those that are not over; of a change
-    /// that is about time alone, those it has changed.
+    /// that is about time and words alone, those it has changed.
     fn parts(&self, kind: NoticeKind, now: Timestamp) -> Vec<Schedule> {
         let after = &self.changed.meeting;
-        let mut parts = after.schedule.parts();
+        let mut parts = after.parts();
         let last = parts.pop();
         let earlier = parts.into_iter().filter(|part| !part.is_over(now));
         let parts: Vec<Schedule> = earlier.chain(last).collect();
         let Some(before) = self.before.filter(|_| kind == NoticeKind::Updated) else {
             return parts;
         };
-        let time_alone = before.title == after.title
-            && before.agenda == after.agenda
-            && before.password == after.password;
-        let known = before.schedule.parts();
+        let known = before.parts();
         let changed: Vec<Schedule> =
             parts.iter().filter(|part| !known.contains(part)).cloned().collect();
-        match time_alone && !changed.is_empty() {
+        match before.password == after.password && !changed.is_empty() {
             true => changed,
             false => parts,
         }
@@ -446,7 +451,7 @@ impl News<'_> {
     fn told(&self, app: &App, to: &Recipient, part: &Schedule) -> contexts::Meeting {
         let meeting = &self.changed.meeting;
         contexts::Meeting {
-            title: meeting.title.clone(),
+            title: meeting.words_of(part.present()).0.to_owned(),
             part: self.part(to),
             organizer: self.host.name.clone(),
             starts: starts(part, app.now()),

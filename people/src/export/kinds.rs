@@ -153,6 +153,11 @@ const GROUP_MEMBERS: Kind = kind("group_members", "group_id person_id");
 const POLICY: Kind = kind("policy", "rules:document changed_at:moment");
 /// How long messages of chats are kept.
 const CHAT_RETENTION: Kind = kind("chat_retention", "days:number from_at:moment changed_at:moment");
+/// Templates of meetings: a person's own, or, in an account's archive, those for everybody in it.
+const MEETING_TEMPLATES: Kind = kind(
+    "meeting_templates",
+    "id name password draft:document version:number created_at:moment updated_at:moment",
+);
 /// Subscriptions, with the policy each was sold under.
 const SUBSCRIPTIONS: Kind = kind(
     "subscriptions",
@@ -379,6 +384,7 @@ pub const ALL: &[&Kind] = &[
     &GROUP_MEMBERS,
     &POLICY,
     &CHAT_RETENTION,
+    &MEETING_TEMPLATES,
     &SUBSCRIPTIONS,
     &SUBSCRIPTION_ITEMS,
     &SUBSCRIPTION_PERIODS,
@@ -447,6 +453,7 @@ pub const OF_PERSON: &[Step] = &[
     Step::Records(&MEETING_REGISTRATIONS),
     Step::Records(&REGISTRANTS),
     Step::Records(&MEETINGS_ATTENDED),
+    Step::Records(&MEETING_TEMPLATES),
     Step::Records(&ROOM),
     Step::Records(&ROOM_NAMES),
     Step::Records(&CONTACTS),
@@ -478,6 +485,7 @@ pub const OF_ACCOUNT: &[Step] = &[
     Step::Records(&GROUP_MEMBERS),
     Step::Records(&POLICY),
     Step::Records(&CHAT_RETENTION),
+    Step::Records(&MEETING_TEMPLATES),
     Step::Records(&SUBSCRIPTIONS),
     Step::Records(&SUBSCRIPTION_ITEMS),
     Step::Records(&SUBSCRIPTION_PERIODS),

@@ -36,9 +36,9 @@ struct ChoosePage {
 }
 
 #[derive(Serialize)]
-struct Kept {
-    name: String,
-    value: String,
+pub(super) struct Kept {
+    pub name: String,
+    pub value: String,
 }
 
 #[derive(Serialize)]

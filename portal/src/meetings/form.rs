@@ -13,12 +13,12 @@ use meetings::{Draft, Field, FieldProblem, Kind, Limits, Problem, RepeatDraft, S
 use people::roles::Permission;
 use serde::Serialize;
 use texts::Args;
-use units::id::MeetingId;
+use units::id::{MeetingId, MeetingTemplateId};
 use web::forms::{Asked, FieldErrors};
 use web::{Fields, Form, Member, PageError, Path, news, urls};
 
 use super::choose::with_picks;
-use super::webinar;
+use super::{template, webinar};
 use crate::plans::Choice;
 use crate::policy;
 use crate::zones::Zones;
@@ -28,7 +28,7 @@ const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 const UNREADABLE: i64 = -1;
 
 #[derive(Serialize)]
-struct FormPage {
+pub(super) struct FormPage {
     is_new: bool,
     webinar: bool,
     /// It may become the other kind, as it is typed.
@@ -37,6 +37,12 @@ struct FormPage {
     no_webinars: Option<String>,
     /// How many attendees the plan has room for.
     attendees_hint: Option<String>,
+    /// Templates that a new form may be filled in by, and the one that it was.
+    templates: Vec<Choice>,
+    template: String,
+    /// It was just kept as the template of this name.
+    pub kept_as: Option<String>,
+    name_template_href: &'static str,
     /// Id of the meeting that is changed; empty for a new one.
     meeting: String,
     choose_href: &'static str,
@@ -64,20 +70,20 @@ struct FormPage {
 
 /// The fields, as typed.
 #[derive(Clone, Default, Serialize)]
-struct Typed {
+pub(super) struct Typed {
     /// A word of `Kind`.
     kind: String,
     /// Of a new meeting: made with the form, so that a second click makes no second one.
     id: String,
     /// Of a meeting being changed: the version that was read.
     sequence: String,
-    title: String,
-    agenda: String,
+    pub(super) title: String,
+    pub(super) agenda: String,
     date: String,
     time: String,
     zone: String,
     duration_minutes: String,
-    repeats: String,
+    pub(super) repeats: String,
     interval: String,
     days: Vec<String>,
     /// Kept for a series on a day of the month that its start does not have.
@@ -86,14 +92,14 @@ struct Typed {
     ends: String,
     until: String,
     count: String,
-    invitees: String,
+    pub(super) invitees: String,
     /// Kept as typed also while it is a meeting.
     panelists: String,
-    alternate_hosts: String,
+    pub(super) alternate_hosts: String,
     password: String,
 }
 
-/// `GET /meetings/new?kind=webinar`
+/// `GET /meetings/new?kind=webinar&template=…`
 pub(super) async fn blank(
     State(app): State<Arc<App>>,
     member: Member,
@@ -102,10 +108,17 @@ pub(super) async fn blank(
     member.needs(Permission::ScheduleMeetings)?;
     let kind = Kind::from_word(asked.text("kind")).unwrap_or_default();
     let facts = story::form_facts(&app, &member.who, None, kind).await?;
-    let draft = story::suggest(&app, &member.who, kind, &facts.limits);
+    let filled_by: Option<MeetingTemplateId> = asked.parsed("template");
+    let draft = match filled_by {
+        Some(id) => app::meetings::template::fill(&app, &member.who, &facts, id).await?,
+        None => story::suggest(&app, &member.who, kind, &facts.limits),
+    };
     let id = app.id::<units::id::kind::Meeting>().to_string();
     let typed = Typed { id, ..Typed::of(&draft) };
-    member.page("portal/meeting_edit.html", page(&app, &member.who, None, typed, &facts)).await
+    let mut page = page(&app, &member.who, None, typed, &facts);
+    page.templates = template::choices(&app, &member).await?;
+    page.template = filled_by.map(|id| id.to_string()).unwrap_or_default();
+    member.page("portal/meeting_edit.html", page).await
 }
 
 /// `POST /meetings`
@@ -180,7 +193,7 @@ pub(super) async fn change(
 }
 
 /// The form again, with everything that was typed and what is wrong with it.
-async fn refused(
+pub(super) async fn refused(
     app: &App,
     member: &Member,
     id: Option<MeetingId>,
@@ -221,7 +234,7 @@ fn is_of_plan(problem: &Problem) -> bool {
 }
 
 /// The control a problem stands beside.
-fn control(field: Field, problem: &Problem) -> &'static str {
+pub(super) fn control(field: Field, problem: &Problem) -> &'static str {
     match (field, problem) {
         (Field::Start, _) => "date",
         (Field::Repeats, Problem::Interval { .. }) => "interval",
@@ -234,7 +247,14 @@ fn control(field: Field, problem: &Problem) -> &'static str {
     }
 }
 
-fn page(app: &App, who: &Who, id: Option<MeetingId>, form: Typed, facts: &FormFacts) -> FormPage {
+/// How often, on which days and until when: what a form offers.
+pub(super) struct SeriesChoices {
+    pub repeats: Vec<Choice>,
+    pub days: Vec<Choice>,
+    pub ends: Vec<Choice>,
+}
+
+pub(super) fn series_choices(app: &App, who: &Who) -> SeriesChoices {
     let choice = |value: &str, key: &str| Choice {
         value: value.to_owned(),
         label: app.texts.plain(&who.locale, key),
@@ -252,6 +272,23 @@ fn page(app: &App, who: &Who, id: Option<MeetingId>, form: Typed, facts: &FormFa
         ("after", "meetings-ends-after"),
     ];
     let days = (1..).zip(WEEKDAYS);
+    SeriesChoices {
+        repeats: repeats.map(|(value, key)| choice(value, key)).into(),
+        days: days
+            .map(|(number, code)| choice(code, &format!("format-weekday-{number}")))
+            .collect(),
+        ends: ends.map(|(value, key)| choice(value, key)).into(),
+    }
+}
+
+pub(super) fn page(
+    app: &App,
+    who: &Who,
+    id: Option<MeetingId>,
+    form: Typed,
+    facts: &FormFacts,
+) -> FormPage {
+    let SeriesChoices { repeats, days, ends } = series_choices(app, who);
     let is_webinar = facts.kind.is_webinar();
     FormPage {
         is_new: id.is_none(),
@@ -259,16 +296,18 @@ fn page(app: &App, who: &Who, id: Option<MeetingId>, form: Typed, facts: &FormFa
         may_switch: id.is_none() && (is_webinar || facts.sells_webinars),
         no_webinars: webinar::none(app, who, facts).filter(|_| id.is_none()),
         attendees_hint: webinar::attendees(app, &who.locale, facts.kind, &facts.limits),
+        templates: Vec::new(),
+        template: String::new(),
+        kept_as: None,
+        name_template_href: urls::NAME_MEETING_TEMPLATE,
         meeting: id.map(|id| id.to_string()).unwrap_or_default(),
         choose_href: urls::CHOOSE_INVITEES,
         action: id.map_or_else(|| urls::MEETINGS.to_owned(), urls::edit_meeting),
         back: id.map_or_else(|| urls::MEETINGS.to_owned(), urls::meeting),
         zones: Zones::of(&who.zone, &form.zone),
-        repeats: repeats.map(|(value, key)| choice(value, key)).into(),
-        days: days
-            .map(|(number, code)| choice(code, &format!("format-weekday-{number}")))
-            .collect(),
-        ends: ends.map(|(value, key)| choice(value, key)).into(),
+        repeats,
+        days,
+        ends,
         whose: facts
             .host_name
             .as_deref()
@@ -317,7 +356,7 @@ pub(super) fn number(text: &str) -> Option<i64> {
 }
 
 impl Typed {
-    fn read(fields: &Fields) -> Typed {
+    pub(super) fn read(fields: &Fields) -> Typed {
         let text = |name: &str| fields.text(name).to_owned();
         Typed {
             kind: text("kind"),
@@ -344,7 +383,7 @@ impl Typed {
         }
     }
 
-    fn of(draft: &Draft) -> Typed {
+    pub(super) fn of(draft: &Draft) -> Typed {
         let said = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
         let (date, time) = draft.start.split_once('T').unwrap_or((&draft.start, ""));
         let repeats = &draft.repeats;
@@ -385,11 +424,11 @@ impl Typed {
         }
     }
 
-    fn kind(&self) -> Kind {
+    pub(super) fn kind(&self) -> Kind {
         Kind::from_word(&self.kind).unwrap_or_default()
     }
 
-    fn draft(&self) -> Draft {
+    pub(super) fn draft(&self) -> Draft {
         let is_webinar = self.kind().is_webinar();
         Draft {
             kind: self.kind.clone(),

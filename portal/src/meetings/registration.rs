@@ -261,7 +261,7 @@ async fn page(
     let (kind, locale) = (shown.meeting.kind, &member.who.locale);
     let unlicensed = webinar::unlicensed(app, locale, kind, &shown.limits);
     Ok(RegistrationPage {
-        title: shown.meeting.title.clone(),
+        title: shown.meeting.series_words_at(app.now()).0.to_owned(),
         back: urls::meeting(id),
         action: urls::meeting_registration(id),
         on: shown.settings.is_some(),

@@ -1,6 +1,6 @@
 //! `/meetings/{id}/times/{index}`: one meeting of a series moved, worded anew, called off or put
-//! back, or it and all that follow moved or called off. What it does is shown first; the button
-//! after that does the very same, or shows it anew (F1, P1, P2).
+//! back, or it and all that follow moved, worded anew or called off. What it does is shown first;
+//! the button after that does the very same, or shows it anew (F1, P1, P2).
 
 use std::sync::Arc;
 
@@ -57,6 +57,8 @@ struct Typed {
     following_date: String,
     following_time: String,
     following_minutes: String,
+    following_title: String,
+    following_agenda: String,
 }
 
 #[derive(Serialize)]
@@ -81,6 +83,12 @@ struct PreviewPage {
     last: Option<Timestamp>,
     /// All that follow are moved as well, and repeat like this.
     repeats: Option<String>,
+    /// It and all that follow are called like this, or have this agenda, from now on.
+    rewords: bool,
+    /// Single meetings that keep words of their own.
+    own_words: usize,
+    /// Other words planned for some of those that follow are replaced.
+    replaces_words: bool,
     /// Single meetings that lose what was different about them.
     dropped: usize,
     told: usize,
@@ -132,6 +140,7 @@ pub(super) async fn change(
             let said = match wish {
                 Wish::Move { .. } => "news-meeting-time-moved",
                 Wish::MoveFollowing { .. } => "news-meeting-following-moved",
+                Wish::WordFollowing { .. } => "news-meeting-following-reworded",
                 Wish::Cancel => "news-meeting-time-cancelled",
                 Wish::CancelFollowing => "news-meeting-following-cancelled",
                 Wish::PutBack => "news-meeting-time-put-back",
@@ -169,13 +178,15 @@ async fn refused(
         ) => (Vec::new(), Some(refusal.code())),
         other => return Err(other.into()),
     };
-    let of_following = typed.wish == "move_following";
+    let of_following = matches!(typed.wish.as_str(), "move_following" | "reword_following");
     let mut page = time_page(app, &member.who, place, Some(typed)).await?;
     for FieldProblem { field, problem } in &problems {
         let name = match (field, of_following) {
             (Field::Start, false) => "date",
             (Field::Start, true) => "following_date",
             (Field::Duration, true) => "following_minutes",
+            (Field::Title, true) => "following_title",
+            (Field::Agenda, true) => "following_agenda",
             (other, _) => other.word(),
         };
         let args = words::problem(problem);
@@ -208,14 +219,17 @@ async fn time_page(
     let at = schedule.time(index);
     let typed = typed.unwrap_or_else(|| {
         let (title, agenda) = meeting.words(index);
+        let (following_title, following_agenda) = meeting.words_of(stretch);
         Typed {
             title: title.to_owned(),
             agenda: agenda.to_owned(),
+            following_title: following_title.to_owned(),
+            following_agenda: following_agenda.to_owned(),
             ..Typed::of(&at.unwrap_or(by_rule), stretch.zone())
         }
     });
     Ok(TimePage {
-        title: meeting.title.clone(),
+        title: meeting.series_words_at(app.now()).0.to_owned(),
         action: format!("{}/preview", urls::meeting_time(id, index)),
         back: urls::meeting(id),
         zone: stretch.zone().clone(),
@@ -241,7 +255,8 @@ fn preview_page(
     let href = urls::meeting_time(id, index);
     let Preview { before, after, .. } = preview;
     let minutes = |time: Option<Occurrence>| time.map_or(0, |time| time.minutes());
-    let of_one = preview.reach == Reach::One && after.is_some();
+    let rewords = preview.reach == Reach::WordsFollowing;
+    let says_words = preview.reach == Reach::One && after.is_some() || rewords;
     let repeats = preview.repeats.as_ref();
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
     PreviewPage {
@@ -257,11 +272,14 @@ fn preview_page(
         after_minutes: minutes(after),
         same: preview.same,
         title_after: Some(preview.title_after)
-            .filter(|after| of_one && *after != preview.title_before),
+            .filter(|after| says_words && *after != preview.title_before),
         agenda_after: Some(preview.agenda_after)
-            .filter(|after| of_one && *after != preview.agenda_before)
+            .filter(|after| says_words && *after != preview.agenda_before)
             .map(|agenda| lines(&agenda)),
         repeats: repeats.and_then(|rule| words::repeats(&app.texts, &who.locale, rule)),
+        rewords,
+        own_words: preview.others.kept,
+        replaces_words: preview.others.replaced,
         dropped: preview.dropped,
         last: preview.last.map(|time| time.start),
         told: preview.people_told,
@@ -283,6 +301,8 @@ impl Typed {
             following_date: text("following_date"),
             following_time: text("following_time"),
             following_minutes: text("following_minutes"),
+            following_title: text("following_title"),
+            following_agenda: text("following_agenda"),
         }
     }
 
@@ -318,6 +338,10 @@ impl Typed {
             "move_following" => Some(Wish::MoveFollowing {
                 start: joined(&self.following_date, &self.following_time),
                 duration_minutes: number(&self.following_minutes),
+            }),
+            "reword_following" => Some(Wish::WordFollowing {
+                title: Some(self.following_title.clone()),
+                agenda: Some(self.following_agenda.clone()),
             }),
             "cancel" => Some(Wish::Cancel),
             "cancel_following" => Some(Wish::CancelFollowing),

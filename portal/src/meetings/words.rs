@@ -2,7 +2,7 @@
 
 use app::meetings::list::Shown;
 use app::{App, Who};
-use meetings::JoinState;
+use meetings::{Ends, JoinState, Schedule, Stretch};
 use serde::Serialize;
 use texts::{Args, Texts};
 use units::{Locale, Timestamp, Zone};
@@ -110,14 +110,33 @@ pub(super) fn when(app: &App, who: &Who, shown: &Shown) -> Vec<Fact> {
     let length = texts.duration_minutes(locale, i64::from(schedule.duration_minutes()));
     facts.add("meetings-length", length);
     // One rule after the other, those before only while they last.
-    let mut rules = schedule.parts();
-    let last = rules.pop();
-    for part in rules.iter().filter(|part| !part.is_over(app.now())).chain(&last) {
-        if let Some(said) = app::meetings::words::repeats(texts, locale, part.repeats()) {
+    let stretches: Vec<&Stretch> = schedule.earlier().iter().chain([schedule.present()]).collect();
+    let nexts = stretches.iter().skip(1).map(Some).chain([None]);
+    let mut called = shown.meeting.series_words_at(app.now()).0;
+    for ((stretch, next), part) in stretches.iter().zip(nexts).zip(schedule.parts()) {
+        if next.is_some() && part.is_over(app.now()) {
+            continue;
+        }
+        if let Some(said) = app::meetings::words::repeats(texts, locale, stretch.repeats())
+            && !next.is_some_and(|next| goes_on(schedule, stretch, next))
+        {
             facts.add("meetings-repeats", said);
+        }
+        let title = shown.meeting.words_of(stretch).0;
+        if title != called {
+            let args = Args::new().with("day", texts.weekday_date(locale, stretch.start().date()));
+            let label = texts.get(locale, "meetings-called-from", &args);
+            facts.list.push(Fact { label, text: title.to_owned(), href: None });
+            called = title;
         }
     }
     facts.list
+}
+
+/// Whether the rule of `next` says that of the one before as well: only the words are others. One
+/// that counts its meetings does not count those before.
+fn goes_on(schedule: &Schedule, former: &Stretch, next: &Stretch) -> bool {
+    next.continues(former) && !matches!(schedule.repeats().ends(), Ends::After(_))
 }
 
 /// Who holds it and who is invited.

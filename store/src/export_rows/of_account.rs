@@ -50,6 +50,14 @@ pub(super) const SOURCES: &[Source] = &[
     Source { kind: "policy", from: "account_policy t", keys: "t.account_id", ..ACCOUNT },
     Source { kind: "chat_retention", from: "chat_retention t", keys: "t.account_id", ..ACCOUNT },
     Source {
+        kind: "meeting_templates",
+        from: "meeting_template t",
+        when: "t.account_id = $1 and t.person_id is null",
+        keys: "t.id",
+        made: Some("t.created_at"),
+        ..ACCOUNT
+    },
+    Source {
         kind: "subscriptions",
         from: "subscription t",
         keys: "t.id",

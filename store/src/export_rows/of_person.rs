@@ -130,6 +130,13 @@ pub(super) const SOURCES: &[Source] = &[
         ..PERSON_ANYWHERE
     },
     Source {
+        kind: "meeting_templates",
+        from: "meeting_template t",
+        keys: "t.id",
+        made: Some("t.created_at"),
+        ..PERSON
+    },
+    Source {
         kind: "room",
         from: "room t join room_name n on n.skeleton = t.skeleton",
         when: "t.account_id = $1 and t.person_id = $2",
