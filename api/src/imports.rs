@@ -1,4 +1,5 @@
-//! `/api/imports`: an archive of the caller's own data is handed in, read, and brought in (G1a).
+//! `/api/imports`: an archive of the caller's own data, or for owners an account's, is handed in,
+//! read, and brought in (G1a, G1b).
 
 use std::collections::BTreeMap;
 
@@ -30,13 +31,15 @@ pub fn routes() -> OpenApiRouter<Face> {
         .routes(routes!(bring))
 }
 
-/// An import of an archive of the caller's data.
+/// An import of an archive of the caller's data, or of an account's.
 #[derive(Serialize, ToSchema)]
 struct Import {
     #[schema(value_type = String, format = Uuid)]
     id: ImportId,
     /// `open`, `checking`, `ready`, `refused`, `bringing`, `done`, `cancelled` or `expired`.
     state: &'static str,
+    /// Whose data it brings: `person`, or `account` once the archive is read and is an account's.
+    whose: &'static str,
     /// What was handed in, until it is in, given up, or too old.
     parts: Vec<ImportPart>,
     /// Why the archive is not read.
@@ -130,6 +133,7 @@ impl From<Shown> for Import {
         Import {
             id: import.id,
             state: import.state.word(),
+            whose: import.whose.word(),
             parts: parts.into_iter().map(part).collect(),
             problem: problem.map(ImportProblem::from),
             found: found.map(ImportReport::from),

@@ -14,6 +14,7 @@ mod credit;
 mod exemptions;
 mod exports;
 mod gateway_events;
+mod history;
 mod imports;
 mod invoices;
 mod meetings;
@@ -75,6 +76,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(credit::routes())
         .merge(exemptions::routes())
         .merge(exports::routes())
+        .merge(history::routes())
         .merge(imports::routes())
         .merge(invoices::routes())
         .merge(meetings::routes())

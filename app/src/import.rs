@@ -1,13 +1,16 @@
-//! Imports (G1a): a person's archive, made by this or another Plenum, becomes theirs here.
+//! Imports (G1a, G1b): a person's archive, made by this or another Plenum, becomes theirs here; an
+//! account's is kept as history, and lives on where it can (`account`).
 //!
 //! What an archive must be is `people::import`, how it is read `documents::archive`. Everything is
 //! read and compared first (`survey`), and shown; then it comes in portion by portion (`bring`),
 //! from files handed in (`hand_in`, `run`) or at the command line (`command`).
 
+pub(crate) mod account;
 mod bring;
 mod chats;
 pub mod command;
 mod contacts;
+mod guests;
 pub mod hand_in;
 mod meetings;
 mod person;
@@ -22,8 +25,7 @@ mod templates;
 use std::sync::Arc;
 
 use documents::archive::{Archive, ReadError};
-use people::export::Whose;
-use people::import::{BEGUN_A_DAY_MAX, File, Problem, Unreadable};
+use people::import::{BEGUN_A_DAY_MAX, File, Unreadable};
 use store::StoreError;
 pub use store::import::{Import, Part};
 
@@ -80,14 +82,6 @@ impl ImportError {
                 "store.unavailable"
             }
         }
-    }
-}
-
-/// Refuses an archive that is not a person's.
-fn unreadable_whose(archive: &Archive) -> Result<(), Unreadable> {
-    match archive.manifest().whose() {
-        Some(Whose::Person) => Ok(()),
-        _ => Err(Unreadable::whole(Problem::OfAccount)),
     }
 }
 

@@ -25,6 +25,7 @@ pub mod export;
 pub mod files;
 pub mod first_run;
 pub mod handed_in;
+pub mod history;
 pub mod home;
 pub mod import;
 pub mod inner_address;

@@ -168,7 +168,7 @@ fn checked_kinds(kinds: Vec<String>) -> Result<Vec<String>, WebhookError> {
 }
 
 /// `whsec_` and 32 random bytes, as the Standard Webhooks specification writes secrets.
-fn new_secret(app: &App) -> String {
+pub(crate) fn new_secret(app: &App) -> String {
     format!("whsec_{}", STANDARD.encode(app.random_bytes::<32>()))
 }
 

@@ -17,7 +17,7 @@ use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 use sha2::{Digest, Sha256};
 
-pub use read::{Archive, Line};
+pub use read::{Archive, Line, lines};
 pub use zip::{OnDisk, ReadError, Source};
 
 /// A part that is being written.

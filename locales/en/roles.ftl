@@ -26,6 +26,7 @@ roles-import-reports = import usage reports of other services
 roles-export-own = take an archive of one’s own data
 roles-import-own = bring in an archive of one’s own data
 roles-export-account = take an archive of the account’s data
+roles-import-account = bring in an archive of an account’s data, and see what was brought
 roles-leave-account = leave the account for one of one’s own
 roles-see-billing = see plan, orders, invoices and payment methods
 roles-manage-billing = buy, change, cancel and pay

@@ -63,6 +63,7 @@ webhooks-kind-webhook-test = A test
 webhooks-state-active = Active
 webhooks-state-failing = Stopped, it failed for days
 webhooks-state-gone = Stopped, the receiver wants no more
+webhooks-state-brought = Switched off since it was brought from elsewhere
 webhooks-delivery-delivered = Delivered
 webhooks-delivery-waiting = Waiting
 webhooks-delivery-retrying = Failed, tried again

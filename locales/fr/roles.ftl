@@ -26,6 +26,7 @@ roles-import-reports = importer les rapports d’utilisation d’autres services
 roles-export-own = emporter une archive de ses propres données
 roles-import-own = importer une archive de ses propres données
 roles-export-account = emporter une archive des données du compte
+roles-import-account = importer une archive des données d’un compte et voir ce qui a été apporté
 roles-leave-account = quitter le compte pour son propre compte
 roles-see-billing = voir l’offre, les commandes, les factures et les moyens de paiement
 roles-manage-billing = acheter, modifier, résilier et payer

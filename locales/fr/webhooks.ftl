@@ -63,6 +63,7 @@ webhooks-kind-webhook-test = Essai
 webhooks-state-active = Active
 webhooks-state-failing = Arrêtée, en échec depuis des jours
 webhooks-state-gone = Arrêtée, le destinataire ne veut plus rien recevoir
+webhooks-state-brought = Désactivée depuis qu’elle a été apportée d’ailleurs
 webhooks-delivery-delivered = Livré
 webhooks-delivery-waiting = En attente
 webhooks-delivery-retrying = En échec, nouvel essai prévu

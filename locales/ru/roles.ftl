@@ -26,6 +26,7 @@ roles-import-reports = импортировать отчёты других сл
 roles-export-own = получать архив своих данных
 roles-import-own = загружать архив своих данных
 roles-export-account = получать архив данных аккаунта
+roles-import-account = загружать архив данных аккаунта и видеть принесённое
 roles-leave-account = уйти из аккаунта в свой собственный
 roles-see-billing = видеть тариф, заказы, счета и способы оплаты
 roles-manage-billing = покупать, менять, отменять и платить

@@ -63,6 +63,7 @@ webhooks-kind-webhook-test = Проба
 webhooks-state-active = Работает
 webhooks-state-failing = Остановлен: несколько дней не отвечал
 webhooks-state-gone = Остановлен: получатель отказался
+webhooks-state-brought = Выключен: принесён из другого места
 webhooks-delivery-delivered = Доставлено
 webhooks-delivery-waiting = Ожидает
 webhooks-delivery-retrying = Не удалось, будет повтор

@@ -1,4 +1,4 @@
-//! Imports (G1a, R-59, R-70): what an archive must be to be read, and what of it goes along.
+//! Imports (G1a, G1b, R-59, R-70): what an archive must be to be read, and what of it goes along.
 //!
 //! An archive is a stranger's file: every path, count, size and version in its manifest is checked
 //! before anything of it is used, and every limit has a name here. What is read of a ZIP file is
@@ -6,6 +6,7 @@
 
 mod manifest;
 
+use crate::export::{Step, Whose};
 pub use manifest::{Counted, File, MANIFEST, Manifest};
 
 /// Parts of one archive.
@@ -35,8 +36,8 @@ pub const KEPT_DAYS: i64 = 7;
 /// Imports one person begins in a day.
 pub const BEGUN_A_DAY_MAX: u32 = 5;
 
-/// Kinds whose records become the person's here, in the order they are brought in. All others tell
-/// what somebody was and did in the Plenum they come from, and stay in the archive.
+/// Kinds of a person's archive whose records become theirs here, in the order they are brought in.
+/// All others tell what somebody was and did in the Plenum they come from, and stay in the archive.
 pub const BROUGHT: &[&str] = &[
     "profile",
     "addresses",
@@ -44,6 +45,9 @@ pub const BROUGHT: &[&str] = &[
     "meeting_panelists",
     "meeting_invitees",
     "meeting_alternate_hosts",
+    "meeting_answers",
+    "meeting_registrations",
+    "registrants",
     "meeting_templates",
     "room",
     "room_names",
@@ -56,6 +60,16 @@ pub const BROUGHT: &[&str] = &[
     "recordings",
     "recording_passages",
 ];
+
+impl Whose {
+    /// The kinds an import of such an archive counts, in the order in which they are brought in.
+    pub fn brought(self) -> Vec<&'static str> {
+        match self {
+            Whose::Person => BROUGHT.to_vec(),
+            Whose::Account => self.steps().iter().filter_map(Step::records).collect(),
+        }
+    }
+}
 
 /// How an import stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -172,8 +186,12 @@ pub enum Problem {
     Line,
     #[error("a member of this record is not what it can be")]
     Record,
-    #[error("it is the archive of an account, and only a person's is brought in")]
+    #[error("it is the archive of an account, which an owner of the account here brings in")]
     OfAccount,
+    #[error("it was made here, of this very account: all that is in it is here")]
+    OwnAccount,
+    #[error("another archive with its id is here already")]
+    Changed,
 }
 
 impl Problem {
@@ -204,6 +222,8 @@ impl Problem {
             Problem::Line => "import.line",
             Problem::Record => "import.record",
             Problem::OfAccount => "import.of_account",
+            Problem::OwnAccount => "import.own_account",
+            Problem::Changed => "import.archive_changed",
         }
     }
 
@@ -212,7 +232,7 @@ impl Problem {
     }
 }
 
-const ALL: [Problem; 24] = [
+const ALL: [Problem; 26] = [
     Problem::NotZip,
     Problem::Encrypted,
     Problem::Method,
@@ -237,6 +257,8 @@ const ALL: [Problem; 24] = [
     Problem::Line,
     Problem::Record,
     Problem::OfAccount,
+    Problem::OwnAccount,
+    Problem::Changed,
 ];
 
 /// What is wrong, and where: the file in the archive, the line of it, the member of its record.

@@ -2,12 +2,13 @@
 //!
 //! Site names and hosts, roles and permissions, names of groups, lists of people to invite,
 //! passwords, profiles, certificates' files, sign-up drafts, secret tokens, what an export holds,
-//! what leaving does, news.
+//! what an account brings from elsewhere, what leaving does, news.
 //! Not known here: SQL, HTTP, the clock, randomness, words in any language.
 
 pub mod certificate;
 pub mod export;
 pub mod group;
+pub mod history;
 pub mod host;
 pub mod import;
 pub mod intake;

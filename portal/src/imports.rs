@@ -1,5 +1,5 @@
-//! `/import`: a person brings the archive of their data from another Plenum: parts are handed in,
-//! what would come in is shown, and then it comes in (G1a).
+//! `/import`: a person brings the archive of their data from another Plenum, an owner that of an
+//! account: parts are handed in, what would come in is shown, and then it comes in (G1a, G1b).
 
 use std::sync::Arc;
 
@@ -13,7 +13,9 @@ use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use people::import::{BROUGHT, KEPT_DAYS, State as Standing, UPLOADED_MAX_BYTES, Unreadable};
+use people::export::Whose;
+use people::import::{KEPT_DAYS, State as Standing, UPLOADED_MAX_BYTES, Unreadable};
+use people::roles::Permission;
 use serde::Serialize;
 use texts::Args;
 use units::id::ImportId;
@@ -45,6 +47,8 @@ struct ImportPage {
     ended: Vec<EndedImport>,
     /// Parts can be handed in.
     takes_parts: bool,
+    /// An account's archive is taken as well.
+    may_bring_accounts: bool,
     kept_days: i64,
     zone: Zone,
     /// Something happens by itself: the page asks for itself again.
@@ -62,6 +66,8 @@ struct OpenImport {
     bring_href: Option<String>,
     cancel_href: Option<String>,
     problem: Option<String>,
+    /// It is an account's archive.
+    of_account: bool,
     /// What would come in.
     found: Option<Sums>,
     /// While it comes in.
@@ -87,6 +93,7 @@ struct Progress {
 struct EndedImport {
     stand: Stand,
     begun_at: Timestamp,
+    of_account: bool,
     /// What came in, of one that is done.
     brought: Option<Sums>,
 }
@@ -116,13 +123,13 @@ fn stand(member: &Member, state: Standing) -> Stand {
     }
 }
 
-fn sums(member: &Member, report: Report) -> Sums {
-    let line = |kind: &&str| {
-        let count = report.kinds.get(*kind)?;
-        let name = member.text(&format!("imports-kind-{}", kind.replace('_', "-")));
+fn sums(member: &Member, whose: Whose, report: Report) -> Sums {
+    let line = |kind: &'static str| {
+        let count = report.kinds.get(kind)?;
+        let name = kind_name(member, kind);
         Some(KindLine { name, made: count.made, there: count.there, left: count.left })
     };
-    let kinds = BROUGHT.iter().filter_map(line).collect();
+    let kinds = whose.brought().into_iter().filter_map(line).collect();
     let note = |note: &Note| {
         let key = format!("imports-note-{}", note.why.word().replace('_', "-"));
         let args = Args::new().with("about", note.about.as_str());
@@ -134,6 +141,11 @@ fn sums(member: &Member, report: Report) -> Sums {
         notes.push(member.face().texts().get(&member.locale, "imports-notes-more", &args));
     }
     Sums { kinds, notes }
+}
+
+/// What records of `kind` are called.
+pub(crate) fn kind_name(member: &Member, kind: &str) -> String {
+    member.text(&format!("imports-kind-{}", kind.replace('_', "-")))
 }
 
 /// What is wrong with the archive, and where.
@@ -170,7 +182,8 @@ fn open_import(member: &Member, shown: Shown) -> OpenImport {
         bring_href: (state == Standing::Ready).then(|| urls::import_step(id, "bring")),
         cancel_href: state.may_end().then(|| urls::import_step(id, "cancel")),
         problem: problem.map(|problem| sentence(member, &problem)),
-        found: found.map(|found| sums(member, found)),
+        of_account: import.whose == Whose::Account,
+        found: found.map(|found| sums(member, import.whose, found)),
         progress: (state == Standing::Bringing).then_some(progress),
         expires_at: import.expires_at,
     }
@@ -187,12 +200,15 @@ async fn page(app: &App, member: &Member) -> Result<ImportPage, PageError> {
     let ended = ended.into_iter().map(|shown| EndedImport {
         stand: stand(member, shown.import.state),
         begun_at: shown.import.begun_at,
-        brought: (shown.import.state == Standing::Done).then(|| sums(member, shown.brought)),
+        of_account: shown.import.whose == Whose::Account,
+        brought: (shown.import.state == Standing::Done)
+            .then(|| sums(member, shown.import.whose, shown.brought)),
     });
     Ok(ImportPage {
         ended: ended.collect(),
         open: open.map(|shown| open_import(member, shown)),
         takes_parts,
+        may_bring_accounts: member.who.actor.may(Permission::ImportAccount),
         kept_days: KEPT_DAYS,
         zone: member.zone.clone(),
         is_moving,

@@ -26,6 +26,7 @@ mod entrance;
 mod exemption;
 mod exports;
 mod first_run;
+mod history;
 mod home;
 mod imports;
 mod intake;
@@ -93,6 +94,7 @@ pub fn routes() -> Router<Face> {
         .merge(exemption::routes())
         .merge(exports::routes())
         .merge(imports::routes())
+        .merge(history::routes())
         .merge(brought_chats::routes())
         .merge(first_run::routes())
         .merge(home::routes())

@@ -131,6 +131,7 @@ pub fn endpoint_state(texts: &Texts, locale: &Locale, disabled: Option<&str>) ->
     match disabled {
         None => Stand::good(texts.plain(locale, "webhooks-state-active")),
         Some("gone") => Stand::danger(texts.plain(locale, "webhooks-state-gone")),
+        Some("brought") => Stand::warning(texts.plain(locale, "webhooks-state-brought")),
         Some(_) => Stand::danger(texts.plain(locale, "webhooks-state-failing")),
     }
 }

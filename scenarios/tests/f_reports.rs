@@ -14,7 +14,7 @@ use testkit::{PASSWORD, Persona, Purchase, World, on_each_database};
 
 use crate::customer::customer;
 
-const ZOOM: &str = include_str!("../../usage/tests/files/zoom_report.csv");
+pub const ZOOM: &str = include_str!("../../usage/tests/files/zoom_report.csv");
 const ZOOM_UNIQUE: &str = include_str!("../../usage/tests/files/zoom_unique.csv");
 const ZOOM_REPEATED: &str = include_str!("../../usage/tests/files/zoom_repeated.csv");
 const ZOOM_ACCOUNT: &str = include_str!("../../usage/tests/files/zoom_account.csv");
@@ -66,7 +66,7 @@ async fn commits(program: &mut Client, import: &Json) -> Reply {
 }
 
 /// Hands in a file whose times are in UTC and does it; the counts.
-async fn imports(program: &mut Client, bytes: &[u8]) -> Json {
+pub async fn imports(program: &mut Client, bytes: &[u8]) -> Json {
     let reply = hands_in(program, bytes, "?zone=UTC&date_order=month_first").await;
     assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text());
     let done = commits(program, &reply.json()).await;

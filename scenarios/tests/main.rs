@@ -40,6 +40,7 @@ mod f_rooms;
 mod f_series;
 mod f_templates;
 mod f_webinars;
+mod g_bring_account;
 mod g_export;
 mod g_import;
 mod h_operator;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use people::export::Whose;
 use people::import::State;
 use serde_json::Value as Json;
 use units::id::{AccountId, ImportId, PersonId};
@@ -24,6 +25,8 @@ pub struct Import {
     pub person: PersonId,
     /// `portal`, `api` or `command`.
     pub via: String,
+    /// Whose data it brings: the person's until the archive is read and says otherwise.
+    pub whose: Whose,
     /// The export's id, once the archive is read.
     pub archive: Option<String>,
     /// The SHA-256 of its manifest.
@@ -72,14 +75,14 @@ impl Known {
 }
 
 const COLUMNS: &str =
-    "id, account_id, person_id, via, archive, manifest, state, problem, place, found,
+    "id, account_id, person_id, via, whose, archive, manifest, state, problem, place, found,
         report, begun_at, done_at, ended_at, expires_at";
 
 pub async fn insert(tx: &mut Tx, import: &Import) -> Result<(), StoreError> {
     tx.execute(
         "insert into import (id, account_id, person_id, via, archive, manifest, state, place,
-                report, begun_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                report, begun_at, expires_at, whose)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         args![
             import.id,
             import.account,
@@ -91,7 +94,8 @@ pub async fn insert(tx: &mut Tx, import: &Import) -> Result<(), StoreError> {
             json(&import.place),
             json(&import.report),
             import.begun_at,
-            import.expires_at
+            import.expires_at,
+            import.whose.word()
         ],
     )
     .await?;
@@ -102,7 +106,8 @@ pub async fn insert(tx: &mut Tx, import: &Import) -> Result<(), StoreError> {
 pub async fn update(tx: &mut Tx, import: &Import) -> Result<(), StoreError> {
     tx.execute(
         "update import set archive = $3, manifest = $4, state = $5, problem = $6, place = $7,
-                found = $8, report = $9, done_at = $10, ended_at = $11, expires_at = $12
+                found = $8, report = $9, done_at = $10, ended_at = $11, expires_at = $12,
+                whose = $13
           where account_id = $1 and id = $2",
         args![
             import.account,
@@ -116,7 +121,8 @@ pub async fn update(tx: &mut Tx, import: &Import) -> Result<(), StoreError> {
             json(&import.report),
             import.done_at,
             import.ended_at,
-            import.expires_at
+            import.expires_at,
+            import.whose.word()
         ],
     )
     .await?;
@@ -335,6 +341,7 @@ fn from_row(row: &Row) -> Result<Import, StoreError> {
         account: row.parsed("account_id")?,
         person: row.parsed("person_id")?,
         via: row.text("via")?,
+        whose: row.word("whose", Whose::from_word)?,
         archive: row.opt_text("archive")?,
         manifest: row.opt_text("manifest")?,
         state: row.word("state", State::from_word)?,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use meetings::answer::Given;
 use people::site::SiteName;
 use units::id::{AccountId, MeetingId, PersonId};
 use units::{EmailAddress, Timestamp};
@@ -12,6 +13,8 @@ use crate::bulk::{self, Shape};
 use crate::chat::OF_PERSON;
 use crate::contact::{Holder, places};
 use crate::error::StoreError;
+use crate::meeting_answer;
+use crate::registration::Registrant;
 use crate::room;
 use crate::tx::Tx;
 use crate::value::{Value, json};
@@ -24,6 +27,8 @@ pub enum Owned {
     ContactGroups,
     MeetingTemplates,
     Recordings,
+    /// Of the host of their meeting.
+    Registrants,
 }
 
 /// Whose those of `ids` are that somebody has, in whatever account: ids are a stranger's.
@@ -39,6 +44,9 @@ pub async fn owners(
         // One for everybody is the account's, and nobody's own.
         Owned::MeetingTemplates => ("meeting_template", "coalesce(person_id, account_id)"),
         Owned::Recordings => ("recording", "owner_id"),
+        Owned::Registrants => {
+            ("registrant", "(select m.host_id from meeting m where m.id = registrant.meeting_id)")
+        }
     };
     let mut owners = BTreeMap::new();
     for some in ids.chunks(bulk::LIST_MAX) {
@@ -153,6 +161,69 @@ pub async fn add_alternate_hosts(
     let values = hosts.iter().flat_map(|it| {
         let email = &it.email;
         args![it.meeting, account, it.position, email.key(), email, it.person].to_vec()
+    });
+    bulk::write(tx, SHAPE, values.collect()).await
+}
+
+/// Writes answers to meetings of the account's; those that are there stay.
+pub async fn add_answers(
+    tx: &mut Tx,
+    account: AccountId,
+    answers: &[(MeetingId, Given)],
+) -> Result<u64, StoreError> {
+    const SHAPE: Shape = Shape {
+        before:
+            "insert into meeting_answer (meeting_id, account_id, email_key, place, answer, note,
+                    way, sequence, written_at, came_at) values ",
+        after: " on conflict (meeting_id, email_key, place) do nothing",
+        columns: 10,
+    };
+    let values = answers.iter().flat_map(|(meeting, given)| {
+        args![
+            *meeting,
+            account,
+            &given.email_key,
+            given.time.map_or(meeting_answer::ALL, i64::from),
+            given.answer.word(),
+            &given.note,
+            given.by.word(),
+            given.sequence,
+            given.written_at,
+            given.came_at
+        ]
+        .to_vec()
+    });
+    bulk::write(tx, SHAPE, values.collect()).await
+}
+
+/// Writes registrants of the account's meetings; addresses that are registered stay as they are.
+pub async fn add_registrants(
+    tx: &mut Tx,
+    account: AccountId,
+    registrants: &[Registrant],
+) -> Result<u64, StoreError> {
+    const SHAPE: Shape = Shape {
+        before: "insert into registrant (id, account_id, meeting_id, code, email, email_key, name,
+                    locale, answers, standing, asked_at, decided_at) values ",
+        after: " on conflict do nothing",
+        columns: 12,
+    };
+    let values = registrants.iter().flat_map(|it| {
+        args![
+            it.id,
+            account,
+            it.meeting,
+            it.code.as_str(),
+            &it.email,
+            it.email.key(),
+            &it.name,
+            &it.locale,
+            json(&it.answers),
+            it.standing.word(),
+            it.asked_at,
+            it.decided_at
+        ]
+        .to_vec()
     });
     bulk::write(tx, SHAPE, values.collect()).await
 }

@@ -15,7 +15,7 @@ use crate::tx::Tx;
 use crate::value::Value;
 
 /// How an answer to all meetings of a series is kept.
-const ALL: i64 = -1;
+pub(crate) const ALL: i64 = -1;
 
 /// Whom a code was made for.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -212,6 +212,7 @@ pub async fn set_place(
 /// The group is gone; its people stay.
 pub async fn remove(tx: &mut Tx, account: AccountId, id: GroupId) -> Result<(), StoreError> {
     set_people(tx, account, id, &[]).await?;
+    crate::import_account::forget_awaited(tx, account, id).await?;
     tx.execute("delete from people_group where account_id = $1 and id = $2", args![account, id])
         .await?;
     Ok(())

@@ -20,7 +20,7 @@ use crate::world::World;
 /// The portal's host in tests.
 pub const HOST_NAME: &str = "localhost:8080";
 /// Largest answer read.
-const BODY_MAX_BYTES: usize = 16 * 1024 * 1024;
+const BODY_MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// An answer.
 #[derive(Clone, Debug)]

@@ -28,6 +28,7 @@ pub const SITE_RENAME: &str = "/site/rename";
 pub const EXPORT: &str = "/export";
 pub const IMPORT: &str = "/import";
 pub const BROUGHT_CHATS: &str = "/brought-chats";
+pub const BROUGHT: &str = "/brought";
 pub const SITE_BRAND: &str = "/site/brand";
 pub const SITE_BRAND_PREVIEW: &str = "/site/brand/preview";
 pub const SECURITY: &str = "/security";
@@ -262,6 +263,26 @@ pub fn brought_chat_before(id: ChatId, before: u32) -> String {
 
 pub fn brought_file(chat: ChatId, id: ChatAttachmentId) -> String {
     format!("{BROUGHT_CHATS}/{chat}/attachments/{id}")
+}
+
+/// An archive the account brought from elsewhere.
+pub fn brought_archive(id: ExportId) -> String {
+    format!("{BROUGHT}/{id}")
+}
+
+/// The files of one.
+pub fn brought_archive_files(id: ExportId) -> String {
+    format!("{BROUGHT}/{id}/files")
+}
+
+/// The file of one with this checksum.
+pub fn brought_archive_file(id: ExportId, sha256: &str) -> String {
+    format!("{BROUGHT}/{id}/files/{sha256}")
+}
+
+/// Where the people of one become a list to invite.
+pub fn invite_brought_people(id: ExportId) -> String {
+    format!("{BROUGHT}/{id}/people")
 }
 
 /// A meeting that was held, with the people who were there.

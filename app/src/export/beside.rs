@@ -55,6 +55,7 @@ pub(super) async fn files(
             Beside::Invoices => invoice(app, export, record).await?,
             Beside::CreditNotes => credit_note(app, export, record).await?,
             Beside::Certificates => certificate(app, export, record).await?,
+            Beside::Brought => brought(app, export, record).await?,
             Beside::Cards => None,
         };
         match made {
@@ -216,4 +217,12 @@ async fn certificate(
     let bytes = kept(exemption::read(app, &asked).await)?;
     let path = format!("tax-exemptions/{id}.{}", asked.file_kind.word());
     Ok(bytes.map(|bytes| (path, bytes)))
+}
+
+/// A file of an archive the account brought from elsewhere, as it came.
+async fn brought(app: &App, export: &Export, record: &Json) -> Result<Option<Made>, WriteError> {
+    let Some(id) = id_of(record, "archive_id") else { return Ok(None) };
+    let sum = word(record, "sha256");
+    let bytes = crate::history::bytes(app, export.subject.account, id, sum).await?;
+    Ok(bytes.map(|bytes| (people::history::place_of(id, word(record, "path")), bytes)))
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use documents::archive::{Archive, Line};
+use people::export::Whose;
 use people::import::{BROUGHT, File, Problem, State, Unreadable};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,12 +18,14 @@ use store::contact::Holder;
 use store::import::{Import, Known};
 use store::import_rows::{self, Owned};
 use store::{StoreError, Tx};
-use units::Timestamp;
 use units::id::PersonId;
+use units::{Id, Timestamp};
 
 use super::record::Record;
 use super::report::Report;
-use super::{ImportError, chats, contacts, meetings, person, read, recordings, templates};
+use super::{
+    ImportError, account, chats, contacts, guests, meetings, person, read, recordings, templates,
+};
 use crate::app::App;
 use crate::files;
 use crate::trail::{self, Done};
@@ -118,15 +121,15 @@ pub(super) async fn resolve(
     Ok(given.iter().map(known).collect())
 }
 
-/// An id in the place of `given`, the same whenever it is asked for.
-fn derived(person: PersonId, given: &str) -> String {
-    let hash = crate::secrets::text_hash(&format!("brought {person} {given}"));
+/// An id in the place of `given` for `owner`, a person or an account, the same whenever it is asked
+/// for.
+pub(super) fn derived<K>(owner: Id<K>, given: &str) -> String {
+    let hash = crate::secrets::text_hash(&format!("brought {owner} {given}"));
     let mut random = [0u8; 10];
     for (byte, of) in random.iter_mut().zip(hash.bytes()) {
         *byte = of;
     }
-    let id: units::Id<units::id::kind::Other> =
-        units::Id::from_parts(Timestamp::from_seconds(0), random);
+    let id: Id<units::id::kind::Other> = Id::from_parts(Timestamp::from_seconds(0), random);
     id.to_string()
 }
 
@@ -165,6 +168,9 @@ pub(super) async fn advance(
     archive: &Arc<Archive>,
     import: Import,
 ) -> Result<Import, ImportError> {
+    if import.whose == Whose::Account {
+        return account::advance(app, archive, import).await;
+    }
     let place = place_of(&import)?;
     let manifest = archive.manifest();
     let holder = Holder { account: import.account, person: import.person };
@@ -175,7 +181,7 @@ pub(super) async fn advance(
     };
     let next_step =
         Place { step: place.step + 1, file: 0, record: 0, listed: None, ..place.clone() };
-    if let Some(file) = manifest.records_of(kind).get(place.file).copied() {
+    if let Some(file) = archive.records_of(kind, place.file) {
         let lines = lines_of(archive, file).await?;
         if matches!(kind, "recordings" | "chat_attachments") {
             let Some(line) = lines.get(place.record) else {
@@ -282,6 +288,15 @@ async fn records(
         "meeting_templates" => {
             templates::bring(on, tx, all(file, lines, read::meeting_template)?, report).await
         }
+        "meeting_answers" => {
+            guests::answers(on, tx, all(file, lines, guests::answer)?, report).await
+        }
+        "meeting_registrations" => {
+            guests::registrations(on, tx, all(file, lines, guests::registration)?, report).await
+        }
+        "registrants" => {
+            guests::registrants(on, tx, all(file, lines, guests::registrant)?, report).await
+        }
         "room" => person::room(on, tx, all(file, lines, read::room)?, report).await,
         "room_names" => {
             person::room_names(on, tx, all(file, lines, read::room_name)?, report).await
@@ -303,7 +318,7 @@ async fn records(
 }
 
 /// All is in.
-async fn finish(app: &App, import: &Import) -> Result<Import, ImportError> {
+pub(super) async fn finish(app: &App, import: &Import) -> Result<Import, ImportError> {
     let mut tx = app.store.begin().await?;
     store::account::lock(&mut tx, import.account).await?;
     let found = store::import::lock(&mut tx, import.account, import.id).await?;
@@ -315,7 +330,9 @@ async fn finish(app: &App, import: &Import) -> Result<Import, ImportError> {
     done.done_at = Some(app.now());
     store::import::update(&mut tx, &done).await?;
     store::import::forget_ids(&mut tx, &done).await?;
-    let change = json!({ "archive": done.archive, "kinds": done.report["kinds"] });
+    store::history::finish(&mut tx, done.account, done.id, app.now()).await?;
+    let whose = done.whose.word();
+    let change = json!({ "archive": done.archive, "whose": whose, "kinds": done.report["kinds"] });
     let (account, subject) = (done.account, done.id.to_string());
     let entry = Done { account, action: "import.done", subject, change };
     trail::record(app, &mut tx, &By::system(), entry).await?;

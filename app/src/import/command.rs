@@ -1,10 +1,11 @@
-//! Imports at the command line: whoever runs the machine brings a person's archive in, for somebody
-//! who has an account here or for whom one is made.
+//! Imports at the command line: whoever runs the machine brings an archive in, for somebody who has
+//! an account here or for whom one is made. An account's is its first owner's who is here.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use documents::archive::{Archive, OnDisk, Source};
+use people::export::Whose;
 use people::import::{KEPT_DAYS, MANIFEST, Problem, State, Unreadable};
 use serde_json::json;
 use store::contact::Holder;
@@ -13,7 +14,7 @@ use store::import::Import;
 use super::bring::{self, Place, all, lines_of};
 use super::report::Report;
 use super::survey::{To, survey};
-use super::{ImportError, person, read, unreadable_whose};
+use super::{ImportError, account, person, read};
 use crate::app::App;
 use crate::files;
 
@@ -41,10 +42,30 @@ pub async fn open(parts: Vec<PathBuf>) -> Result<Arc<Archive>, ImportError> {
     Ok(Arc::new(opened.await??))
 }
 
+/// For whom the archive is brought in.
+struct Receiver {
+    given: read::Profile,
+    account_name: String,
+    /// None: they have no account here.
+    known: Option<Holder>,
+}
+
+async fn receiver(app: &App, archive: &Arc<Archive>) -> Result<Receiver, ImportError> {
+    if archive.manifest().whose() == Some(Whose::Account) {
+        let account::Receiver { owner: given, account_name, known } =
+            account::receiver(app, archive).await?;
+        return Ok(Receiver { given, account_name, known });
+    }
+    let given = profile(archive).await?;
+    let mut tx = app.store.read().await?;
+    let known = store::person::by_address(&mut tx, &given.email).await?;
+    let known = known.map(|person| Holder { account: person.account, person: person.id });
+    Ok(Receiver { account_name: given.name.to_string(), given, known })
+}
+
 async fn profile(archive: &Arc<Archive>) -> Result<read::Profile, ImportError> {
-    unreadable_whose(archive)?;
     let missing = || Unreadable::of(Problem::Missing, "profile");
-    let file = archive.manifest().records_of("profile").first().copied().ok_or_else(missing)?;
+    let file = archive.records_of("profile", 0).ok_or_else(missing)?;
     let lines = lines_of(archive, file).await?;
     let mut profiles = all(file, &lines, read::profile)?;
     let profile = profiles.pop().filter(|_| profiles.is_empty()).ok_or_else(missing)?;
@@ -56,36 +77,36 @@ async fn profile(archive: &Arc<Archive>) -> Result<read::Profile, ImportError> {
 
 /// What `archive` would bring in; every file is read and compared with its checksum.
 pub async fn preview(app: &App, archive: &Arc<Archive>) -> Result<Preview, ImportError> {
-    let profile = profile(archive).await?;
-    let mut tx = app.store.read().await?;
-    let known = store::person::by_address(&mut tx, &profile.email).await?;
-    drop(tx);
-    let holder = known.map(|person| Holder { account: person.account, person: person.id });
-    let report = survey(&To { app, archive, holder, is_operators: true }).await?;
-    Ok(Preview { email: profile.email.to_string(), is_known: holder.is_some(), report })
+    let Receiver { given, known, .. } = receiver(app, archive).await?;
+    let report = survey(&To { app, archive, holder: known, is_operators: true }).await?;
+    Ok(Preview { email: given.email.to_string(), is_known: known.is_some(), report })
 }
 
 /// Begins to bring `archive` in, or goes on where a run before was broken off.
 pub async fn begin(app: &App, archive: &Arc<Archive>) -> Result<Import, ImportError> {
-    let given = profile(archive).await?;
+    let Receiver { given, account_name, known } = receiver(app, archive).await?;
     let now = app.now();
     let mut tx = app.store.begin().await?;
-    let known = store::person::by_address(&mut tx, &given.email).await?;
-    let (person, is_new) = match known {
-        Some(person) => (person, false),
-        None => (person::make(app, &mut tx, &given).await?, true),
+    let (holder, is_new) = match known {
+        Some(holder) => (holder, false),
+        None => {
+            let made = person::make(app, &mut tx, &given, &account_name).await?;
+            (Holder { account: made.account, person: made.id }, true)
+        }
     };
-    store::account::lock(&mut tx, person.account).await?;
+    let Holder { account, person } = holder;
+    store::account::lock(&mut tx, account).await?;
     let sha256 = archive.sha256();
-    let begun = store::import::unfinished(&mut tx, person.account, person.id, sha256).await?;
+    let begun = store::import::unfinished(&mut tx, account, person, sha256).await?;
     if let Some(begun) = begun.filter(|begun| begun.via == VIA) {
         return Ok(begun);
     }
     let import = Import {
         id: app.id(),
-        account: person.account,
-        person: person.id,
+        account,
+        person,
         via: VIA.to_owned(),
+        whose: archive.manifest().whose().unwrap_or(Whose::Person),
         archive: Some(archive.manifest().export.to_string()),
         manifest: Some(sha256.to_owned()),
         state: State::Bringing,

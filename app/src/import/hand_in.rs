@@ -1,10 +1,11 @@
-//! Imports of one's own archive: parts are handed in, read, shown, and brought in once the person
-//! has seen what that would be.
+//! Imports of one's own archive, and by owners of an account's: parts are handed in, read, shown,
+//! and brought in once the person has seen what that would be.
 //!
 //! A person has one import at a time; what was handed in is deleted when it is in, given up, or a
 //! week old. An import is its person's alone.
 
 use object_store::path::Path;
+use people::export::Whose;
 use people::import::{
     BEGUN_A_DAY_MAX, BROUGHT, KEPT_DAYS, PART_MAX_BYTES, PARTS_MAX, Problem, State,
     UPLOADED_MAX_BYTES, Unreadable,
@@ -18,7 +19,7 @@ use units::id::ImportId;
 
 use super::bring::{Place, place_of};
 use super::report::Report;
-use super::{ImportError, run};
+use super::{ImportError, account, run};
 use crate::app::App;
 use crate::files::{self, Incoming};
 use crate::trail::{self, Done};
@@ -89,7 +90,10 @@ async fn shown(tx: &mut Tx, import: Import) -> Result<Shown, ImportError> {
     };
     let parts = store::import::parts(tx, import.account, import.id).await?;
     let found = import.found.clone().map(report).transpose()?;
-    let steps = BROUGHT.len();
+    let steps = match import.whose {
+        Whose::Person => BROUGHT.len(),
+        Whose::Account => account::steps(),
+    };
     let steps_done = match import.state {
         State::Done => steps,
         _ => place_of(&import)?.step.min(steps),
@@ -144,6 +148,7 @@ pub async fn begin(app: &App, who: &Who) -> Result<Shown, ImportError> {
         account,
         person,
         via: who.via.to_owned(),
+        whose: Whose::Person,
         archive: None,
         manifest: None,
         state: State::Open,
@@ -255,6 +260,7 @@ async fn keep(app: &App, who: &Who, id: ImportId, part: &Part) -> Result<bool, I
 /// What was read of it holds no more.
 async fn reopen(tx: &mut Tx, import: &mut Import) -> Result<(), StoreError> {
     import.state = State::Open;
+    import.whose = Whose::Person;
     import.problem = None;
     import.found = None;
     store::import::update(tx, import).await
@@ -309,8 +315,13 @@ pub async fn bring(app: &App, who: &Who, id: ImportId) -> Result<Shown, ImportEr
     if import.state != State::Ready {
         return Err(ImportError::NotOpen);
     }
+    let is_accounts = import.whose == Whose::Account;
+    if is_accounts && !who.actor.may(Permission::ImportAccount) {
+        return Err(ImportError::NotAllowed);
+    }
     import.state = State::Bringing;
-    let change = json!({ "archive": import.archive, "via": import.via });
+    let whose = import.whose.word();
+    let change = json!({ "archive": import.archive, "whose": whose, "via": import.via });
     let (account, subject) = (import.account, id.to_string());
     let done = Done { account, action: "import.begun", subject, change };
     trail::record(app, &mut tx, &who.by(), done).await?;

@@ -74,7 +74,10 @@ pub(super) async fn bring(
 }
 
 /// The meeting `given` is, if the import made it.
-fn made(known: &BTreeMap<String, Known>, given: &str) -> Result<Option<MeetingId>, StoreError> {
+pub(super) fn made(
+    known: &BTreeMap<String, Known>,
+    given: &str,
+) -> Result<Option<MeetingId>, StoreError> {
     let Some(known) = known.get(given).filter(|known| known.is_made) else { return Ok(None) };
     known.id().map(Some)
 }

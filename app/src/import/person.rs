@@ -31,12 +31,14 @@ const NAMES: &str = "room_names";
 const ADDRESSES: &str = "addresses";
 const PROFILE: &str = "profile";
 
-/// Makes the person of an archive, with an account of their own, under the ids they had where
-/// nobody has these here. No password is in an archive: a mail lets them choose one.
+/// Makes the person of an archive, with an account of their own called `account_name`, under the
+/// ids they had where nobody has these here. No password is in an archive: a mail lets them choose
+/// one.
 pub(super) async fn make(
     app: &App,
     tx: &mut Tx,
     given: &read::Profile,
+    account_name: &str,
 ) -> Result<Person, StoreError> {
     let now = app.now();
     let site = store::site::by_name(tx, SiteKind::Regional, &app.config.region).await?;
@@ -55,7 +57,7 @@ pub(super) async fn make(
     let account = Account {
         id: account,
         site: site.id,
-        name: given.name.to_string(),
+        name: account_name.to_owned(),
         zone: given.zone.clone(),
         locale: locale.clone(),
         currency: None,

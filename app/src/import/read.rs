@@ -36,11 +36,11 @@ use units::{EmailAddress, Locale, Timestamp, Zone};
 use super::record::Record;
 
 /// Versions and places in lists are counted by people.
-const COUNT_MAX: u32 = 1_000_000_000;
+pub(super) const COUNT_MAX: u32 = 1_000_000_000;
 const WORDS_MAX_CHARS: u32 = 1_000;
 const NAME_CHARS: u32 = 300;
 
-fn chars(most: usize) -> u32 {
+pub(super) fn chars(most: usize) -> u32 {
     u32::try_from(most).unwrap_or(u32::MAX)
 }
 
@@ -72,6 +72,22 @@ pub(super) fn profile(record: &Record<'_>) -> Result<Profile, Unreadable> {
         zone: record.parsed("zone")?,
         photo: record.opt_parsed("photo")?,
         wishes: MailWishes::read(&wanted, chosen.as_deref()),
+        created_at: record.moment("created_at")?,
+    })
+}
+
+/// An owner of an account as its list of people has them.
+pub(super) fn owner(record: &Record<'_>, account: AccountId) -> Result<Profile, Unreadable> {
+    Ok(Profile {
+        id: record.parsed("id")?,
+        account,
+        name: record.parsed("name")?,
+        email: record.parsed("email")?,
+        biography: String::new(),
+        locale: record.parsed("locale")?,
+        zone: record.parsed("zone")?,
+        photo: None,
+        wishes: MailWishes::at_first(),
         created_at: record.moment("created_at")?,
     })
 }

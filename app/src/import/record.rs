@@ -100,6 +100,16 @@ impl<'a> Record<'a> {
         self.some(name, found.filter(|number| *number <= most))
     }
 
+    /// As `number`; none: null.
+    pub fn opt_number(&self, name: &'static str, most: u32) -> Result<Option<u32>, Unreadable> {
+        self.member(name).map(|_| self.number(name, most)).transpose()
+    }
+
+    /// A whole number, also below nought.
+    pub fn integer(&self, name: &'static str) -> Result<i64, Unreadable> {
+        self.some(name, self.member(name).and_then(Json::as_i64))
+    }
+
     pub fn large(&self, name: &'static str) -> Result<u64, Unreadable> {
         self.some(name, self.member(name).and_then(Json::as_u64))
     }

@@ -59,10 +59,28 @@ pub enum Why {
     StorageFull,
     /// The meeting of the recording is not the person's.
     MeetingMissing,
+    /// People of the archive are not signed up: they can be invited.
+    PeopleProposed,
+    /// There is a group of the name here, which stays.
+    GroupThere,
+    /// People come into a group when they join.
+    MembersAwaited,
+    /// What is decided here for everybody stays.
+    PolicyKept,
+    /// How long chats are kept, in days, is to be decided here.
+    RetentionLeft,
+    /// There is no site of the account here to greet with the welcome.
+    NoSite,
+    /// The site's welcome here stays.
+    WelcomeKept,
+    /// There is room for no more endpoints.
+    EndpointsFull,
+    /// An endpoint is switched off until somebody switches it on.
+    EndpointOff,
 }
 
 impl Why {
-    pub const ALL: [Why; 16] = [
+    pub const ALL: [Why; 25] = [
         Why::AddressTaken,
         Why::AddressUnproven,
         Why::ProfileKept,
@@ -79,6 +97,15 @@ impl Why {
         Why::NotInPlan,
         Why::StorageFull,
         Why::MeetingMissing,
+        Why::PeopleProposed,
+        Why::GroupThere,
+        Why::MembersAwaited,
+        Why::PolicyKept,
+        Why::RetentionLeft,
+        Why::NoSite,
+        Why::WelcomeKept,
+        Why::EndpointsFull,
+        Why::EndpointOff,
     ];
 
     /// Stable: the API has it; texts are keyed by it.
@@ -100,6 +127,15 @@ impl Why {
             Why::NotInPlan => "not_in_plan",
             Why::StorageFull => "storage_full",
             Why::MeetingMissing => "meeting_missing",
+            Why::PeopleProposed => "people_proposed",
+            Why::GroupThere => "group_there",
+            Why::MembersAwaited => "members_awaited",
+            Why::PolicyKept => "policy_kept",
+            Why::RetentionLeft => "retention_left",
+            Why::NoSite => "no_site",
+            Why::WelcomeKept => "welcome_kept",
+            Why::EndpointsFull => "endpoints_full",
+            Why::EndpointOff => "endpoint_off",
         }
     }
 }

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use documents::archive::{Archive, Source};
-use people::import::State;
+use people::export::Whose;
+use people::import::{Problem, State, Unreadable};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::contact::Holder;
@@ -12,7 +13,7 @@ use store::import::Import;
 use units::id::{AccountId, ImportId};
 
 use super::survey::{To, survey};
-use super::{ImportError, bring, hand_in};
+use super::{ImportError, account, bring, hand_in};
 use crate::app::App;
 use crate::files::{self, Waiting};
 use crate::work::Outcome;
@@ -75,7 +76,9 @@ async fn open(app: &App, import: &Import) -> Result<Arc<Archive>, ImportError> {
 async fn check(app: &App, import: Import) -> Result<Outcome, ImportError> {
     let read = async {
         let archive = open(app, &import).await?;
-        let holder = Some(Holder { account: import.account, person: import.person });
+        let holder = Holder { account: import.account, person: import.person };
+        is_theirs(app, &archive, holder).await?;
+        let holder = Some(holder);
         let report = survey(&To { app, archive: &archive, holder, is_operators: false }).await?;
         Ok((archive, report))
     };
@@ -93,6 +96,7 @@ async fn check(app: &App, import: Import) -> Result<Outcome, ImportError> {
     match read {
         Ok((archive, report)) => {
             now.state = State::Ready;
+            now.whose = archive.manifest().whose().unwrap_or(Whose::Person);
             now.found = Some(json!(report));
             now.archive = Some(archive.manifest().export.to_string());
             now.manifest = Some(archive.sha256().to_owned());
@@ -105,6 +109,18 @@ async fn check(app: &App, import: Import) -> Result<Outcome, ImportError> {
     store::import::update(&mut tx, &now).await?;
     tx.commit().await?;
     Ok(Outcome::At(now.expires_at))
+}
+
+/// Refuses an account's archive to whoever does not own the account here.
+async fn is_theirs(app: &App, archive: &Archive, holder: Holder) -> Result<(), ImportError> {
+    if archive.manifest().whose() != Some(Whose::Account) {
+        return Ok(());
+    }
+    let mut tx = app.store.read().await?;
+    match account::is_owner(&mut tx, holder).await? {
+        true => Ok(()),
+        false => Err(Unreadable::whole(Problem::OfAccount).into()),
+    }
 }
 
 async fn bring_some(app: &App, mut import: Import) -> Result<Outcome, ImportError> {

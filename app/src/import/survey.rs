@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use documents::archive::{Archive, Line};
+use people::export::Whose;
 use people::import::{BROUGHT, File};
 use store::contact::Holder;
 use store::import_rows::{self, Owned, Unique};
@@ -13,7 +14,7 @@ use units::id::PersonId;
 
 use super::bring::{all, lines_of, resolve};
 use super::report::{Report, Why};
-use super::{ImportError, read, unreadable_whose};
+use super::{ImportError, account, guests, read};
 use crate::app::App;
 use crate::contacts::CONTACTS_MAX;
 use crate::files;
@@ -30,7 +31,9 @@ pub(super) struct To<'a> {
 
 /// Reads everything; what would come in.
 pub(super) async fn survey(to: &To<'_>) -> Result<Report, ImportError> {
-    unreadable_whose(to.archive)?;
+    if to.archive.manifest().whose() == Some(Whose::Account) {
+        return account::survey(to).await;
+    }
     let mut seen = Seen::default();
     let mut report = Report::default();
     let manifest = to.archive.manifest();
@@ -129,6 +132,10 @@ fn with_parents(
     match kind {
         "meeting_panelists" | "meeting_invitees" | "meeting_alternate_hosts" => {
             let parents = all(file, lines, read::invited)?.into_iter().map(|it| it.meeting);
+            below(kind, "meetings", parents, seen, report);
+        }
+        "meeting_answers" | "meeting_registrations" | "registrants" => {
+            let parents = guests::meetings_of(kind, file, lines)?.into_iter();
             below(kind, "meetings", parents, seen, report);
         }
         "contact_group_members" => {

@@ -191,6 +191,8 @@ async fn join(
     }
     note_acceptance(app, &mut tx, person).await?;
     arrive(app, &mut tx, person.id, &person.email).await?;
+    let (account, email) = (found.account, &person.email);
+    store::import_account::join_groups(&mut tx, account, person.id, email).await?;
     let change = json!({
         "name": person.name, "email": person.email, "roles": found.roles,
         "invited_by": found.invited_by,

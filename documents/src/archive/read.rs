@@ -24,8 +24,11 @@ pub struct Archive {
     manifest: Manifest,
     /// The listed files by their paths: places in the manifest's list.
     listed: BTreeMap<String, usize>,
+    /// The same by kind: those with records in their order, then the others by their paths.
+    of_kind: BTreeMap<String, Vec<usize>>,
     /// Of the manifest.
     sha256: String,
+    manifest_bytes: u64,
 }
 
 /// A record with the line it stands in, from 1.
@@ -53,6 +56,7 @@ impl Archive {
         let mut read = Limited { kept: Vec::new(), most: MANIFEST_MAX_BYTES };
         part.copy(MANIFEST, &mut read).map_err(|error| too_large(error, MANIFEST))?;
         let sha256 = super::sha256(&read.kept);
+        let manifest_bytes = u64::try_from(read.kept.len()).unwrap_or(u64::MAX);
         let not_read = |_| Unreadable::of(Problem::Manifest, MANIFEST);
         let manifest: Manifest = serde_json::from_slice(&read.kept).map_err(not_read)?;
         manifest.check(parts.len())?;
@@ -60,7 +64,8 @@ impl Archive {
         for (at, file) in manifest.files.iter().enumerate() {
             listed.insert(file.path.clone(), at);
         }
-        let archive = Archive { parts, place, manifest, listed, sha256 };
+        let of_kind = by_kind(&manifest);
+        let archive = Archive { parts, place, manifest, listed, of_kind, sha256, manifest_bytes };
         archive.check()?;
         Ok(archive)
     }
@@ -90,6 +95,29 @@ impl Archive {
     /// The SHA-256 of the manifest, which names all that is in the archive.
     pub fn sha256(&self) -> &str {
         &self.sha256
+    }
+
+    /// The manifest as a file like the others.
+    pub fn manifest_file(&self) -> File {
+        File {
+            path: MANIFEST.to_owned(),
+            part: self.parts.len(),
+            kind: "manifest".to_owned(),
+            records: 0,
+            bytes: self.manifest_bytes,
+            sha256: self.sha256.clone(),
+        }
+    }
+
+    /// The file of `kind` at this place, from 0: first come those with records, in their order.
+    pub fn file_of(&self, kind: &str, at: usize) -> Option<&File> {
+        let place = self.of_kind.get(kind)?.get(at)?;
+        self.manifest.files.get(*place)
+    }
+
+    /// The file with records of `kind` at this place, from 0.
+    pub fn records_of(&self, kind: &str, at: usize) -> Option<&File> {
+        self.file_of(kind, at).filter(|file| file.has_records())
     }
 
     /// The listed file at `path`.
@@ -127,20 +155,38 @@ impl Archive {
 
     /// The records of a file of records.
     pub fn records(&self, file: &File) -> Result<Vec<Line>, ReadError> {
-        let bytes = self.read(file, file.bytes)?;
-        let no_text = || Unreadable::of(Problem::Line, &file.path);
-        let text = std::str::from_utf8(&bytes).map_err(|_| no_text())?;
-        let mut records = Vec::new();
-        for (number, line) in (1u32..).zip(text.lines()) {
-            let record = serde_json::from_str(line);
-            let record = record.map_err(|_| Unreadable::at(Problem::Line, &file.path, number))?;
-            records.push((number, record));
-        }
+        let records = lines(&self.read(file, file.bytes)?, &file.path)?;
         match u32::try_from(records.len()) == Ok(file.records) {
             true => Ok(records),
             false => Err(Unreadable::of(Problem::Count, &file.path).into()),
         }
     }
+}
+
+/// Records in the bytes of the file at `path`: a line of JSON each.
+pub fn lines(bytes: &[u8], path: &str) -> Result<Vec<Line>, Unreadable> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Unreadable::of(Problem::Line, path))?;
+    let mut records = Vec::new();
+    for (number, line) in (1u32..).zip(text.lines()) {
+        let record = serde_json::from_str(line);
+        let record = record.map_err(|_| Unreadable::at(Problem::Line, path, number))?;
+        records.push((number, record));
+    }
+    Ok(records)
+}
+
+fn by_kind(manifest: &Manifest) -> BTreeMap<String, Vec<usize>> {
+    let mut of_kind: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, file) in manifest.files.iter().enumerate() {
+        of_kind.entry(file.kind.clone()).or_default().push(at);
+    }
+    for places in of_kind.values_mut() {
+        places.sort_by_cached_key(|at| {
+            let file = manifest.files.get(*at);
+            file.map(|file| (!file.has_records(), file.number(), file.path.clone()))
+        });
+    }
+    of_kind
 }
 
 /// Keeps what is written until it is more than `most`.

@@ -72,6 +72,8 @@ pub enum Beside {
     CreditNotes,
     /// `tax-exemptions/…`: certificates, byte for byte.
     Certificates,
+    /// `brought/…`: files of archives from elsewhere, byte for byte.
+    Brought,
 }
 
 /// One stretch of the writing.
@@ -94,7 +96,11 @@ impl Step {
             Step::Records(_) | Step::Files(_, Beside::Cards) => RECORDS_AT_ONCE,
             Step::Files(
                 _,
-                Beside::Attachments | Beside::Certificates | Beside::Photo | Beside::Media,
+                Beside::Attachments
+                | Beside::Certificates
+                | Beside::Photo
+                | Beside::Media
+                | Beside::Brought,
             ) => 1,
             Step::Files(
                 _,
@@ -251,6 +257,15 @@ const TRAIL: Kind = kind(
 /// Where events go, without the secret that signs them.
 const WEBHOOK_ENDPOINTS: Kind =
     kind("webhook_endpoints", "id url kinds created_at:moment disabled_at:moment disabled_reason");
+/// Archives the account brought from elsewhere.
+const BROUGHT_ARCHIVES: Kind = kind(
+    "brought_archives",
+    "id made_by account_id account_name as_of:moment manifest files:number bytes:number \
+     brought_at:moment",
+);
+/// The files of each; they stand beside them, as they came.
+const BROUGHT_FILES: Kind =
+    kind("brought_files", "archive_id path kind records:number bytes:number sha256");
 /// The person; their photo stands beside it.
 const PROFILE: Kind = kind(
     "profile",
@@ -405,6 +420,8 @@ pub const ALL: &[&Kind] = &[
     &WEBHOOK_ENDPOINTS,
     &HELD_MEETINGS,
     &CONNECTIONS,
+    &BROUGHT_ARCHIVES,
+    &BROUGHT_FILES,
     &PROFILE,
     &ADDRESSES,
     &SESSIONS,
@@ -509,4 +526,7 @@ pub const OF_ACCOUNT: &[Step] = &[
     Step::Records(&WEBHOOK_ENDPOINTS),
     Step::Records(&HELD_MEETINGS),
     Step::Records(&CONNECTIONS),
+    Step::Records(&BROUGHT_ARCHIVES),
+    Step::Records(&BROUGHT_FILES),
+    Step::Files(&BROUGHT_FILES, Beside::Brought),
 ];

@@ -60,6 +60,11 @@ impl File {
     pub fn has_records(&self) -> bool {
         self.path.starts_with(RECORDS_FOLDER)
     }
+
+    /// Its number among those of its kind with records, from 1; none: it has none.
+    pub fn number(&self) -> Option<u64> {
+        number_of(self)
+    }
 }
 
 impl Manifest {

@@ -197,4 +197,22 @@ pub(super) const SOURCES: &[Source] = &[
         made: Some("h.created_at"),
         ..ACCOUNT
     },
+    Source {
+        kind: "brought_archives",
+        from: "history_archive t",
+        when: "t.account_id = $1 and t.brought_at is not null",
+        columns: "account_id=t.origin_id account_name=t.origin_name",
+        keys: "t.id",
+        made: Some("t.brought_at"),
+        ..ACCOUNT
+    },
+    Source {
+        kind: "brought_files",
+        from: "history_archive a join history_file t on t.account_id = a.account_id and \
+            t.archive_id = a.id",
+        when: "a.account_id = $1 and t.account_id = $1 and a.brought_at is not null",
+        keys: "t.archive_id t.path",
+        made: Some("a.brought_at"),
+        ..ACCOUNT
+    },
 ];

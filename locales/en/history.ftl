@@ -1,0 +1,25 @@
+# What an account brought from elsewhere (G1b).
+history-title = Brought from elsewhere
+history-lead = What your account was before it came here, as it was. Nothing of it is part of your books, balances, invoice numbers or audit trail here.
+history-bring = Bring an archive
+history-none = Nothing was brought yet
+history-none-text = Take the archive of your account where it was before, and hand it in here.
+history-from = From { $origin }
+history-as-of = As it was on { $at }.
+history-brought = Brought here on { $at }.
+history-files = All files
+history-files-text = As they stood in the archive, { $size } in all.
+history-invite = Make a list to invite its people
+history-invite-text = You look at the list before anybody is invited. Owners’ roles do not come along.
+history-only = As it was elsewhere: nothing here counts for this account.
+history-search = Search
+history-search-button = Search
+history-kind = Kind
+history-when = When
+history-what = What
+history-amount = Amount
+history-document = Document
+history-download = Download
+history-details = Record
+history-nothing = Nothing found
+history-nothing-text = Search for something else, or choose another kind.

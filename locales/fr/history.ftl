@@ -1,0 +1,25 @@
+# What an account brought from elsewhere (G1b).
+history-title = Apporté d’ailleurs
+history-lead = Ce qu’était votre compte avant d’arriver ici, tel quel. Rien de tout cela n’entre dans vos livres, soldes, numéros de facture ou journal d’ici.
+history-bring = Apporter une archive
+history-none = Rien n’a encore été apporté
+history-none-text = Prenez l’archive de votre compte là où il était et déposez-la ici.
+history-from = De { $origin }
+history-as-of = Tel que le { $at }.
+history-brought = Apporté ici le { $at }.
+history-files = Tous les fichiers
+history-files-text = Tels qu’ils étaient dans l’archive, { $size } en tout.
+history-invite = Préparer une liste pour inviter ses personnes
+history-invite-text = Vous regardez la liste avant que quiconque soit invité. Le rôle de propriétaire n’est pas repris.
+history-only = Tel que c’était ailleurs : rien ici ne compte pour ce compte.
+history-search = Chercher
+history-search-button = Chercher
+history-kind = Type
+history-when = Date
+history-what = Quoi
+history-amount = Montant
+history-document = Document
+history-download = Télécharger
+history-details = Donnée
+history-nothing = Rien trouvé
+history-nothing-text = Cherchez autre chose ou choisissez un autre type.

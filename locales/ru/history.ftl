@@ -1,0 +1,25 @@
+# What an account brought from elsewhere (G1b).
+history-title = Принесённое из других мест
+history-lead = Чем был ваш аккаунт до переезда сюда, как есть. Ничто из этого не входит в книги, остатки, номера счетов и журнал здесь.
+history-bring = Загрузить архив
+history-none = Пока ничего не принесено
+history-none-text = Получите архив аккаунта там, где он был раньше, и передайте его сюда.
+history-from = Из { $origin }
+history-as-of = Как было { $at }.
+history-brought = Принесено сюда { $at }.
+history-files = Все файлы
+history-files-text = Какими были в архиве, всего { $size }.
+history-invite = Подготовить список приглашений
+history-invite-text = Список Вы увидите до того, как кого-либо пригласят. Роль владельца не переносится.
+history-only = Как было в другом месте: для этого аккаунта ничего не считается.
+history-search = Поиск
+history-search-button = Найти
+history-kind = Вид
+history-when = Когда
+history-what = Что
+history-amount = Сумма
+history-document = Документ
+history-download = Скачать
+history-details = Запись
+history-nothing = Ничего не найдено
+history-nothing-text = Измените запрос или выберите другой вид.
