@@ -81,6 +81,36 @@ async fn a_month_shows_meetings_on_their_days() {
     .await;
 }
 
+/// F1: a day with many meetings shows the first five and how many more, and opens on its own.
+#[tokio::test]
+async fn a_full_day_of_a_month_opens() {
+    on_each_database(async |world| {
+        world.it_is("2027-04-01T08:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let mut api = program(&world, &ada).await;
+        for hour in 9..17 {
+            let meeting = body(&format!("Talk {hour}"), &format!("2027-04-08T{hour:02}:00"));
+            api.api(Method::POST, "/api/meetings", Some(meeting)).await;
+        }
+        for hour in 9..15 {
+            let meeting = body(&format!("Visit {hour}"), &format!("2027-04-09T{hour:02}:00"));
+            api.api(Method::POST, "/api/meetings", Some(meeting)).await;
+        }
+        let mut browser = ada.signs_in().await;
+        let page = read(&browser.get("/meetings/month").await);
+        assert_eq!(page.matches(">Talk ").count(), 5, "{page}");
+        assert!(page.contains(">Talk 9</a>") && page.contains(">3 more</a>"), "{page}");
+        assert!(page.contains("3 more meetings on "), "told in full to readers: {page}");
+        assert_eq!(page.matches(">Visit ").count(), 6, "one more takes no less room: {page}");
+        let open = "/meetings/month?month=2027-04&amp;day=2027-04-08#day-2027-04-08";
+        assert!(page.contains(open), "{page}");
+        let page = read(&browser.get("/meetings/month?month=2027-04&day=2027-04-08").await);
+        assert_eq!(page.matches(">Talk ").count(), 8, "{page}");
+        assert!(!page.contains(" more</a>"), "{page}");
+    })
+    .await;
+}
+
 /// F1: meetings are found by title, number and people; who is invited is for those who hold the
 /// meeting alone to find.
 #[tokio::test]
