@@ -24,7 +24,7 @@ use store::invoice::{Issued, Numbered};
 use store::payment::Attempt;
 use store::{StoreError, Tx};
 use units::id::{AccountId, InvoiceId, OrderId, SubscriptionId};
-use units::{Locale, Money, Timestamp};
+use units::{Currency, Locale, Money, Timestamp};
 pub(crate) use unserved::give_rest_back;
 
 use crate::app::{App, PublishedCatalog};
@@ -102,7 +102,7 @@ async fn open(
     app: &App,
     tx: &mut Tx,
     target: &Target<'_>,
-    currency: units::Currency,
+    currency: Currency,
     new: &SubscriptionDraft,
 ) -> Result<Subscription, StoreError> {
     let order = target.order.ok_or_else(|| StoreError::Other("no order".to_owned()))?;
@@ -195,19 +195,21 @@ pub async fn issue(
     let series = series(app, target);
     let running = store::invoice::take_running(tx, &series, 1).await?;
     let seller = seller(&target.published.catalog);
+    let mut unnumbered = Unnumbered::of(app, target, &seller, draft);
     let balance = match credit.is_positive() {
-        true => store::ledger::credit_balance(tx, account.id, draft.currency).await?,
+        true => store::ledger::credit_balance(tx, account.id, credit.currency).await?,
         false => credit,
     };
-    let mut numbered = number(app, target, &seller, Numbers { series, running }, draft);
-    numbered.credit_used = credit.with(credit.minor.min(balance.minor));
+    unnumbered.use_credit(credit.with(credit.minor.min(balance.minor)));
+    let numbered = unnumbered.take(running);
     let issued = issued(&numbered);
     let mut heads = store::renewal::heads(tx, &[account.id]).await?;
     let mut heads = heads.remove(&account.id).unwrap_or_default();
     let endpoints = store::webhook::endpoints(tx, account.id).await?;
     let mut books = Books { by, heads: &mut heads, endpoints: &endpoints };
     let mut sheet = Sheet::default();
-    sheet.issue(app, &mut books, numbered, Lane::Prompt, app.now());
+    sheet.plan_document(app, account.id, issued.invoice.id, Lane::Prompt, app.now());
+    sheet.issue(app, &mut books, numbered);
     sheet.write(tx).await?;
     store::account::fix_currency(tx, account.id, issued.invoice.draft.currency).await?;
     Ok(issued)
@@ -219,37 +221,68 @@ pub(crate) fn series(app: &App, target: &Target<'_>) -> String {
     format!("{}-{}", target.published.catalog.seller.invoice_prefix, issued_on.year())
 }
 
-/// A number taken in a series.
-pub(crate) struct Numbers {
-    pub series: String,
-    pub running: i64,
-}
+/// An invoice but for its number, which is taken as late as can be: whoever has taken one keeps
+/// everybody else from taking the next.
+pub(crate) struct Unnumbered(Numbered);
 
-/// `draft` as the invoice of that number.
-pub(crate) fn number(
-    app: &App,
-    target: &Target<'_>,
-    seller: &Seller,
-    Numbers { series, running }: Numbers,
-    draft: InvoiceDraft,
-) -> Numbered {
-    let (account, now) = (target.account, app.now());
-    let due_at = now.plus_days(i64::from(target.published.catalog.policy.net_days));
-    let invoice = Invoice {
-        id: app.id(),
-        account: account.id,
-        number: format!("{series}-{running:06}"),
-        issued_at: now,
-        issued_on: account.zone.date(now),
-        due_on: account.zone.date(due_at),
-        locale: target.locale.clone(),
-        seller: seller.clone(),
-        buyer: target.buyer.clone(),
-        draft,
-        order_reference: target.order.map(|order| order.to_string()),
-    };
-    let credit_used = Money::zero(invoice.draft.currency);
-    Numbered { invoice, series, running, due_at, order: target.order, credit_used }
+impl Unnumbered {
+    /// `draft` as the next invoice of its series will be.
+    pub fn of(app: &App, target: &Target<'_>, seller: &Seller, draft: InvoiceDraft) -> Unnumbered {
+        let (account, now) = (target.account, app.now());
+        let due_at = now.plus_days(i64::from(target.published.catalog.policy.net_days));
+        let invoice = Invoice {
+            id: app.id(),
+            account: account.id,
+            number: String::new(),
+            issued_at: now,
+            issued_on: account.zone.date(now),
+            due_on: account.zone.date(due_at),
+            locale: target.locale.clone(),
+            seller: seller.clone(),
+            buyer: target.buyer.clone(),
+            draft,
+            order_reference: target.order.map(|order| order.to_string()),
+        };
+        let credit_used = Money::zero(invoice.draft.currency);
+        let series = series(app, target);
+        Unnumbered(Numbered {
+            invoice,
+            series,
+            running: 0,
+            due_at,
+            order: target.order,
+            credit_used,
+        })
+    }
+
+    pub fn id(&self) -> InvoiceId {
+        self.0.invoice.id
+    }
+
+    pub fn currency(&self) -> Currency {
+        self.0.invoice.draft.currency
+    }
+
+    pub fn series(&self) -> &str {
+        &self.0.series
+    }
+
+    /// What is left to pay.
+    pub fn due(&self) -> Money {
+        self.0.due()
+    }
+
+    /// The credit balance pays `used` of it.
+    pub fn use_credit(&mut self, used: Money) {
+        self.0.credit_used = used;
+    }
+
+    /// The invoice, by the number taken in its series.
+    pub fn take(mut self, running: i64) -> Numbered {
+        self.0.running = running;
+        self.0.invoice.number = format!("{}-{running:06}", self.0.series);
+        self.0
+    }
 }
 
 /// A fresh invoice, of which no money has come in.

@@ -2,11 +2,13 @@
 //!
 //! A batch locks its work and its accounts, reads their facts by set, decides each subscription by
 //! `billing::renewal::propose`, and writes everything that follows by multi-row statements, a
-//! portion while the rows of the next are made. Killed at any write it has not happened. A batch
+//! portion while the rows of the next are made, and on SQLite while the next batch is read
+//! (`ahead`). Killed at any write it has not happened. A batch
 //! that fails is done again one account at a time, and the account that breaks is set aside with
 //! its reason, for a person to look; the others never wait for it. Charges are intents in the
 //! batch; the gateway is called after it, by other work.
 
+mod ahead;
 mod decide;
 mod facts;
 mod write;
@@ -17,9 +19,11 @@ use store::due::{self, Due, Lane};
 use store::renewal_run;
 use store::retry::Tries;
 use store::{StoreError, Tx};
+use units::Timestamp;
 use units::id::{AccountId, DueWorkId, RenewalRunId};
 
 use crate::app::App;
+use ahead::{Ahead, Reading};
 use decide::Decision;
 use facts::Facts;
 
@@ -43,24 +47,137 @@ impl Batch {
     }
 }
 
-/// Renews up to a batch of what is due, and counts it into `run`. An error means that the database
-/// cannot just now: what is due stays due.
-pub async fn batch(app: &Arc<App>, run: RenewalRunId) -> Result<Batch, StoreError> {
-    let mut claimed = Vec::new();
-    match together(app, run, &Pick::Due, &mut claimed).await {
-        Err(error) if !error.is_passing() => {
-            tracing::warn!(%error, "a batch of renewals failed; its accounts are done one by one");
-            one_by_one(app, run, &claimed).await
-        }
-        ended => ended,
-    }
+/// A run as one of its hands goes through it.
+pub struct Run {
+    id: RenewalRunId,
+    /// The next batch, as far as it is read already.
+    ahead: Option<Reading>,
 }
 
-/// Nothing is due any more.
-pub async fn end(app: &App, run: RenewalRunId) -> Result<(), StoreError> {
-    let mut tx = app.store.begin().await?;
-    renewal_run::end(&mut tx, run, app.now()).await?;
-    tx.commit().await
+impl Run {
+    /// A hand of the run `id`.
+    pub fn new(id: RenewalRunId) -> Run {
+        Run { id, ahead: None }
+    }
+
+    /// Renews up to a batch of what is due, and counts it into the run. An error means that the
+    /// database cannot just now: what is due stays due.
+    pub async fn batch(&mut self, app: &Arc<App>) -> Result<Batch, StoreError> {
+        let mut claimed = Vec::new();
+        match self.together(app, &Pick::Due, &mut claimed).await {
+            Err(error) if !error.is_passing() => {
+                tracing::warn!(%error, "a batch of renewals failed; its accounts are done one by one");
+                self.one_by_one(app, &claimed).await
+            }
+            ended => ended,
+        }
+    }
+
+    /// Nothing is due any more.
+    pub async fn end(self, app: &App) -> Result<(), StoreError> {
+        let mut tx = app.store.begin().await?;
+        renewal_run::end(&mut tx, self.id, app.now()).await?;
+        tx.commit().await
+    }
+
+    /// One transaction, tried again while others are in its way.
+    async fn together(
+        &mut self,
+        app: &Arc<App>,
+        pick: &Pick,
+        claimed: &mut Vec<Due>,
+    ) -> Result<Batch, StoreError> {
+        let mut tries = Tries::new();
+        loop {
+            match self.once(app, pick, claimed).await {
+                Err(error) if tries.again(&error) => {}
+                ended => return ended,
+            }
+        }
+    }
+
+    async fn once(
+        &mut self,
+        app: &Arc<App>,
+        pick: &Pick,
+        claimed: &mut Vec<Due>,
+    ) -> Result<Batch, StoreError> {
+        // Before anybody else is kept from writing.
+        let ahead = match self.ahead.take() {
+            Some(reading) => reading.ended().await,
+            None => None,
+        };
+        let mut tx = app.store.begin().await?;
+        match self.within(app, &mut tx, pick, ahead, claimed).await {
+            Ok(batch) => {
+                tx.commit().await?;
+                Ok(batch)
+            }
+            Err(error) => {
+                // Now, not some time: the next try must find the rows unlocked.
+                let _ = tx.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn within(
+        &mut self,
+        app: &Arc<App>,
+        tx: &mut Tx,
+        pick: &Pick,
+        ahead: Option<Ahead>,
+        claimed: &mut Vec<Due>,
+    ) -> Result<Batch, StoreError> {
+        let now = app.now();
+        tx.look_up_by_key().await?;
+        let place = tx.place()?;
+        let facts = match (pick, ahead.filter(|ahead| ahead.holds(place.as_ref()))) {
+            (Pick::Due, Some(ahead)) => {
+                *claimed = ahead.works;
+                ahead.facts
+            }
+            _ => {
+                *claimed = pick.lock(tx, now).await?;
+                if claimed.is_empty() {
+                    return Ok(Batch::default());
+                }
+                Facts::load(app, tx, claimed).await?
+            }
+        };
+        if let Pick::Due = pick {
+            self.ahead = Reading::of(app, place, claimed);
+        }
+        let decisions = decide::each(&facts, claimed, now);
+        let batch = apply(app, tx, facts, decisions).await?;
+        let (renewed, set_aside) = (i64::from(batch.renewed), i64::from(batch.set_aside));
+        renewal_run::count(tx, self.id, now, renewed, set_aside).await?;
+        Ok(batch)
+    }
+
+    /// Each account's part of a batch that failed, in a transaction of its own.
+    async fn one_by_one(&mut self, app: &Arc<App>, works: &[Due]) -> Result<Batch, StoreError> {
+        let mut accounts: Vec<Option<AccountId>> = Vec::new();
+        for work in works {
+            if !accounts.contains(&work.account) {
+                accounts.push(work.account);
+            }
+        }
+        let mut all = Batch::default();
+        for account in accounts {
+            let of_account = works.iter().filter(|work| work.account == account);
+            let ids: Vec<DueWorkId> = of_account.map(|work| work.id).collect();
+            let pick = Pick::These(ids.clone());
+            match self.together(app, &pick, &mut Vec::new()).await {
+                Ok(batch) => all.add(batch),
+                Err(error) if error.is_passing() => return Err(error),
+                Err(error) => {
+                    all.add(put_aside(app, self.id, account, &ids, &error.to_string()).await?);
+                }
+            }
+        }
+        Ok(all)
+    }
 }
 
 /// Which work a batch takes.
@@ -70,64 +187,13 @@ enum Pick {
     These(Vec<DueWorkId>),
 }
 
-/// One transaction, tried again while others are in its way.
-async fn together(
-    app: &Arc<App>,
-    run: RenewalRunId,
-    pick: &Pick,
-    claimed: &mut Vec<Due>,
-) -> Result<Batch, StoreError> {
-    let mut tries = Tries::new();
-    loop {
-        match once(app, run, pick, claimed).await {
-            Err(error) if tries.again(&error) => {}
-            ended => return ended,
+impl Pick {
+    async fn lock(&self, tx: &mut Tx, now: Timestamp) -> Result<Vec<Due>, StoreError> {
+        match self {
+            Pick::Due => due::lock_due(tx, Lane::Renewal, now, BATCH).await,
+            Pick::These(ids) => due::lock_these(tx, ids, now).await,
         }
     }
-}
-
-async fn once(
-    app: &Arc<App>,
-    run: RenewalRunId,
-    pick: &Pick,
-    claimed: &mut Vec<Due>,
-) -> Result<Batch, StoreError> {
-    let mut tx = app.store.begin().await?;
-    match within(app, &mut tx, run, pick, claimed).await {
-        Ok(batch) => {
-            tx.commit().await?;
-            Ok(batch)
-        }
-        Err(error) => {
-            // Now, not some time: the next try must find the rows unlocked.
-            let _ = tx.rollback().await;
-            Err(error)
-        }
-    }
-}
-
-async fn within(
-    app: &Arc<App>,
-    tx: &mut Tx,
-    run: RenewalRunId,
-    pick: &Pick,
-    claimed: &mut Vec<Due>,
-) -> Result<Batch, StoreError> {
-    let now = app.now();
-    tx.look_up_by_key().await?;
-    *claimed = match pick {
-        Pick::Due => due::lock_due(tx, Lane::Renewal, now, BATCH).await?,
-        Pick::These(ids) => due::lock_these(tx, ids, now).await?,
-    };
-    if claimed.is_empty() {
-        return Ok(Batch::default());
-    }
-    let facts = Facts::load(app, tx, claimed).await?;
-    let decisions = decide::each(&facts, claimed, now);
-    let batch = apply(app, tx, facts, decisions).await?;
-    let (renewed, set_aside) = (i64::from(batch.renewed), i64::from(batch.set_aside));
-    renewal_run::count(tx, run, now, renewed, set_aside).await?;
-    Ok(batch)
 }
 
 async fn apply(
@@ -166,32 +232,10 @@ async fn set_aside(
     work: DueWorkId,
     account: Option<AccountId>,
     reason: &str,
-    now: units::Timestamp,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     tracing::error!(?account, reason, "a renewal is set aside for a person to look");
     due::give_up(tx, work, now, reason).await
-}
-
-/// Each account's part of a batch that failed, in a transaction of its own.
-async fn one_by_one(app: &Arc<App>, run: RenewalRunId, works: &[Due]) -> Result<Batch, StoreError> {
-    let mut accounts: Vec<Option<AccountId>> = Vec::new();
-    for work in works {
-        if !accounts.contains(&work.account) {
-            accounts.push(work.account);
-        }
-    }
-    let mut all = Batch::default();
-    for account in accounts {
-        let of_account = works.iter().filter(|work| work.account == account);
-        let ids: Vec<DueWorkId> = of_account.map(|work| work.id).collect();
-        let pick = Pick::These(ids.clone());
-        match together(app, run, &pick, &mut Vec::new()).await {
-            Ok(batch) => all.add(batch),
-            Err(error) if error.is_passing() => return Err(error),
-            Err(error) => all.add(put_aside(app, run, account, &ids, &error.to_string()).await?),
-        }
-    }
-    Ok(all)
 }
 
 async fn put_aside(

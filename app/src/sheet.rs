@@ -13,7 +13,7 @@ use store::subscription::{self, Entered};
 use store::webhook::{self, Endpoint, NewDelivery, NewEvent};
 use store::{StoreError, Tx};
 use units::Timestamp;
-use units::id::DueWorkId;
+use units::id::{AccountId, DueWorkId, InvoiceId};
 
 use crate::app::App;
 use crate::effects::InvoiceRef;
@@ -30,7 +30,10 @@ pub struct Books<'a> {
 #[derive(Debug, Default)]
 pub struct Sheet {
     pub(crate) invoices: Vec<Numbered>,
+    /// Periods and what bills them.
     pub(crate) periods: Vec<Entered>,
+    /// Periods their subscriptions are in from now on.
+    pub(crate) entered: Vec<Entered>,
     pub(crate) entries: Vec<ledger::Link>,
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) trail: Vec<audit::Link>,
@@ -42,16 +45,30 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// An invoice that has its number: the books get their entry with it, and its document is due
-    /// at `document_at` (brought forward when it is paid).
-    pub fn issue(
+    /// The document of an invoice is due at `document_at` (brought forward when it is paid).
+    pub fn plan_document(
         &mut self,
         app: &App,
-        books: &mut Books<'_>,
-        numbered: Numbered,
+        account: AccountId,
+        invoice: InvoiceId,
         lane: Lane,
         document_at: Timestamp,
     ) {
+        let payload = InvoiceRef { account, invoice };
+        let work = NewDue {
+            id: app.id(),
+            account: Some(account),
+            kind: "invoice_document",
+            key: invoice.to_string(),
+            payload: &payload,
+            due_at: document_at,
+            now: app.now(),
+        };
+        self.due.push(work.row(lane));
+    }
+
+    /// An invoice that has its number: the books get their entry with it.
+    pub fn issue(&mut self, app: &App, books: &mut Books<'_>, numbered: Numbered) {
         let invoice = &numbered.invoice;
         let entry = billing::ledger::invoice_issued(invoice);
         self.entries.push(books.heads.ledger.link(app.id(), entry));
@@ -59,17 +76,6 @@ impl Sheet {
             let used = billing::ledger::credit_used(invoice, numbered.credit_used);
             self.entries.push(books.heads.ledger.link(app.id(), used));
         }
-        let payload = InvoiceRef { account: invoice.account, invoice: invoice.id };
-        let work = NewDue {
-            id: app.id(),
-            account: Some(invoice.account),
-            kind: "invoice_document",
-            key: invoice.id.to_string(),
-            payload: &payload,
-            due_at: document_at,
-            now: app.now(),
-        };
-        self.due.push(work.row(lane));
         let change = json!({ "number": invoice.number, "total": invoice.draft.total });
         let subject = invoice.id.to_string();
         let account = invoice.account;
@@ -95,12 +101,11 @@ impl Sheet {
 
     /// Every kind of row; what others refer to comes first.
     pub fn rows(self) -> Vec<Rows> {
-        let [periods, moves] = subscription::periods_entered(&self.periods);
         let [entries, legs] = ledger::rows(&self.entries);
         vec![
             invoice::rows(&self.invoices),
-            periods,
-            moves,
+            subscription::periods_billed(&self.periods),
+            subscription::periods_entered(&self.entered),
             entries,
             legs,
             payment::rows(&self.attempts),

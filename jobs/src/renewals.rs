@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use app::renewal_run::{self, Batch};
+use app::renewal_run::{self, Batch, Run};
 use app::{App, time_guard};
 use store::StoreError;
 use store::dialect::Dialect;
 use store::due::Lane;
-use units::id::RenewalRunId;
 
 use crate::{Ran, is_due};
 
@@ -27,33 +26,37 @@ async fn batches(app: &Arc<App>, ran: &mut Ran) -> Result<(), StoreError> {
     if !is_due(app, Lane::Renewal).await? || !time_guard::may_bill(app).await? {
         return Ok(());
     }
-    let run = app.id();
-    let begun = batch(app, run, ran).await?;
+    let id = app.id();
+    let mut run = Run::new(id);
+    let begun = batch(app, &mut run, ran).await?;
     if begun > 0 && is_due(app, Lane::Renewal).await? {
-        rest(app, run, ran, begun >= renewal_run::BATCH).await?;
+        let other = (begun >= renewal_run::BATCH && several_write(app)).then(|| Run::new(id));
+        rest(app, &mut run, other, ran).await?;
     }
-    renewal_run::end(app, run).await
+    run.end(app).await
 }
 
-/// What is due after the first batch; `many` if that was a whole one.
+fn several_write(app: &App) -> bool {
+    app.store.dialect() == Dialect::Postgres
+}
+
+/// What is due after the first batch, with an `other` hand where there is one.
 async fn rest(
     app: &Arc<App>,
-    run: RenewalRunId,
+    run: &mut Run,
+    other: Option<Run>,
     ran: &mut Ran,
-    many: bool,
 ) -> Result<(), StoreError> {
-    if !many || app.store.dialect() == Dialect::Sqlite {
-        return rounds(app, run, ran).await;
-    }
+    let Some(mut other) = other else { return rounds(app, run, ran).await };
     // They take the invoices' numbers one after the other; while one writes, the next reads.
     let mut beside = Ran::default();
-    let (one, other) = tokio::join!(rounds(app, run, ran), rounds(app, run, &mut beside));
+    let (one, two) = tokio::join!(rounds(app, run, ran), rounds(app, &mut other, &mut beside));
     ran.add(beside);
-    one.and(other)
+    one.and(two)
 }
 
 /// Batch after batch until nothing is due that nobody else has in hand.
-async fn rounds(app: &Arc<App>, run: RenewalRunId, ran: &mut Ran) -> Result<(), StoreError> {
+async fn rounds(app: &Arc<App>, run: &mut Run, ran: &mut Ran) -> Result<(), StoreError> {
     for _ in 0..BATCHES_MAX {
         if batch(app, run, ran).await? == 0 || !is_due(app, Lane::Renewal).await? {
             break;
@@ -63,8 +66,8 @@ async fn rounds(app: &Arc<App>, run: RenewalRunId, ran: &mut Ran) -> Result<(), 
 }
 
 /// One batch; how many subscriptions it looked at.
-async fn batch(app: &Arc<App>, run: RenewalRunId, ran: &mut Ran) -> Result<u32, StoreError> {
-    let Batch { renewed, passed, set_aside } = renewal_run::batch(app, run).await?;
+async fn batch(app: &Arc<App>, run: &mut Run, ran: &mut Ran) -> Result<u32, StoreError> {
+    let Batch { renewed, passed, set_aside } = run.batch(app).await?;
     ran.done += u64::from(renewed);
     ran.postponed += u64::from(passed);
     ran.given_up += u64::from(set_aside);

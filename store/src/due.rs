@@ -192,6 +192,23 @@ pub async fn lock_due(
     tx.rows_text(&sql, args![lane.word(), now]).await?.iter().map(from_row).collect()
 }
 
+/// As `lock_due`, after the place in its order, and without a lock.
+pub async fn due_after(
+    tx: &mut Tx,
+    lane: Lane,
+    now: Timestamp,
+    (at, id): (Timestamp, &str),
+    most: u32,
+) -> Result<Vec<Due>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from due
+          where lane = $1 and state = 'waiting' and due_at <= $2 and (due_at, id) > ($3, $4)
+            and (lease_until is null or lease_until <= $2)
+          order by due_at, id limit {most}"
+    );
+    tx.rows_text(&sql, args![lane.word(), now, at, id]).await?.iter().map(from_row).collect()
+}
+
 /// As `lock_due`, of the pieces `ids` alone (at most `bulk::LIST_MAX`).
 pub async fn lock_these(
     tx: &mut Tx,

@@ -46,6 +46,8 @@ struct Desk {
     group: Option<Arc<Group>>,
     /// What the story at work leaves when it is not kept.
     unkept: Option<Unkept>,
+    /// Turns so far.
+    turns: u64,
     log: Log,
 }
 
@@ -78,7 +80,7 @@ impl Writer {
         connection.wait_for_nobody()?;
         let log = Log::of(path, &mut connection)?;
         let connection = Some(connection);
-        let desk = Desk { connection, busy, group: None, unkept: None, log };
+        let desk = Desk { connection, busy, group: None, unkept: None, turns: 0, log };
         Ok(Writer { desk: Arc::new(Mutex::new(desk)), waiting: Arc::default(), patience })
     }
 
@@ -92,6 +94,7 @@ impl Writer {
         // A turn from here on: should the caller stop waiting, it is ended as any other.
         let mut turn = Turn { writer: self.clone(), desk: Some(desk), group: Arc::default() };
         if let Some(desk) = turn.desk.as_mut() {
+            desk.turns += 1;
             desk.tidy();
             turn.group = desk.join().await?;
         }
@@ -267,6 +270,14 @@ impl Turn {
         desk.and_then(|desk| desk.connection.as_mut()).ok_or_else(|| away("it was closed"))
     }
 
+    /// Where this turn stands among all that ever wrote to the file.
+    pub fn place(&mut self) -> Result<Place, StoreError> {
+        let desk = self.desk.as_ref().ok_or_else(|| away("it was closed"))?;
+        let (number, is_first) = (desk.turns, desk.unkept == Some(Unkept::Transaction));
+        let others = self.connection()?.commits_of_others()?;
+        Ok(Place { number, is_first, others })
+    }
+
     /// Everything is on disk, or nothing happened.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.keep()?;
@@ -298,6 +309,24 @@ impl Turn {
         let runtime = Handle::try_current().map_err(|_| away("there is no runtime"))?;
         runtime.spawn(self.writer.clone().lead(self.group.clone(), after));
         Ok(())
+    }
+}
+
+/// Where a story that may write stands among all that ever wrote to an SQLite file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    number: u64,
+    /// The first of its group: what is on disk is all that came before it.
+    is_first: bool,
+    /// Changes when another process has committed.
+    others: i64,
+}
+
+impl Place {
+    /// Has nobody else written since the story at `before` began? Then what was read from the
+    /// disk since, and is not what that story wrote, is what the story at `self` would read.
+    pub fn follows(&self, before: &Place) -> bool {
+        before.is_first && self.number == before.number + 1 && self.others == before.others
     }
 }
 

@@ -98,6 +98,7 @@ pub mod value;
 pub mod webhook;
 
 pub use error::StoreError;
+pub use group::Place;
 pub use interference::{Interference, Moment};
 pub use row::Row;
 pub use tx::{Store, Tx};

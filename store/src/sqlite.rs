@@ -81,6 +81,12 @@ impl Connection {
         }))?)
     }
 
+    /// A number that changes when another connection has committed.
+    pub fn commits_of_others(&self) -> Result<i64, StoreError> {
+        let mut statement = self.file.prepare_cached("pragma data_version")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
     /// A statement without values, kept for the next time.
     pub fn run(&self, sql: &str) -> Result<(), StoreError> {
         self.file.prepare_cached(sql)?.raw_execute()?;

@@ -12,7 +12,7 @@ use crate::bulk::{Rows, Shape};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
-use crate::value::{Value, json};
+use crate::value::json;
 
 const COLUMNS: &str = "id, account_id, order_id, product, tier, currency, interval, anchor_date,
         anchor_day, anchor_base, anchor_time, zone, policy, catalog_number, period_index, state,
@@ -258,9 +258,9 @@ pub async fn enter_period(
     sub: &Subscription,
     invoice: InvoiceId,
 ) -> Result<(), StoreError> {
-    for rows in periods_entered(&[Entered::of(sub, invoice)]) {
-        rows.write(tx).await?;
-    }
+    let entered = [Entered::of(sub, invoice)];
+    periods_billed(&entered).write(tx).await?;
+    periods_entered(&entered).write(tx).await?;
     Ok(())
 }
 
@@ -281,15 +281,31 @@ impl Entered {
     }
 }
 
-/// As `enter_period`, in bulk: to be written in this order.
-pub fn periods_entered(entered: &[Entered]) -> [Rows; 2] {
-    const PERIODS: Shape = Shape {
+/// Which invoice bills which period, in bulk; once for each period (C9).
+pub fn periods_billed(billed: &[Entered]) -> Rows {
+    const SHAPE: Shape = Shape {
         before: "insert into subscription_period (subscription_id, account_id, period_index,
                                                   starts_at, ends_at, invoice_id) values ",
         after: "",
         columns: 6,
     };
-    const MOVES: Shape = Shape {
+    let mut values = Vec::with_capacity(billed.len() * SHAPE.columns);
+    for Entered { subscription, account, index, period, invoice } in billed {
+        values.extend([
+            (*subscription).into(),
+            (*account).into(),
+            (*index).into(),
+            period.start().into(),
+            period.end().into(),
+            (*invoice).into(),
+        ]);
+    }
+    Rows::new(SHAPE, values)
+}
+
+/// The periods subscriptions are in from now on, in bulk.
+pub fn periods_entered(entered: &[Entered]) -> Rows {
+    const SHAPE: Shape = Shape {
         before: "update subscription
                     set period_index = v.column3, period_start = v.column4, period_end = v.column5
                    from (values ",
@@ -297,22 +313,17 @@ pub fn periods_entered(entered: &[Entered]) -> [Rows; 2] {
                   where subscription.account_id = v.column1 and subscription.id = v.column2",
         columns: 5,
     };
-    let mut periods = Vec::with_capacity(entered.len() * PERIODS.columns);
-    let mut moves = Vec::with_capacity(entered.len() * MOVES.columns);
-    for Entered { subscription, account, index, period, invoice } in entered {
-        let (start, end) = (period.start(), period.end());
-        let (sub, account) = (Value::from(*subscription), Value::from(*account));
-        moves.extend([account.clone(), sub.clone(), (*index).into(), start.into(), end.into()]);
-        periods.extend([
-            sub,
-            account,
+    let mut values = Vec::with_capacity(entered.len() * SHAPE.columns);
+    for Entered { subscription, account, index, period, .. } in entered {
+        values.extend([
+            (*account).into(),
+            (*subscription).into(),
             (*index).into(),
-            start.into(),
-            end.into(),
-            (*invoice).into(),
+            period.start().into(),
+            period.end().into(),
         ]);
     }
-    [Rows::new(PERIODS, periods), Rows::new(MOVES, moves)]
+    Rows::new(SHAPE, values)
 }
 
 /// Ends the billed period `index` of `id` early, at `at`: the next one begins there.

@@ -14,7 +14,8 @@ use sqlx::{AssertSqlSafe, Postgres, Transaction};
 
 use crate::dialect::Dialect;
 use crate::error::StoreError;
-use crate::group::{Turn, Writer};
+
+use crate::group::{Place, Turn, Writer};
 use crate::interference::{Interference, Moment};
 use crate::readers::{Readers, Reading};
 use crate::row::Row;
@@ -218,6 +219,15 @@ impl Tx {
         match self.inner {
             Inner::Writing(_) | Inner::Reading(_) => Dialect::Sqlite,
             Inner::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Where this transaction stands among all that ever wrote; none on PostgreSQL, where several
+    /// write at once.
+    pub fn place(&mut self) -> Result<Option<Place>, StoreError> {
+        match &mut self.inner {
+            Inner::Writing(turn) => turn.place().map(Some),
+            Inner::Reading(_) | Inner::Postgres(_) => Ok(None),
         }
     }
 

@@ -47,6 +47,14 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// Does the first invoice of `account` still fix its currency?
+    pub fn fixes_currency(&self, account: AccountId) -> bool {
+        let account = self.accounts.get(&account).and_then(|read| read.as_ref().ok());
+        account.is_some_and(|account| account.currency.is_none())
+    }
+}
+
 /// The subscription a piece of renewal work is about: its key.
 pub(super) fn subscription_of(work: &Due) -> Option<SubscriptionId> {
     work.key.parse().ok()

@@ -227,10 +227,9 @@ fn customer(
     Ok(Customer { account, owner: app.id(), method, subscriptions, renewals })
 }
 
-/// The first day of a month whose first day has come again everywhere.
+/// The first day of last month in `zone`: one period has ended since, and not two.
 fn started(zone: &Zone, now: Timestamp) -> Date {
-    let today = zone.date(now.plus_days(-1));
-    let first = today.first_of_month();
+    let first = zone.date(now).first_of_month();
     first.yesterday().map_or(first, |last| last.first_of_month())
 }
 
