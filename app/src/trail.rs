@@ -1,5 +1,8 @@
 //! The trail of a change: an audit entry and, where receivers may want it, a webhook event, in the
 //! transaction that makes the change (P4).
+//!
+//! What guests do is told to receivers alone: they are nobody of the account, and what they did is
+//! kept as rows of its own (docs/decisions/0048, 0049, 0056).
 
 use serde_json::{Value as Json, json};
 use store::audit::{By, NewEntry};
@@ -12,7 +15,8 @@ use units::id::AccountId;
 use crate::app::App;
 use crate::sheet::Sheet;
 
-/// Kinds of events a webhook endpoint can hear; each is the audit action of the same name.
+/// Kinds of events a webhook endpoint can hear; each is the audit action of the same name, where it
+/// is not what a guest did (see `announce`).
 pub const EVENT_KINDS: &[&str] = &[
     "order.placed",
     "order.debited",
@@ -79,6 +83,9 @@ pub const EVENT_KINDS: &[&str] = &[
     "meeting.following_reworded",
     "meeting.handed_over",
     "meeting.alternate_host_replaced",
+    "meeting.answered",
+    "meeting.registered",
+    "meeting.registrant_cancelled",
     "meeting.registration_changed",
     "meeting.registration_ended",
     "meeting.registrant_approved",
@@ -140,6 +147,15 @@ pub async fn record(app: &App, tx: &mut Tx, by: &By, done: Done<'_>) -> Result<(
         change: done.change,
     };
     audit::append(tx, end, entry).await
+}
+
+/// Tells the receivers of what a guest did; no audit entry is written.
+pub(crate) async fn announce(app: &App, tx: &mut Tx, done: Done<'_>) -> Result<(), StoreError> {
+    assert!(EVENT_KINDS.contains(&done.action), "nobody can hear of {}", done.action);
+    let endpoints = webhook::endpoints(tx, done.account).await?;
+    let mut sheet = Sheet::default();
+    tell(app, &mut sheet, &endpoints, &done, app.now());
+    sheet.write(tx).await
 }
 
 /// The event `done` is, with its deliveries, for an account that has `endpoints`. An account that

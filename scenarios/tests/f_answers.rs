@@ -12,14 +12,14 @@ use crate::f_meetings::{between, body, form, program, read, schedules};
 const GUESTS: &str = "Clara <clara@example.net>, dan@example.net";
 
 /// The path of the page where the newest invitation of `address` is answered.
-async fn answer_page(world: &World, address: &str) -> String {
+pub(crate) async fn answer_page(world: &World, address: &str) -> String {
     let mail = world.newest_mail(address, "meeting_invitation").await;
     let code = mail.after("http://localhost:8080/answers/");
     format!("/answers/{}", code.split('?').next().unwrap_or_default())
 }
 
 /// Where the calendar of the newest invitation of `address` sends its answer.
-async fn reply_address(world: &World, address: &str) -> String {
+pub(crate) async fn reply_address(world: &World, address: &str) -> String {
     let event = world.newest_mail(address, "meeting_invitation").await.calendar();
     let organizer = between(&event, "ORGANIZER", "\n").to_owned();
     let (_, to) = organizer.rsplit_once("mailto:").expect("an address");
@@ -206,7 +206,7 @@ async fn programs_answer_and_read_answers() {
 }
 
 /// A mail as a calendar program writes it.
-fn reply(to: &str, attendee: &str, uid: &str, lines: &str) -> String {
+pub(crate) fn reply(to: &str, attendee: &str, uid: &str, lines: &str) -> String {
     format!(
         "From: {attendee}\r\nTo: {to}\r\nSubject: Accepted\r\nMIME-Version: 1.0\r\n\
          Content-Type: text/calendar; charset=utf-8; method=REPLY\r\n\r\n\
@@ -215,7 +215,7 @@ fn reply(to: &str, attendee: &str, uid: &str, lines: &str) -> String {
     )
 }
 
-fn says(partstat: &str, stamp: &str, attendee: &str) -> String {
+pub(crate) fn says(partstat: &str, stamp: &str, attendee: &str) -> String {
     format!("DTSTAMP:{stamp}\r\nSEQUENCE:0\r\nATTENDEE;PARTSTAT={partstat}:mailto:{attendee}")
 }
 

@@ -32,6 +32,7 @@ mod f_chats;
 mod f_chats_kept;
 mod f_contacts;
 mod f_following;
+mod f_heard;
 mod f_meetings;
 mod f_recordings;
 mod f_registration;

@@ -16,7 +16,7 @@ use units::id::WebhookEndpointId;
 
 /// One request a receiver got.
 #[derive(Clone)]
-struct Got {
+pub(crate) struct Got {
     headers: BTreeMap<String, String>,
     body: Vec<u8>,
 }
@@ -29,14 +29,14 @@ impl Got {
 
 /// A receiver with a record of its own; answers with the status it was last told.
 #[derive(Clone)]
-struct Receiver {
-    url: String,
+pub(crate) struct Receiver {
+    pub(crate) url: String,
     got: Arc<Mutex<Vec<Got>>>,
     status: Arc<Mutex<u16>>,
 }
 
 impl Receiver {
-    async fn start() -> Receiver {
+    pub(crate) async fn start() -> Receiver {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}/hook", listener.local_addr().expect("an address"));
         let receiver = Receiver { url, got: Arc::default(), status: Arc::new(Mutex::new(204)) };
@@ -62,6 +62,15 @@ impl Receiver {
     fn got(&self) -> Vec<Got> {
         self.got.lock().expect("no panic").clone()
     }
+
+    /// What was told of events of `kind`, in the order of coming.
+    pub(crate) fn told(&self, kind: &str) -> Vec<serde_json::Value> {
+        let bodies = self.got().into_iter().map(|one| {
+            let body: serde_json::Value = serde_json::from_slice(&one.body).expect("JSON");
+            body
+        });
+        bodies.filter(|body| body["type"] == kind).map(|body| body["data"].clone()).collect()
+    }
 }
 
 async fn read(stream: &mut tokio::net::TcpStream) -> Got {
@@ -85,7 +94,7 @@ async fn read(stream: &mut tokio::net::TcpStream) -> Got {
     }
 }
 
-async fn adds(
+pub(crate) async fn adds(
     ada: &Persona,
     url: &str,
     kinds: &[&str],

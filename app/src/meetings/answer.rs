@@ -7,6 +7,7 @@
 use documents::calendar::reply::{Recurrence, Reply};
 use meetings::answer::{self as rules, Answer, By, Counts, Given, NOTE_MAX_CHARS};
 use meetings::{LinkCode, Meeting, Occurrence, Party, State};
+use serde_json::json;
 use store::meeting::Kept;
 use store::meeting_answer::{self, Invited};
 use store::{StoreError, Tx, rate_limit};
@@ -15,6 +16,7 @@ use units::{EmailAddress, Timestamp, Zone};
 
 use super::{MeetingError, held, join_url, site_of};
 use crate::app::App;
+use crate::trail::{self, Done};
 use crate::who::Who;
 
 /// Wrong codes from one network before it has to wait.
@@ -217,7 +219,7 @@ pub async fn give(
         return Err(AnswerError::Changed);
     }
     let given = Given { sequence: meeting.sequence, ..given };
-    keep(&mut tx, meeting, &given).await?;
+    keep(app, &mut tx, meeting, (&given, &email)).await?;
     let shown = invitation(app, &mut tx, kept, email).await?;
     tx.commit().await?;
     Ok(shown)
@@ -240,8 +242,14 @@ fn may_answer(meeting: &Meeting, time: Option<u32>, now: Timestamp) -> Result<()
     }
 }
 
-/// Keeps an answer unless a later one stands there; tells whether it did.
-async fn keep(tx: &mut Tx, meeting: &Meeting, given: &Given) -> Result<bool, StoreError> {
+/// Keeps an answer of the one invited at the address, unless a later one stands there; tells
+/// whether it did. Receivers of events hear of it.
+async fn keep(
+    app: &App,
+    tx: &mut Tx,
+    meeting: &Meeting,
+    (given, email): (&Given, &EmailAddress),
+) -> Result<bool, StoreError> {
     let identity = &meeting.identity;
     let all = meeting_answer::of_meeting(tx, identity.account, identity.id).await?;
     let mut present = all.iter().filter(|it| it.email_key == given.email_key);
@@ -249,6 +257,17 @@ async fn keep(tx: &mut Tx, meeting: &Meeting, given: &Given) -> Result<bool, Sto
         return Ok(false);
     }
     meeting_answer::set(tx, identity.account, identity.id, given).await?;
+    let change = json!({
+        "title": meeting.title,
+        "email": email,
+        "answer": given.answer,
+        "time": given.time,
+        "by": given.by,
+        "outdated": given.is_outdated(given.time, &meeting.retimed),
+    });
+    let (account, subject) = (identity.account, identity.id.to_string());
+    let done = Done { account, action: "meeting.answered", subject, change };
+    trail::announce(app, tx, done).await?;
     Ok(true)
 }
 
@@ -293,9 +312,9 @@ pub(crate) async fn take(
     let Some(kept) = store::meeting::lock(tx, account, meeting).await? else {
         return Ok(Err(NotTaken::UnknownCode));
     };
-    if address(&kept, &email_key).is_none() {
+    let Some(email) = address(&kept, &email_key) else {
         return Ok(Err(NotTaken::NotInvited));
-    }
+    };
     let mut all = Vec::new();
     for reply in replies {
         match given(app, &kept.meeting, &email_key, reply) {
@@ -305,7 +324,7 @@ pub(crate) async fn take(
     }
     let mut different = false;
     for given in &all {
-        different |= keep(tx, &kept.meeting, given).await?;
+        different |= keep(app, tx, &kept.meeting, (given, &email)).await?;
     }
     Ok(Ok(different))
 }

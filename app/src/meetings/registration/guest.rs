@@ -10,6 +10,7 @@ use meetings::registration::{
 };
 use meetings::role::{self as rules_of, Came};
 use meetings::{LinkCode, Meeting, Occurrence, Role};
+use serde_json::json;
 use store::meeting::Kept;
 use store::registration::{self as rows, Registrant};
 use store::{StoreError, Tx, meeting_answer, rate_limit};
@@ -18,6 +19,7 @@ use units::{EmailAddress, Locale};
 use super::{RegistrationError, places, write};
 use crate::app::App;
 use crate::meetings::{answer, join_url, site_of};
+use crate::trail::{self, Done};
 
 /// Wrong codes from one network before it has to wait.
 const NETWORK_MISSES_MAX: u32 = 60;
@@ -133,6 +135,7 @@ pub async fn register(
                 decided_at: None,
             };
             rows::insert(&mut tx, &new).await?;
+            announce(app, &mut tx, &kept, (&new, "meeting.registered")).await?;
             new
         }
         // Who comes back after cancelling starts anew.
@@ -147,6 +150,7 @@ pub async fn register(
                 ..known
             };
             rows::update(&mut tx, &again).await?;
+            announce(app, &mut tx, &kept, (&again, "meeting.registered")).await?;
             again
         }
         // What somebody else types into the form changes nothing for whoever has the address.
@@ -155,6 +159,22 @@ pub async fn register(
     write(app, &mut tx, &kept, &after, Standing::Waiting).await?;
     tx.commit().await?;
     Ok(to)
+}
+
+/// Tells the receivers of events what `registrant` did, and how they stand since.
+async fn announce(
+    app: &App,
+    tx: &mut Tx,
+    kept: &Kept,
+    (registrant, action): (&Registrant, &str),
+) -> Result<(), StoreError> {
+    let change = json!({
+        "title": kept.meeting.title,
+        "registrant": registrant.id,
+        "standing": registrant.standing.word(),
+    });
+    let (account, subject) = (registrant.account, registrant.meeting.to_string());
+    trail::announce(app, tx, Done { account, action, subject, change }).await
 }
 
 /// A registration, for whoever has its code.
@@ -227,6 +247,7 @@ pub async fn cancel(app: &App, code: &str, network: &str) -> Result<Own, Registr
     let after = Registrant { standing, ..before.clone() };
     if standing != before.standing {
         rows::update(&mut tx, &after).await?;
+        announce(app, &mut tx, &kept, (&after, "meeting.registrant_cancelled")).await?;
         write(app, &mut tx, &kept, &after, before.standing).await?;
     }
     let shown = shown(app, &mut tx, kept, after).await?;

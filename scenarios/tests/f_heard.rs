@@ -1,0 +1,125 @@
+//! What programs of an account hear of guests (F1, P4): answers to invitations, by page, program and
+//! mail, and who registers for a meeting or cancels.
+
+use app::mail_in::{self, Taken};
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+use testkit::on_each_database;
+
+use crate::f_answers::{answer_page, reply, reply_address, says};
+use crate::f_meetings::{between, body, form, program, read, schedules};
+use crate::p_webhooks::{Receiver, adds};
+
+const CLARA: &str = "clara@example.net";
+const DAN: &str = "dan@example.net";
+
+/// F1, P4: each answer that is kept is told once, whichever way it came; the same once more is not,
+/// and the trail of the account says nothing of it.
+#[tokio::test]
+async fn programs_hear_of_answers() {
+    on_each_database(async |world| {
+        world.it_is("2027-03-10T08:00Z");
+        let receiver = Receiver::start().await;
+        let ada = world.owner("ada@example.org").await;
+        adds(&ada, &receiver.url, &["meeting.answered"]).await.expect("added");
+        let mut host = ada.signs_in().await;
+        let guests = format!("{CLARA}, {DAN}");
+        let weekly = [("date", "2027-03-17"), ("repeats", "weekly"), ("invitees", guests.as_str())];
+        schedules(&mut host, &form(&weekly)).await;
+        world.settles().await;
+
+        let path = answer_page(&world, CLARA).await;
+        let mut clara = world.client();
+        let sequence =
+            between(&read(&clara.get(&path).await), "name=\"sequence\" value=\"", "\"").to_owned();
+        assert_eq!(receiver.told("meeting.answered").len(), 0, "opening a page answers nothing");
+        let yes = [("sequence", sequence.as_str()), ("answer", "yes"), ("note", "Between us")];
+        for _ in 0..2 {
+            let done = clara.post(&path, &yes).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+        }
+        let no = json!({ "answer": "no", "time": 2 });
+        let done = clara.api(Method::PUT, &format!("/api{path}"), Some(no)).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text());
+
+        let to = reply_address(&world, DAN).await;
+        let event = world.newest_mail(DAN, "meeting_invitation").await.calendar();
+        let uid = between(&event, "UID:", "\n").to_owned();
+        let maybe = reply(&to, DAN, &uid, &says("TENTATIVE", "20270310T080000Z", DAN));
+        for expected in [Taken::Answered, Taken::Nothing] {
+            let taken = mail_in::take(&world.app, maybe.as_bytes(), None).await;
+            assert_eq!(taken.expect("a store"), expected);
+        }
+        world.settles().await;
+
+        let mut told = receiver.told("meeting.answered");
+        told.sort_by_key(|data| {
+            (data["change"]["email"].to_string(), data["change"]["time"].to_string())
+        });
+        assert!(told.iter().all(|data| data["account"] == json!(ada.who.account())), "{told:?}");
+        let changes: Vec<_> = told.iter().map(|data| data["change"].clone()).collect();
+        let said = |email: &str, answer: &str, time: Option<u32>, by: &str| {
+            json!({
+                "title": "Rehearsal", "email": email, "answer": answer, "time": time, "by": by,
+                "outdated": false,
+            })
+        };
+        let expected = [
+            said(CLARA, "no", Some(2), "page"),
+            said(CLARA, "yes", None, "page"),
+            said(DAN, "maybe", None, "mail"),
+        ];
+        assert_eq!(changes, expected);
+        assert!(!ada.trail().await.iter().any(|done| done == "meeting.answered"));
+    })
+    .await;
+}
+
+/// F1, P4: whoever registers or cancels is told, with how they stand; the form sent again with the
+/// same address tells nothing, and an approval is told as the host's.
+#[tokio::test]
+async fn programs_hear_of_registrations() {
+    on_each_database(async |world| {
+        world.it_is("2027-04-01T08:00Z");
+        let receiver = Receiver::start().await;
+        let ada = world.owner("ada@example.org").await;
+        adds(&ada, &receiver.url, &[]).await.expect("added");
+        let mut api = program(&world, &ada).await;
+        let asked = body("Rehearsal", "2027-04-07T09:30");
+        let meeting = api.api(Method::POST, "/api/meetings", Some(asked)).await.location();
+        let settings = json!({ "approval": "manual", "places": 5, "questions": [] });
+        let set = api.api(Method::PUT, &format!("{meeting}/registration"), Some(settings)).await;
+        assert_eq!(set.status, StatusCode::OK, "{}", set.text());
+        let url = set.json()["url"].as_str().expect("an address").to_owned();
+        let public = url.replace("http://localhost:8080", "/api");
+
+        let mut guest = world.client();
+        for name in ["Dora", "Mallory"] {
+            let new = json!({ "name": name, "email": "dora@example.net" });
+            let sent = guest.api(Method::POST, &public, Some(new)).await;
+            assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text());
+        }
+        world.settles().await;
+        let told = receiver.told("meeting.registered");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(told[0]["change"]["standing"], "waiting", "{told:?}");
+        let registrant = told[0]["change"]["registrant"].as_str().expect("an id").to_owned();
+        assert!(!told[0].to_string().contains("dora"), "its id alone: {told:?}");
+
+        let approve = format!("{meeting}/registrants/{registrant}/approve");
+        let approved = api.api(Method::POST, &approve, None).await;
+        assert_eq!(approved.json()["standing"], "approved", "{}", approved.text());
+        let mail = world.newest_mail("dora@example.net", "registration").await;
+        let own = mail.after("http://localhost:8080/registrations/");
+        for _ in 0..2 {
+            guest.api(Method::DELETE, &format!("/api/registrations/{own}"), None).await;
+        }
+        world.settles().await;
+        assert_eq!(receiver.told("meeting.registrant_approved").len(), 1);
+        let told = receiver.told("meeting.registrant_cancelled");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(told[0]["change"]["standing"], "cancelled", "{told:?}");
+        assert_eq!(told[0]["change"]["registrant"], registrant, "{told:?}");
+    })
+    .await;
+}
