@@ -17,6 +17,7 @@ mod gateway_events;
 mod history;
 mod imports;
 mod invoices;
+mod mail_in;
 mod meetings;
 mod method_visits;
 mod operator;
@@ -79,6 +80,7 @@ fn operations() -> OpenApiRouter<Face> {
         .merge(history::routes())
         .merge(imports::routes())
         .merge(invoices::routes())
+        .merge(mail_in::routes())
         .merge(meetings::routes())
         .merge(method_visits::routes())
         .merge(operator::routes())

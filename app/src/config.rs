@@ -4,6 +4,8 @@ use meetings::LinkCode;
 use units::EmailAddress;
 use url::Url;
 
+use crate::mail_in::token::MailInToken;
+
 /// Settings of a running deployment; read and checked by the binary.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -18,6 +20,8 @@ pub struct Config {
     /// Where calendar programs send the answers of invited people, if the deployment takes mails
     /// in: each is told the address with a code of their own after a plus sign.
     pub mail_answers: Option<EmailAddress>,
+    /// Whoever shows it hands mails over by HTTP; none: nobody does.
+    pub mail_in_token: Option<MailInToken>,
     /// Keep delivered mails readable in the outbox (always so when no SMTP server is set).
     pub keep_mails: bool,
     /// Webhooks may go to inner addresses; for tests and demos on one machine.

@@ -4,6 +4,8 @@
 //! What a mail says of its sender is proved by nothing. The code in the address it was sent to is:
 //! only the invited person was told it.
 
+pub mod token;
+
 use documents::calendar::reply::{self, Reply, Unreadable};
 use mail::Incoming;
 use meetings::LinkCode;

@@ -61,6 +61,7 @@ async fn deployment(name: &str) -> Deployment {
             demo: false,
             mail_from: "no-reply@example.org".parse().expect("an address"),
             mail_answers: None,
+            mail_in_token: None,
             keep_mails: true,
             inner_webhooks: false,
         },

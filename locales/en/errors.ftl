@@ -36,6 +36,7 @@ error-origin-foreign = The request came from another site, so we did not carry i
 error-session-missing = This is for people who are signed in. Sign in, and you come back here.
 error-token-missing = The request has no access token. Send one in the Authorization header.
 error-token-unknown = The access token is not valid: it is mistyped, has expired or was revoked. Make a new one on the page of access tokens.
+error-mail-in-token-unknown = This is for a mail service that hands mails over. It shows the secret of the setting mail.in_token as a bearer token. Nothing was taken: mend the token and hand the mail over again.
 error-token-scope-missing = The access token does not include this. Make one with the scope that does.
 error-permission-missing = Your role in the account or your access token does not include it. An owner of the account can do it or change your role.
 error-rate-limited = Nothing was done, because it was tried too often. Wait a little, then try again.

@@ -35,6 +35,7 @@ error-origin-foreign = La demande venait d’un autre site ; nous ne l’avons p
 error-session-missing = Cette page est réservée aux personnes connectées. Après la connexion, vous y reviendrez.
 error-token-missing = La demande ne contient pas de jeton d’accès. Envoyez-le dans l’en-tête Authorization.
 error-token-unknown = Le jeton d’accès n’est pas valable : mal saisi, expiré ou révoqué. Créez-en un nouveau sur la page des jetons.
+error-mail-in-token-unknown = Cette adresse sert aux services de messagerie qui remettent des e-mails. Ils présentent le secret du réglage mail.in_token comme jeton. Rien n’a été pris : corrigez le jeton et remettez l’e-mail.
 error-token-scope-missing = Le jeton d’accès ne couvre pas cette action. Créez-en un avec la portée voulue.
 error-permission-missing = Votre rôle dans le compte ou votre jeton d’accès ne le permet pas. Un propriétaire du compte peut le faire ou changer votre rôle.
 error-rate-limited = Rien n’a été fait : les tentatives étaient trop nombreuses. Attendez un peu, puis réessayez.

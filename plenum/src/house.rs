@@ -268,6 +268,7 @@ fn parts(
             demo: settings.demo,
             mail_from: settings.mail_from.clone(),
             mail_answers: settings.mail_answers.clone(),
+            mail_in_token: settings.mail_in_token.clone(),
             keep_mails: settings.keep_mails,
             inner_webhooks: settings.inner_webhooks,
         },

@@ -6,6 +6,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use app::mail_in::token::{MailInToken, TOKEN_MIN_CHARS};
 use clap::ValueEnum;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Toml};
@@ -65,6 +66,8 @@ pub struct Settings {
     pub mail_from: EmailAddress,
     /// None: calendars send answers to the host of a meeting.
     pub mail_answers: Option<EmailAddress>,
+    /// None: mails come in by `plenum mail take` alone.
+    pub mail_in_token: Option<MailInToken>,
     pub keep_mails: bool,
     pub smtp: Option<SmtpServer>,
     /// None: the built-in sandbox takes the payments.
@@ -94,7 +97,7 @@ pub struct StripeKeys {
 pub struct Problems(pub Vec<String>);
 
 /// Every name there is; sections have a full stop.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "listen",
     "base_url",
     "database",
@@ -103,6 +106,7 @@ const NAMES: [&str; 24] = [
     "demo",
     "mail.from",
     "mail.answers",
+    "mail.in_token",
     "mail.keep",
     "smtp.host",
     "smtp.port",
@@ -196,6 +200,7 @@ impl Reader {
             demo: self.value("demo").unwrap_or(false),
             mail_from: self.one("mail.from", "an e-mail address").unwrap_or_else(own_from),
             mail_answers: self.one("mail.answers", "an e-mail address"),
+            mail_in_token: self.mail_in_token(),
             keep_mails: self.value("mail.keep").unwrap_or(smtp.is_none()) || smtp.is_none(),
             proxies: self.value("trusted_proxies").unwrap_or_default(),
             templates: self.value("templates"),
@@ -228,6 +233,20 @@ impl Reader {
                 read_base(&own).expect("our own address")
             }
         }
+    }
+
+    /// Never said back, also where it is wrong.
+    fn mail_in_token(&mut self) -> Option<MailInToken> {
+        let secret = self.text("mail.in_token")?;
+        if self.text("mail.answers").is_none() {
+            self.wrong("mail.in_token", "no use without mail.answers");
+        }
+        let token = MailInToken::new(&secret);
+        if token.is_none() {
+            let form = format!("not {TOKEN_MIN_CHARS} to 200 letters, digits and signs");
+            self.wrong("mail.in_token", &form);
+        }
+        token
     }
 
     fn stripe(&mut self) -> Option<StripeKeys> {
@@ -386,6 +405,19 @@ mod tests {
         assert!(settings.keep_mails && settings.smtp.is_none() && !settings.demo);
         let other = read("listen = '127.0.0.1:9000'").expect("settings");
         assert_eq!(other.base_url.as_str(), "http://localhost:9000/");
+    }
+
+    #[test]
+    fn the_secret_for_mails_is_long_and_has_its_use() {
+        let secret = "0123456789abcdef0123456789abcdef";
+        let both = format!("[mail]\nanswers = 'a@example.org'\nin_token = '{secret}'");
+        let token = read(&both).expect("settings").mail_in_token;
+        assert!(token.is_some_and(|token| token.is(secret)));
+        let alone = read(&format!("[mail]\nin_token = '{secret}'")).err().expect("a problem");
+        assert!(alone[0].contains("no use without mail.answers"), "{alone:?}");
+        let short = read("[mail]\nanswers = 'a@example.org'\nin_token = 'sesame'");
+        let short = short.err().expect("a problem");
+        assert!(short[0].contains("mail.in_token") && !short[0].contains("sesame"), "{short:?}");
     }
 
     #[test]

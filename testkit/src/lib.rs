@@ -19,7 +19,7 @@ pub use machine_clock::MachineClock;
 pub use mailbox::Mail;
 pub use persona::Persona;
 pub use shop::{Bought, Purchase};
-pub use world::World;
+pub use world::{MAIL_IN_SECRET, World};
 
 use units::{Currency, Money, Timestamp};
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use app::app::Parts;
+use app::mail_in::token::MailInToken;
 use app::{App, Clock, Config, SeededRandom, SimulatedClock};
 use gateway::sandbox::SandboxSettings;
 use gateway::{Gateway, Sandbox, SigningKey};
@@ -199,6 +200,9 @@ async fn open(
     (app, runner)
 }
 
+/// What a mail service shows that hands mails over.
+pub const MAIL_IN_SECRET: &str = "mail-in-secret-of-the-tests-0123456789";
+
 fn config() -> Config {
     Config {
         base_url: "http://localhost:8080".parse().expect("a URL"),
@@ -206,6 +210,7 @@ fn config() -> Config {
         demo: true,
         mail_from: "plenum@example.org".parse().expect("an address"),
         mail_answers: Some("answers@example.org".parse().expect("an address")),
+        mail_in_token: MailInToken::new(MAIL_IN_SECRET),
         keep_mails: true,
         inner_webhooks: true,
     }

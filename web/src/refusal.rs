@@ -152,9 +152,11 @@ fn status_of(code: &str) -> StatusCode {
         "request.unreadable" | "idempotency.key_missing" | "idempotency.key_malformed" => {
             StatusCode::BAD_REQUEST
         }
-        "session.missing" | "token.missing" | "token.unknown" | "sign_in.refused" => {
-            StatusCode::UNAUTHORIZED
-        }
+        "session.missing"
+        | "token.missing"
+        | "token.unknown"
+        | "mail_in.token_unknown"
+        | "sign_in.refused" => StatusCode::UNAUTHORIZED,
         "sign_in.unconfirmed" => StatusCode::FORBIDDEN,
         "permission.missing"
         | "token.scope_missing"

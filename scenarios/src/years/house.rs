@@ -233,6 +233,7 @@ fn config() -> Config {
         demo: true,
         mail_from: "plenum@example.org".parse().expect("an address"),
         mail_answers: None,
+        mail_in_token: None,
         keep_mails: false,
         inner_webhooks: true,
     }
