@@ -65,4 +65,24 @@ mail-webinar-part = { $part ->
    *[attendee] Attendee: you watch and listen
 }
 
+mail-webinar-updated-what = { $reason ->
+    [moved] { $organizer } moved one webinar of this series. The other webinars and the link to join stay as they are.
+    [following] { $organizer } moved this webinar of the series and all that follow it. The link to join stays the same. Calendars get a new entry for them with this mail, and the end of the entry before with another.
+    [reworded] { $organizer } gave one webinar of this series a title or an agenda of its own. Its time, the other webinars and the link to join stay as they are.
+    [following_reworded] { $organizer } gave this webinar of the series and all that follow it another title or another agenda. Their times and the link to join stay as they are.
+    [shortened] The webinars of this series that come first stay as they are. This mail brings the end of their entry to your calendar; those that follow have an entry of their own, in another mail.
+    [put_back] { $organizer } put one webinar of this series back: it takes place when the series has it. The other webinars and the link to join stay as they are.
+    [new_host] { $organizer } hosts this webinar from now on. Time, number and the link to join stay as they are.
+    [new_address] This webinar is at another address from now on. The link before leads there, and nothing else has changed.
+   *[changed] { $organizer } changed this webinar. The link to join is below.
+}
+mail-webinar-reminder-what = This webinar starts in half an hour.
+mail-webinar-cancelled-what = { $reason ->
+    [following] { $organizer } cancelled this webinar of the series and all that follow it. Those before it take place. There is nothing to do.
+    [once] { $organizer } cancelled this one webinar of the series. The other webinars take place. There is nothing to do.
+    [replaced] { $organizer } moved these webinars. This mail takes their former entry out of your calendar; another brings the new one. The link to join stays the same.
+    [uninvited] { $organizer } took you off the list of those invited. The webinar takes place without you, and there is nothing to do.
+   *[cancelled] { $organizer } cancelled this webinar. There is nothing to do.
+}
+
 news-webinar-scheduled = The webinar is scheduled. Panelists and everybody invited get a mail; others register.

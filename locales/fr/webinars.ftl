@@ -65,4 +65,24 @@ mail-webinar-part = { $part ->
    *[attendee] Spectateur : vous regardez et écoutez
 }
 
+mail-webinar-updated-what = { $reason ->
+    [moved] { $organizer } a déplacé un seul webinaire de cette série. Les autres webinaires et le lien d’accès ne changent pas.
+    [following] { $organizer } a déplacé ce webinaire de la série et tous les suivants. Le lien d’accès reste le même. Cet e-mail apporte leur nouvelle entrée à votre agenda ; un autre met fin à la précédente.
+    [reworded] { $organizer } a donné à un webinaire de cette série un titre ou un ordre du jour à lui. Son horaire, les autres webinaires et le lien d’accès ne changent pas.
+    [following_reworded] { $organizer } a donné à ce webinaire de la série et à tous les suivants un autre titre ou un autre ordre du jour. Leurs horaires et le lien d’accès ne changent pas.
+    [shortened] Les premiers webinaires de cette série ne changent pas. Cet e-mail apporte à votre agenda la fin de leur entrée ; les suivants ont la leur, dans un autre e-mail.
+    [put_back] { $organizer } a rétabli un webinaire de cette série : il a lieu au moment prévu par la série. Les autres webinaires et le lien d’accès ne changent pas.
+    [new_host] { $organizer } est désormais l’hôte de ce webinaire. L’horaire, le numéro et le lien d’accès ne changent pas.
+    [new_address] Ce webinaire a désormais une autre adresse. Le lien d’avant y mène, et rien d’autre n’a changé.
+   *[changed] { $organizer } a modifié ce webinaire. Le lien pour le rejoindre est ci-dessous.
+}
+mail-webinar-reminder-what = Ce webinaire commence dans une demi-heure.
+mail-webinar-cancelled-what = { $reason ->
+    [following] { $organizer } a annulé ce webinaire de la série et tous les suivants. Les précédents ont lieu. Vous n’avez rien à faire.
+    [once] { $organizer } a annulé ce seul webinaire de la série. Les autres webinaires ont lieu. Vous n’avez rien à faire.
+    [replaced] { $organizer } a déplacé ces webinaires. Cet e-mail retire leur ancienne entrée de votre agenda ; un autre apporte la nouvelle. Le lien d’accès reste le même.
+    [uninvited] { $organizer } vous a retiré de la liste des invités. Le webinaire aura lieu sans vous ; vous n’avez rien à faire.
+   *[cancelled] { $organizer } a annulé ce webinaire. Vous n’avez rien à faire.
+}
+
 news-webinar-scheduled = Le webinaire est planifié. Les intervenants et les invités reçoivent un e-mail ; les autres s’inscrivent.

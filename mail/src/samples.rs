@@ -130,7 +130,17 @@ fn webinars(locale: &Locale, meeting: &Meeting) -> Vec<Outgoing> {
         let meeting = Meeting { part, title: "Launch".to_owned(), ..meeting.clone() };
         to_ada(id, locale, &MeetingInvitation { meeting })
     });
-    mails.collect()
+    let meeting = Meeting { part: Part::Attendee, title: "Launch".to_owned(), ..meeting.clone() };
+    let (started, reason) = (Some(now().plus_days(1)), UpdateReason::Changed);
+    let changed = MeetingUpdated { meeting: meeting.clone(), started, reason };
+    let reason = CancelReason::Cancelled;
+    let cancelled = MeetingCancelled { meeting: meeting.clone(), reason };
+    let told = [
+        to_ada(213, locale, &changed),
+        to_ada(214, locale, &cancelled),
+        to_ada(215, locale, &MeetingReminder { meeting }),
+    ];
+    mails.chain(told).collect()
 }
 
 fn meetings(locale: &Locale) -> Vec<Outgoing> {

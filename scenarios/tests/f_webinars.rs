@@ -154,6 +154,8 @@ async fn another_speaks(world: &World, host: &mut Client, (page, link): (&str, &
     assert_eq!(mail.subject, "Invitation to speak: Launch");
     let gone = world.newest_mail(PANELIST, "meeting_cancelled").await;
     assert_eq!(gone.subject, "No longer invited: Launch");
+    let said = gone.plain();
+    assert!(said.contains("The webinar takes place without you"), "{said}");
     assert!(read(&opened(world, &was).await).contains("asks for registration"));
     assert!(read(&opened(world, dora).await).contains("Attendee"));
 }
