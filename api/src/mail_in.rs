@@ -1,5 +1,5 @@
-//! `/api/mail-in`: mails that a mail service hands over (F1, docs/decisions/0056). Whoever shows the
-//! operator's secret may; it is no token of a person.
+//! `/api/mail-in`: mails that a mail service hands over (F1, docs/decisions/0056). Whoever shows
+//! the operator's secret may; it is no token of a person.
 
 use std::sync::Arc;
 

@@ -1,12 +1,12 @@
-//! What programs of an account hear of guests (F1, P4): answers to invitations, by page, program and
-//! mail, and who registers for a meeting or cancels.
+//! What programs of an account hear of guests (F1, P4): answers to invitations, by page, program
+//! and mail, and who registers or cancels; and how a mail service hands their mails over.
 
 use app::mail_in::{self, Taken};
 use axum::http::{Method, StatusCode};
 use serde_json::json;
-use testkit::on_each_database;
+use testkit::{MAIL_IN_SECRET, on_each_database};
 
-use crate::f_answers::{answer_page, reply, reply_address, says};
+use crate::f_answers::{answer_page, reply, reply_address, says, seen};
 use crate::f_meetings::{between, body, form, program, read, schedules};
 use crate::p_webhooks::{Receiver, adds};
 
@@ -120,6 +120,61 @@ async fn programs_hear_of_registrations() {
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(told[0]["change"]["standing"], "cancelled", "{told:?}");
         assert_eq!(told[0]["change"]["registrant"], registrant, "{told:?}");
+    })
+    .await;
+}
+
+/// F1, H2: a mail service hands mails over by HTTP, with the operator's secret and nothing else.
+#[tokio::test]
+async fn mail_services_hand_mails_over() {
+    on_each_database(async |world| {
+        world.it_is("2027-03-10T08:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let mut host = ada.signs_in().await;
+        let (page, _) = schedules(&mut host, &form(&[("invitees", CLARA)])).await;
+        world.settles().await;
+        let to = reply_address(&world, CLARA).await;
+        let event = world.newest_mail(CLARA, "meeting_invitation").await.calendar();
+        let uid = between(&event, "UID:", "\n").to_owned();
+        let yes = reply(&to, CLARA, &uid, &says("ACCEPTED", "20270310T080000Z", CLARA));
+
+        let mut service = world.client();
+        let mail = Some("message/rfc822");
+        let (here, delivered) =
+            ("/api/mail-in", format!("/api/mail-in?to={}", to.replace('+', "%2B")));
+        let persons = format!("Bearer {}", ada.token().await);
+        let other = format!("Bearer {}", MAIL_IN_SECRET.to_uppercase());
+        for wrong in ["Bearer ", &persons, &other, MAIL_IN_SECRET] {
+            let shown = [("authorization", wrong)];
+            let bytes = yes.clone().into_bytes();
+            let refused = service.send(Method::POST, here, mail, bytes, &shown).await;
+            assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{wrong}: {}", refused.text());
+            assert_eq!(refused.json()["code"], "mail_in.token_unknown");
+        }
+        assert!(seen(&mut host, &page).await.contains("0 yes"), "nothing was taken");
+
+        let secret = format!("Bearer {MAIL_IN_SECRET}");
+        let shown = [("authorization", secret.as_str())];
+        let huge = vec![b'x'; mail_in::MAIL_MAX_BYTES + 1];
+        let refused = service.send(Method::POST, here, mail, huge, &shown).await;
+        assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", refused.text());
+        let text = Some("text/plain");
+        let refused =
+            service.send(Method::POST, here, text, yes.clone().into_bytes(), &shown).await;
+        assert_eq!(refused.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{}", refused.text());
+
+        for (path, became) in [(delivered.as_str(), "answered"), (here, "nothing_new")] {
+            let bytes = yes.clone().into_bytes();
+            let taken = service.send(Method::POST, path, mail, bytes, &shown).await;
+            assert_eq!(taken.status, StatusCode::ACCEPTED, "{}", taken.text());
+            assert_eq!(taken.json(), json!({ "taken": became }));
+        }
+        let shown_now = seen(&mut host, &page).await;
+        assert!(shown_now.contains("1 yes") && shown_now.contains("by mail"), "{shown_now}");
+        let stray = b"From: someone@example.net\r\n\r\nHello.".to_vec();
+        let aside = service.send(Method::POST, here, mail, stray, &shown).await;
+        assert_eq!(aside.status, StatusCode::ACCEPTED, "{}", aside.text());
+        assert_eq!(aside.json(), json!({ "taken": "set_aside", "reason": "no_answer_inside" }));
     })
     .await;
 }
