@@ -92,7 +92,7 @@ async fn an_accounts_archive_goes_from_plenum_to_plenum() {
 
         let other = world.another_plenum(7).await;
         other.it_is("2027-01-03T10:00Z");
-        let (_folder, paths) = Folder::with(&other, &first.parts);
+        let (_folder, paths) = Folder::with(&first.parts);
         let archive = command::open(paths).await.expect("an archive");
         let preview = command::preview(&other.app, &archive).await.expect("a preview");
         assert_eq!((preview.email.as_str(), preview.is_known), ("ada@example.org", false));
@@ -128,7 +128,7 @@ async fn an_accounts_archive_goes_from_plenum_to_plenum() {
 
         let last = world.another_plenum(9).await;
         last.it_is("2027-01-05T10:00Z");
-        let (_folder, paths) = Folder::with(&last, &third.parts);
+        let (_folder, paths) = Folder::with(&third.parts);
         let archive = command::open(paths).await.expect("an archive");
         imports(&last, &archive).await;
         let (there, mut program) = arrives(&last, "ada@example.org").await;
@@ -153,7 +153,7 @@ async fn brought_history_is_read_and_its_people_are_invited() {
         let first = takes_of(&world, &mut program, "account").await;
         let other = world.another_plenum(7).await;
         other.it_is("2027-01-03T10:00Z");
-        let (_folder, paths) = Folder::with(&other, &first.parts);
+        let (_folder, paths) = Folder::with(&first.parts);
         let archive = command::open(paths).await.expect("an archive");
         imports(&other, &archive).await;
         let (_, mut program) = arrives(&other, "ada@example.org").await;
@@ -234,7 +234,7 @@ async fn a_crash_while_an_account_comes_in_is_gone_on_from() {
         let first = takes_of(&world, &mut program, "account").await;
         let other = world.another_plenum(7).await;
         other.it_is("2027-01-03T10:00Z");
-        let (_folder, paths) = Folder::with(&other, &first.parts);
+        let (_folder, paths) = Folder::with(&first.parts);
         let archive = command::open(paths).await.expect("an archive");
         let mut crashes = 0;
         for writes in (0..40).chain([10_000]) {

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::process;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use app::import::command;
 use app::import::report::Why;
@@ -159,9 +161,12 @@ impl Drop for Folder {
 }
 
 impl Folder {
-    pub fn with(world: &World, parts: &[Vec<u8>]) -> (Folder, Vec<PathBuf>) {
-        let id: units::Id<units::id::kind::Other> = world.app.id();
-        let folder = std::env::temp_dir().join(format!("plenum_import_{id}"));
+    pub fn with(parts: &[Vec<u8>]) -> (Folder, Vec<PathBuf>) {
+        // Not by an id: the worlds of two tests may come to the same ones.
+        static FOLDERS: AtomicU32 = AtomicU32::new(0);
+        let name =
+            format!("plenum_import_{}_{}", process::id(), FOLDERS.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder).expect("a folder");
         let mut paths = Vec::new();
         for (number, part) in parts.iter().enumerate() {
@@ -231,7 +236,7 @@ async fn a_second_export_equals_the_first() {
 
         let other = world.another_plenum(7).await;
         other.it_is("2027-01-03T10:00Z");
-        let (_folder, paths) = Folder::with(&other, &first.parts);
+        let (_folder, paths) = Folder::with(&first.parts);
         let archive = command::open(paths.clone()).await.expect("an archive");
         let preview = command::preview(&other.app, &archive).await.expect("a preview");
         assert_eq!((preview.email.as_str(), preview.is_known), ("ada@example.org", false));
@@ -286,7 +291,7 @@ async fn a_crash_in_the_middle_is_gone_on_from() {
         let first = takes(&world, &mut program).await;
         let other = world.another_plenum(7).await;
         other.it_is("2027-01-03T10:00Z");
-        let (_folder, paths) = Folder::with(&other, &first.parts);
+        let (_folder, paths) = Folder::with(&first.parts);
         let archive = command::open(paths).await.expect("an archive");
         let (mut crashes, mut steps) = (0, 0);
         for writes in (0..40).chain([1_000]) {
@@ -566,7 +571,7 @@ async fn memory_in_a_process_of_its_own() {
         let chat = taken.archive.records("chats")[0].clone();
         let first = taken.archive.records("chat_messages")[0].clone();
         let parts = large(&taken.archive, &chat, &first, FILES);
-        let (_folder, paths) = Folder::with(&other, &parts);
+        let (_folder, paths) = Folder::with(&parts);
         drop(parts);
         let archive = command::open(paths).await.expect("an archive");
         let before = memory_kb("VmRSS:");
@@ -604,7 +609,7 @@ async fn a_large_recording_goes_along() {
 
         let other = world.another_plenum(7).await;
         other.it_is("2027-01-03T10:00Z");
-        let (_folder, paths) = Folder::with(&other, &first.parts);
+        let (_folder, paths) = Folder::with(&first.parts);
         let archive = command::open(paths).await.expect("an archive");
         let report = imports(&other, &archive).await;
         assert_eq!(report.kinds["recordings"].made, 2, "{:?}", report.notes);
