@@ -66,7 +66,7 @@ impl Run {
         let mut claimed = Vec::new();
         match self.together(app, &Pick::Due, &mut claimed).await {
             Err(error) if !error.is_passing() => {
-                tracing::warn!(%error, "a batch of renewals failed; its accounts are done one by one");
+                tracing::warn!(%error, "a batch of renewals failed; each account goes alone now");
                 self.one_by_one(app, &claimed).await
             }
             ended => ended,

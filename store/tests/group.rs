@@ -215,3 +215,40 @@ async fn many_at_once_each_have_their_own_outcome() {
     }
     store.close().await;
 }
+
+/// What was read beside a story may be used in the next one where nobody else has written (C9).
+#[tokio::test]
+async fn a_story_follows_another_where_nobody_else_wrote() {
+    async fn place(tx: &mut Tx) -> store::Place {
+        tx.place().expect("told").expect("SQLite has one writer")
+    }
+    let path = file("place");
+    let store = opened(&path).await;
+    let mut first = store.begin().await.expect("a turn");
+    let before = place(&mut first).await;
+    note(&mut first, "first").await;
+    first.commit().await.expect("committed");
+    let mut second = store.begin().await.expect("a turn");
+    assert!(place(&mut second).await.follows(&before));
+    drop(second);
+    let mut third = store.begin().await.expect("a turn");
+    assert!(!place(&mut third).await.follows(&before), "there was one between");
+    let before = place(&mut third).await;
+    third.commit().await.expect("committed");
+    let other = Store::sqlite_waiting(&path, A_WHILE).await.expect("another process");
+    let mut elsewhere = other.begin().await.expect("a turn");
+    note(&mut elsewhere, "elsewhere").await;
+    elsewhere.commit().await.expect("committed");
+    let mut fourth = store.begin().await.expect("a turn");
+    assert!(!place(&mut fourth).await.follows(&before), "another process wrote");
+
+    let fifth = in_line(&store);
+    tokio::task::yield_now().await;
+    let committed = tokio::spawn(fourth.commit());
+    let mut fifth = fifth.await.expect("no panic").expect("a turn");
+    let before = place(&mut fifth).await;
+    fifth.commit().await.expect("committed");
+    committed.await.expect("no panic").expect("committed");
+    let mut sixth = store.begin().await.expect("a turn");
+    assert!(!place(&mut sixth).await.follows(&before), "the fourth was not on disk yet");
+}
