@@ -8,6 +8,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 base=$1 token=$2 seconds=${3:-120}
 
 # The seed makes a failure one that can be seen again; every failure prints the request to send.
+export SCHEMATHESIS_HOOKS=$root/judges/schemathesis_hooks.py
 mkdir -p "$root/.cache/schemathesis" && cd "$root/.cache/schemathesis"
 exec "$root/.venv/bin/st" --config-file "$root/judges/schemathesis.toml" run "$base/api/openapi.json" \
   --header "Authorization: Bearer $token" \

@@ -39,14 +39,14 @@ struct MailTaken {
     reason: Option<&'static str>,
 }
 
-/// Whether the operator's secret was shown: asked before anything of the body is read.
+/// Whether the operator's secret was shown: asked before anything of the body is read. Where there
+/// is none, nothing opens.
 fn opens(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
     let secret = app.config.mail_in_token.as_ref();
-    let secret = secret.ok_or_else(|| Problem::of_code("page.not_found"))?;
     let shown = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let shown = shown.and_then(|text| text.split_once(' '));
     let shown = shown.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    match shown.is_some_and(|(_, shown)| secret.is(shown.trim())) {
+    match shown.zip(secret).is_some_and(|((_, shown), secret)| secret.is(shown.trim())) {
         true => Ok(()),
         false => Err(Problem::of_code("mail_in.token_unknown")),
     }
@@ -78,9 +78,7 @@ async fn whole(mut body: Body) -> Result<Vec<u8>, Problem> {
     request_body(content = Vec<u8>, content_type = "message/rfc822"), params(Delivered),
     responses(
         (status = 202, description = "Taken.", body = MailTaken),
-        (status = 401, description = "Not the secret.", content_type = "application/problem+json"),
-        (status = 404, description = "The deployment takes no mails in this way.",
-            content_type = "application/problem+json"),
+        (status = 401, description = "Not the secret, or there is none.", content_type = "application/problem+json"),
         (status = 413, description = "Too large.", content_type = "application/problem+json"),
         (status = 503, description = "Not taken: hand it over again.",
             content_type = "application/problem+json"),
