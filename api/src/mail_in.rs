@@ -78,7 +78,8 @@ async fn whole(mut body: Body) -> Result<Vec<u8>, Problem> {
     request_body(content = Vec<u8>, content_type = "message/rfc822"), params(Delivered),
     responses(
         (status = 202, description = "Taken.", body = MailTaken),
-        (status = 401, description = "Not the secret, or there is none.", content_type = "application/problem+json"),
+        (status = 401, description = "Not the secret, or there is none.",
+            content_type = "application/problem+json"),
         (status = 413, description = "Too large.", content_type = "application/problem+json"),
         (status = 503, description = "Not taken: hand it over again.",
             content_type = "application/problem+json"),
