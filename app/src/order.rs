@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 pub use settle::pay_again;
 pub(crate) use settle::{confirming, debited, declined, is_paid, paid};
 pub use show::{OrderView, list, view};
+use store::account::Account;
 pub use store::order::{Calling, Order, OrderState, Particulars};
 pub use store::payment::Attempt;
 use store::payment::Pays;
@@ -177,8 +178,14 @@ impl OrderError {
 pub async fn preview(app: &App, who: &Who, ask: &Ask) -> Result<Preview, OrderError> {
     allowed(who)?;
     let mut tx = app.store.read().await?;
-    let facts = order_facts::load(app, &mut tx, who.account(), ask).await?;
+    let account = store::account::find(&mut tx, who.account()).await?;
+    let facts = order_facts::load(app, &mut tx, there(account, who)?, ask).await?;
     propose(app, who, &facts, ask, app.now())
+}
+
+/// The account of `who`, which there is as long as they are signed in.
+fn there(account: Option<Account>, who: &Who) -> Result<Account, StoreError> {
+    account.ok_or_else(|| StoreError::Other(format!("no account {}", who.account())))
 }
 
 fn allowed(who: &Who) -> Result<(), OrderError> {

@@ -44,15 +44,9 @@ impl Loaded {
     }
 }
 
-/// Loads what is known about `account` for `ask`.
-pub async fn load(
-    app: &App,
-    tx: &mut Tx,
-    account: AccountId,
-    ask: &Ask,
-) -> Result<Loaded, StoreError> {
-    let row = store::account::find(tx, account).await?;
-    let row = row.ok_or_else(|| StoreError::Other(format!("no account {account}")))?;
+/// Loads what is known about the account with this `row` for `ask`.
+pub async fn load(app: &App, tx: &mut Tx, row: Account, ask: &Ask) -> Result<Loaded, StoreError> {
+    let account = row.id;
     let site = store::site::find(tx, row.site).await?;
     let site = site.ok_or_else(|| StoreError::Other(format!("no site {}", row.site)))?;
     let present = site_address(app, &site);

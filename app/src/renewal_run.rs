@@ -2,8 +2,8 @@
 //!
 //! A batch locks its work and its accounts, reads their facts by set, decides each subscription by
 //! `billing::renewal::propose`, and writes everything that follows by multi-row statements, a
-//! portion while the rows of the next are made, and on SQLite while the next batch is read
-//! (`ahead`). Killed at any write it has not happened. A batch
+//! portion while the rows of the next are made, and on SQLite while the next batch is read, which
+//! is made while this one is committed (`ahead`). Killed at any write it has not happened. A batch
 //! that fails is done again one account at a time, and the account that breaks is set aside with
 //! its reason, for a person to look; the others never wait for it. Charges are intents in the
 //! batch; the gateway is called after it, by other work.
@@ -11,6 +11,7 @@
 mod ahead;
 mod decide;
 mod facts;
+mod make;
 mod write;
 
 use std::sync::Arc;
@@ -24,8 +25,9 @@ use units::id::{AccountId, DueWorkId, RenewalRunId};
 
 use crate::app::App;
 use ahead::{Ahead, Reading};
-use decide::Decision;
+use decide::Left;
 use facts::Facts;
+use write::Making;
 
 /// Subscriptions of one batch: other writers wait for at most so many.
 pub const BATCH: u32 = 500;
@@ -47,17 +49,17 @@ impl Batch {
     }
 }
 
-/// A run as one of its hands goes through it.
-pub struct Run {
+/// One of those who go through a run together.
+pub struct Hand {
     id: RenewalRunId,
     /// The next batch, as far as it is read already.
     ahead: Option<Reading>,
 }
 
-impl Run {
-    /// A hand of the run `id`.
-    pub fn new(id: RenewalRunId) -> Run {
-        Run { id, ahead: None }
+impl Hand {
+    /// A hand for the run `id`.
+    pub fn of(id: RenewalRunId) -> Hand {
+        Hand { id, ahead: None }
     }
 
     /// Renews up to a batch of what is due, and counts it into the run. An error means that the
@@ -129,29 +131,30 @@ impl Run {
         ahead: Option<Ahead>,
         claimed: &mut Vec<Due>,
     ) -> Result<Batch, StoreError> {
-        let now = app.now();
         tx.look_up_by_key().await?;
         let place = tx.place()?;
-        let facts = match (pick, ahead.filter(|ahead| ahead.holds(place.as_ref()))) {
+        let decided = match (pick, ahead.filter(|ahead| ahead.holds(place.as_ref()))) {
             (Pick::Due, Some(ahead)) => {
                 *claimed = ahead.works;
-                ahead.facts
+                ahead.decided
             }
             _ => {
-                *claimed = pick.lock(tx, now).await?;
+                *claimed = pick.lock(tx, app.now()).await?;
                 if claimed.is_empty() {
                     return Ok(Batch::default());
                 }
-                Facts::load(app, tx, claimed).await?
+                Decided::of(app, Facts::load(app, tx, claimed).await?, claimed)
             }
         };
         if let Pick::Due = pick {
             self.ahead = Reading::of(app, place, claimed);
         }
-        let decisions = decide::each(&facts, claimed, now);
-        let batch = apply(app, tx, facts, decisions).await?;
+        let batch = decided.write(app, tx).await?;
         let (renewed, set_aside) = (i64::from(batch.renewed), i64::from(batch.set_aside));
-        renewal_run::count(tx, self.id, now, renewed, set_aside).await?;
+        renewal_run::count(tx, self.id, app.now(), renewed, set_aside).await?;
+        if let Some(ahead) = &mut self.ahead {
+            ahead.go_on();
+        }
         Ok(batch)
     }
 
@@ -196,35 +199,47 @@ impl Pick {
     }
 }
 
-async fn apply(
-    app: &Arc<App>,
-    tx: &mut Tx,
-    facts: Facts,
-    decisions: Vec<Decision>,
-) -> Result<Batch, StoreError> {
-    let now = app.now();
-    let mut batch = Batch::default();
-    let mut renewals = Vec::with_capacity(decisions.len());
-    for decision in decisions {
-        match decision {
-            Decision::Renew(renewal) => renewals.push(*renewal),
-            Decision::NotYet { work, due_at } => {
-                batch.passed += 1;
-                due::postpone(tx, work, due_at).await?;
-            }
-            Decision::Ends { work } => {
-                batch.passed += 1;
-                due::done(tx, work, now).await?;
-            }
-            Decision::SetAside { work, account, reason } => {
-                batch.set_aside += 1;
-                set_aside(tx, work, account, &reason, now).await?;
+/// A batch that is decided: what its renewals leave behind is being made.
+struct Decided {
+    renewed: u32,
+    making: Option<Making>,
+    left: Vec<Left>,
+}
+
+impl Decided {
+    /// Decides `works`, whose facts are `facts`.
+    fn of(app: &Arc<App>, facts: Facts, works: &[Due]) -> Decided {
+        let (renewals, left) = decide::each(&facts, works, app.now());
+        let renewed = u32::try_from(renewals.len()).unwrap_or(u32::MAX);
+        let making = (renewed > 0).then(|| Making::of(app, facts, renewals));
+        Decided { renewed, making, left }
+    }
+
+    /// Writes what is made first: it takes ids until it is written.
+    async fn write(self, app: &App, tx: &mut Tx) -> Result<Batch, StoreError> {
+        if let Some(making) = self.making {
+            making.write(app, tx).await?;
+        }
+        let now = app.now();
+        let mut batch = Batch { renewed: self.renewed, ..Batch::default() };
+        for left in self.left {
+            match left {
+                Left::NotYet { work, due_at } => {
+                    batch.passed += 1;
+                    due::postpone(tx, work, due_at).await?;
+                }
+                Left::Ends { work } => {
+                    batch.passed += 1;
+                    due::done(tx, work, now).await?;
+                }
+                Left::SetAside { work, account, reason } => {
+                    batch.set_aside += 1;
+                    set_aside(tx, work, account, &reason, now).await?;
+                }
             }
         }
+        Ok(batch)
     }
-    batch.renewed = u32::try_from(renewals.len()).unwrap_or(u32::MAX);
-    write::renewals(app, tx, facts, renewals).await?;
-    Ok(batch)
 }
 
 async fn set_aside(

@@ -31,7 +31,7 @@ pub struct Books<'a> {
 pub struct Sheet {
     pub(crate) invoices: Vec<Numbered>,
     /// Periods and what bills them.
-    pub(crate) periods: Vec<Entered>,
+    pub(crate) periods: Vec<(Entered, InvoiceId)>,
     /// Periods their subscriptions are in from now on.
     pub(crate) entered: Vec<Entered>,
     pub(crate) entries: Vec<ledger::Link>,
@@ -99,7 +99,8 @@ impl Sheet {
         self.trail.push(audit::Link::seal(&mut books.heads.audit, entry));
     }
 
-    /// Every kind of row; what others refer to comes first.
+    /// Every kind of row; what others refer to comes first. For runs, which write hundreds at once
+    /// and nothing else of these accounts before.
     pub fn rows(self) -> Vec<Rows> {
         let [entries, legs] = ledger::rows(&self.entries);
         vec![
@@ -117,8 +118,9 @@ impl Sheet {
         ]
     }
 
-    /// Writes all of it.
-    pub async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
+    /// Writes all of it; the trail's entries with the commit.
+    pub async fn write(mut self, tx: &mut Tx) -> Result<(), StoreError> {
+        audit::keep(tx, std::mem::take(&mut self.trail));
         write(self.rows(), tx).await
     }
 }

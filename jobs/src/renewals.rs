@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::renewal_run::{self, Batch, Run};
+use app::renewal_run::{self, Batch, Hand};
 use app::{App, time_guard};
 use store::StoreError;
 use store::dialect::Dialect;
@@ -27,13 +27,13 @@ async fn batches(app: &Arc<App>, ran: &mut Ran) -> Result<(), StoreError> {
         return Ok(());
     }
     let id = app.id();
-    let mut run = Run::new(id);
-    let begun = batch(app, &mut run, ran).await?;
+    let mut hand = Hand::of(id);
+    let begun = batch(app, &mut hand, ran).await?;
     if begun > 0 && is_due(app, Lane::Renewal).await? {
-        let other = (begun >= renewal_run::BATCH && several_write(app)).then(|| Run::new(id));
-        rest(app, &mut run, other, ran).await?;
+        let other = (begun >= renewal_run::BATCH && several_write(app)).then(|| Hand::of(id));
+        rest(app, &mut hand, other, ran).await?;
     }
-    run.end(app).await
+    hand.end(app).await
 }
 
 fn several_write(app: &App) -> bool {
@@ -43,22 +43,22 @@ fn several_write(app: &App) -> bool {
 /// What is due after the first batch, with an `other` hand where there is one.
 async fn rest(
     app: &Arc<App>,
-    run: &mut Run,
-    other: Option<Run>,
+    hand: &mut Hand,
+    other: Option<Hand>,
     ran: &mut Ran,
 ) -> Result<(), StoreError> {
-    let Some(mut other) = other else { return rounds(app, run, ran).await };
+    let Some(mut other) = other else { return rounds(app, hand, ran).await };
     // They take the invoices' numbers one after the other; while one writes, the next reads.
     let mut beside = Ran::default();
-    let (one, two) = tokio::join!(rounds(app, run, ran), rounds(app, &mut other, &mut beside));
+    let (one, two) = tokio::join!(rounds(app, hand, ran), rounds(app, &mut other, &mut beside));
     ran.add(beside);
     one.and(two)
 }
 
 /// Batch after batch until nothing is due that nobody else has in hand.
-async fn rounds(app: &Arc<App>, run: &mut Run, ran: &mut Ran) -> Result<(), StoreError> {
+async fn rounds(app: &Arc<App>, hand: &mut Hand, ran: &mut Ran) -> Result<(), StoreError> {
     for _ in 0..BATCHES_MAX {
-        if batch(app, run, ran).await? == 0 || !is_due(app, Lane::Renewal).await? {
+        if batch(app, hand, ran).await? == 0 || !is_due(app, Lane::Renewal).await? {
             break;
         }
     }
@@ -66,8 +66,8 @@ async fn rounds(app: &Arc<App>, run: &mut Run, ran: &mut Ran) -> Result<(), Stor
 }
 
 /// One batch; how many subscriptions it looked at.
-async fn batch(app: &Arc<App>, run: &mut Run, ran: &mut Ran) -> Result<u32, StoreError> {
-    let Batch { renewed, passed, set_aside } = run.batch(app).await?;
+async fn batch(app: &Arc<App>, hand: &mut Hand, ran: &mut Ran) -> Result<u32, StoreError> {
+    let Batch { renewed, passed, set_aside } = hand.batch(app).await?;
     ran.done += u64::from(renewed);
     ran.postponed += u64::from(passed);
     ran.given_up += u64::from(set_aside);

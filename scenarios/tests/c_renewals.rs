@@ -126,6 +126,26 @@ async fn mends(ada: &Persona, customer: &Customer) {
     tx.commit().await.expect("committed");
 }
 
+/// C9: a process by itself goes through batch after batch, on SQLite with the next one read while
+/// one is written; each period once, numbers without gaps, the books right.
+#[tokio::test]
+async fn one_process_renews_batch_after_batch() {
+    on_each_database(async |world| {
+        let ada = paid_owner(&world, "2027-04-01T00:00Z").await;
+        let mut crowd = Vec::new();
+        for _ in 0..1_700 {
+            crowd.push(twin(&ada).await);
+        }
+        come(&world, crowd).await;
+        world.it_is("2027-05-01T00:00Z");
+        assert_eq!(world.runner.renew_due().await.done, 1_701);
+        assert_eq!(status(&world).await.due, 0);
+        assert_eq!(world.runner.renew_due().await.done, 0);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
 /// C9, R-22: two processes share two batches and more; each period once, numbers without gaps.
 #[tokio::test]
 async fn two_processes_share_a_run() {

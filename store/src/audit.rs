@@ -1,5 +1,7 @@
 //! The audit trail: who did what, when, from where, one hash chain per account (P4, I-03, I-23).
 
+use std::collections::BTreeMap;
+
 use billing::ledger::hex;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
@@ -93,18 +95,56 @@ impl Link {
 }
 
 /// Where an account's chain ends, locked until the end of the transaction.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct End {
     head: Head,
     /// Somebody may be told: the account has had an endpoint for webhooks.
     pub heard: bool,
 }
 
-/// Appends an entry to its account's chain, which ended with `end`.
-pub async fn append(tx: &mut Tx, end: End, entry: NewEntry<'_>) -> Result<(), StoreError> {
-    let mut head = end.head;
-    rows(vec![Link::seal(&mut head, entry)]).write(tx).await?;
-    Ok(())
+/// Entries a transaction has sealed and not written yet: an order leaves seven, which go in one
+/// statement before its commit.
+#[derive(Debug, Default)]
+pub(crate) struct Pending {
+    links: Vec<Link>,
+    /// Where chains end, as far as it was asked for: what is pending is counted.
+    ends: BTreeMap<AccountId, End>,
+}
+
+impl Pending {
+    /// What is to be written now.
+    pub(crate) fn take(&mut self) -> Option<Rows> {
+        let links = std::mem::take(&mut self.links);
+        (!links.is_empty()).then(|| rows(links))
+    }
+
+    /// The end of the chain of `account` that ends with `written` in the database.
+    pub(crate) fn after(&self, account: AccountId, written: Head) -> Head {
+        let last = self.links.iter().rfind(|link| link.account == account);
+        let last = last.filter(|link| link.sequence > written.sequence);
+        last.map_or(written, |link| Head { sequence: link.sequence, hash: link.hash.clone() })
+    }
+
+    /// Somebody else seals entries of `account` from here on.
+    pub(crate) fn hand_over(&mut self, account: AccountId) {
+        self.ends.remove(&account);
+    }
+}
+
+/// Appends an entry to its account's chain, which ended with `end`. It is written with others when
+/// the transaction commits.
+pub fn append(tx: &mut Tx, end: End, entry: NewEntry<'_>) {
+    let End { mut head, heard } = end;
+    let account = entry.account;
+    let link = Link::seal(&mut head, entry);
+    let pending = tx.trail();
+    pending.links.push(link);
+    pending.ends.insert(account, End { head, heard });
+}
+
+/// Writes sealed entries with what `append` leaves. Whoever sealed them holds the accounts' locks.
+pub fn keep(tx: &mut Tx, links: Vec<Link>) {
+    tx.trail().links.extend(links);
 }
 
 /// The rows of sealed entries. Whoever writes them holds the accounts' locks.
@@ -137,9 +177,12 @@ pub fn rows(links: Vec<Link>) -> Rows {
     Rows::new(SHAPE, values)
 }
 
-/// The account's row is the lock that keeps two appends apart. What every entry asks, it asks at
-/// once: an order has seven.
+/// The account's row is the lock that keeps two appends apart. What every entry asks, the first of
+/// a transaction asks at once.
 pub async fn end(tx: &mut Tx, account: AccountId) -> Result<End, StoreError> {
+    if let Some(end) = tx.trail().ends.get(&account) {
+        return Ok(end.clone());
+    }
     tx.lock_row("select id from account where id = $1", args![account]).await?;
     let row = tx
         .row(
@@ -150,10 +193,16 @@ pub async fn end(tx: &mut Tx, account: AccountId) -> Result<End, StoreError> {
             args![account],
         )
         .await?;
-    row.map_or(Ok(End { head: Head::default(), heard: true }), |row| {
-        let head = Head { sequence: row.int("sequence")?, hash: row.text("hash")? };
-        Ok(End { head, heard: row.int("heard")? > 0 })
-    })
+    let (written, heard) = match row {
+        Some(row) => {
+            let head = Head { sequence: row.int("sequence")?, hash: row.text("hash")? };
+            (head, row.int("heard")? > 0)
+        }
+        None => (Head::default(), true),
+    };
+    let end = End { head: tx.trail().after(account, written), heard };
+    tx.trail().ends.insert(account, end.clone());
+    Ok(end)
 }
 
 fn chain_hash(parts: &[&str]) -> String {
@@ -195,7 +244,8 @@ impl Entry {
     }
 }
 
-/// Entries of `account` before sequence `before` (0: from the newest), newest first.
+/// Entries of `account` before sequence `before` (0: from the newest), newest first; those this
+/// transaction has not written yet are not among them.
 pub async fn list(
     tx: &mut Tx,
     account: AccountId,

@@ -12,8 +12,9 @@ use crate::row::Row;
 use crate::tx::Tx;
 use crate::value::Value;
 
-/// Rows of one statement, largest first. Rows times columns stay below what SQLite binds (32,766).
-const ROWS_AT_ONCE: [usize; 5] = [256, 64, 16, 4, 1];
+/// Rows of one statement, largest first; fewer than the last go in one. Rows times columns stay
+/// below what SQLite binds (32,766).
+const ROWS_AT_ONCE: [usize; 4] = [256, 64, 16, 8];
 /// Values of one list; a shorter list is filled up with its last value.
 const LIST_SIZES: [usize; 5] = [1, 8, 64, 256, 512];
 /// Most values of one list: callers ask in portions of at most so many.
@@ -48,12 +49,11 @@ impl Rows {
         let mut left = self.values.len() / shape.columns;
         let mut values = self.values.into_iter();
         let mut touched = 0;
-        for rows in ROWS_AT_ONCE {
-            while left >= rows {
-                let portion: Vec<Value> = values.by_ref().take(rows * shape.columns).collect();
-                touched += tx.execute_text(&text(tx.dialect(), shape, rows), &portion).await?;
-                left -= rows;
-            }
+        while left > 0 {
+            let rows = ROWS_AT_ONCE.into_iter().find(|rows| *rows <= left).unwrap_or(left);
+            let portion: Vec<Value> = values.by_ref().take(rows * shape.columns).collect();
+            touched += tx.execute_text(&text(tx.dialect(), shape, rows), &portion).await?;
+            left -= rows;
         }
         Ok(touched)
     }

@@ -40,7 +40,7 @@ impl Head {
 
 /// Appends `entry` to its account's chain. Refused as taken if it was posted before.
 pub async fn post(tx: &mut Tx, id: LedgerEntryId, entry: &Entry) -> Result<(), StoreError> {
-    tx.row_for_change("select id from account where id = $1", args![entry.account]).await?;
+    tx.lock_row("select id from account where id = $1", args![entry.account]).await?;
     let last = tx
         .row(
             "select sequence, hash from ledger_entry where account_id = $1

@@ -88,8 +88,8 @@ pub struct Heads {
     pub audit: Head,
 }
 
-/// The ends of the accounts' chains. A statement of its own, after the lock: what was appended
-/// before the lock was had must be seen.
+/// The ends of the accounts' chains, which the caller continues. A statement of its own, after the
+/// lock: what was appended before the lock was had must be seen.
 pub async fn heads(
     tx: &mut Tx,
     ids: &[AccountId],
@@ -116,8 +116,11 @@ pub async fn heads(
     rows.iter()
         .map(|row| {
             let ledger = head(row, "ledger_sequence", "ledger_hash")?;
+            let account = row.parsed("id")?;
             let audit = head(row, "audit_sequence", "audit_hash")?;
-            Ok((row.parsed("id")?, Heads { ledger, audit }))
+            let audit = tx.trail().after(account, audit);
+            tx.trail().hand_over(account);
+            Ok((account, Heads { ledger, audit }))
         })
         .collect()
 }

@@ -258,31 +258,30 @@ pub async fn enter_period(
     sub: &Subscription,
     invoice: InvoiceId,
 ) -> Result<(), StoreError> {
-    let entered = [Entered::of(sub, invoice)];
-    periods_billed(&entered).write(tx).await?;
-    periods_entered(&entered).write(tx).await?;
+    let entered = Entered::of(sub);
+    periods_billed(&[(entered.clone(), invoice)]).write(tx).await?;
+    periods_entered(&[entered]).write(tx).await?;
     Ok(())
 }
 
-/// A subscription in its new period, billed by an invoice.
+/// A subscription in its new period.
 #[derive(Clone, Debug)]
 pub struct Entered {
     subscription: SubscriptionId,
     account: AccountId,
     index: u32,
     period: Period,
-    invoice: InvoiceId,
 }
 
 impl Entered {
-    pub fn of(sub: &Subscription, invoice: InvoiceId) -> Entered {
+    pub fn of(sub: &Subscription) -> Entered {
         let Subscription { id: subscription, account, period_index: index, .. } = *sub;
-        Entered { subscription, account, index, period: sub.period(), invoice }
+        Entered { subscription, account, index, period: sub.period() }
     }
 }
 
 /// Which invoice bills which period, in bulk; once for each period (C9).
-pub fn periods_billed(billed: &[Entered]) -> Rows {
+pub fn periods_billed(billed: &[(Entered, InvoiceId)]) -> Rows {
     const SHAPE: Shape = Shape {
         before: "insert into subscription_period (subscription_id, account_id, period_index,
                                                   starts_at, ends_at, invoice_id) values ",
@@ -290,7 +289,7 @@ pub fn periods_billed(billed: &[Entered]) -> Rows {
         columns: 6,
     };
     let mut values = Vec::with_capacity(billed.len() * SHAPE.columns);
-    for Entered { subscription, account, index, period, invoice } in billed {
+    for (Entered { subscription, account, index, period }, invoice) in billed {
         values.extend([
             (*subscription).into(),
             (*account).into(),
@@ -314,7 +313,7 @@ pub fn periods_entered(entered: &[Entered]) -> Rows {
         columns: 5,
     };
     let mut values = Vec::with_capacity(entered.len() * SHAPE.columns);
-    for Entered { subscription, account, index, period, .. } in entered {
+    for Entered { subscription, account, index, period } in entered {
         values.extend([
             (*account).into(),
             (*subscription).into(),

@@ -12,6 +12,7 @@ use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Postgres, Transaction};
 
+use crate::audit::Pending;
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 
@@ -126,7 +127,8 @@ impl Store {
     fn tx(&self, inner: Inner) -> Tx {
         let (writes_left, conflicts_left) = (self.writes_left.clone(), self.conflicts_left.clone());
         let watcher = self.watcher.clone();
-        Tx { inner, writes_left, conflicts_left, watcher, wrote: false }
+        let trail = Pending::default();
+        Tx { inner, writes_left, conflicts_left, watcher, wrote: false, trail }
     }
 
     /// The next `commits` of transactions that wrote are refused, as a database does that finds
@@ -190,6 +192,7 @@ pub struct Tx {
     conflicts_left: Arc<AtomicI64>,
     wrote: bool,
     watcher: Option<Arc<dyn Interference>>,
+    trail: Pending,
 }
 
 enum Inner {
@@ -321,8 +324,22 @@ impl Tx {
         }
     }
 
+    /// Entries of the trail that are written with the commit.
+    pub(crate) fn trail(&mut self) -> &mut Pending {
+        &mut self.trail
+    }
+
+    /// Writes what waited for the commit.
+    async fn write_pending(&mut self) -> Result<(), StoreError> {
+        match self.trail.take() {
+            Some(rows) => rows.write(self).await.map(drop),
+            None => Ok(()),
+        }
+    }
+
     /// Makes everything since `begin` durable and visible.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.write_pending().await?;
         self.check_crash()?;
         if self.wrote && self.conflicts_left.load(Ordering::SeqCst) > 0 {
             self.conflicts_left.fetch_sub(1, Ordering::SeqCst);
@@ -356,6 +373,7 @@ impl Tx {
     /// not wait for the disk. Every later transaction that writes sees it, and none is durable
     /// without it; readers see it within milliseconds.
     pub async fn commit_soon(mut self) -> Result<(), StoreError> {
+        self.write_pending().await?;
         if let Inner::Postgres(_) = self.inner {
             self.rows("set local synchronous_commit = off", &[]).await?;
         }

@@ -15,7 +15,8 @@ use units::Timestamp;
 use units::id::OrderId;
 
 use super::{
-    OrderError, Place, accept, allowed, end, mails, name, propose, settle, subject, unsettled,
+    OrderError, Place, accept, allowed, end, mails, name, propose, settle, subject, there,
+    unsettled,
 };
 use crate::Who;
 use crate::app::App;
@@ -106,7 +107,7 @@ async fn commit(app: &App, who: &Who, place: &Place, hash: &str) -> Result<Place
     let now = app.now();
     let account = who.account();
     let mut tx = app.store.begin().await?;
-    store::account::lock(&mut tx, account).await?;
+    let row = store::account::lock(&mut tx, account).await?;
     if let Some(state) = known(&mut tx, who, place.order, hash).await? {
         return Ok(Placed::Settled(state));
     }
@@ -115,7 +116,7 @@ async fn commit(app: &App, who: &Who, place: &Place, hash: &str) -> Result<Place
     }
     let signed = app.secret.read(&subject(account), &place.preview);
     let as_of = signed.as_ref().map_or(now, |signed| signed.as_of_at(now));
-    let facts = order_facts::load(app, &mut tx, account, &place.ask).await?;
+    let facts = order_facts::load(app, &mut tx, there(row, who)?, &place.ask).await?;
     let preview = propose(app, who, &facts, &place.ask, as_of)?;
     if signed.map(|signed| signed.digest) != Ok(preview.proposal.digest()) {
         return Err(OrderError::Moved(Box::new(preview)));

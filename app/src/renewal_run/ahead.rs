@@ -1,4 +1,5 @@
-//! The next batch, read on a connection of its own while the one before is written (SQLite).
+//! The next batch, read on a connection of its own while the one before is written (SQLite), and
+//! made while that one is committed.
 //!
 //! What was read so is used only where nobody else has written since the batch before began, and
 //! where both batches have no account in common: then it is what the next transaction would read.
@@ -9,11 +10,12 @@ use std::sync::Arc;
 
 use store::due::{self, Due, Lane};
 use store::{Place, StoreError};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use units::id::AccountId;
 
-use super::BATCH;
 use super::facts::Facts;
+use super::{BATCH, Decided};
 use crate::app::App;
 
 /// A batch that was read ahead.
@@ -21,7 +23,7 @@ pub(super) struct Ahead {
     /// Where the batch before stands.
     before: Place,
     pub works: Vec<Due>,
-    pub facts: Facts,
+    pub decided: Decided,
 }
 
 impl Ahead {
@@ -32,7 +34,11 @@ impl Ahead {
 }
 
 /// A batch that is being read ahead.
-pub(super) struct Reading(JoinHandle<Result<Option<Ahead>, StoreError>>);
+pub(super) struct Reading {
+    read: JoinHandle<Result<Option<Ahead>, StoreError>>,
+    /// Everything of the batch before is made.
+    made: Option<oneshot::Sender<()>>,
+}
 
 impl Reading {
     /// Reads what is due after `works`, the whole batch that the transaction at `before` has in
@@ -42,12 +48,30 @@ impl Reading {
         let after = (last.due_at, last.id.to_string());
         let taken: BTreeSet<Option<AccountId>> = works.iter().map(|work| work.account).collect();
         let (app, before) = (app.clone(), before?);
-        Some(Reading(tokio::spawn(async move { read(&app, before, after, &taken).await })))
+        let (made, is_made) = oneshot::channel();
+        let read = tokio::spawn(async move {
+            let Some((works, facts)) = read(&app, after, &taken).await? else { return Ok(None) };
+            // Invoices are numbered in the order of their moments: nothing of this batch is older
+            // than what the one before is made of. That one may also have failed.
+            let Ok(()) = is_made.await else { return Ok(None) };
+            let decided = Decided::of(&app, facts, &works);
+            Ok(Some(Ahead { before, works, decided }))
+        });
+        Some(Reading { read, made: Some(made) })
     }
 
-    /// What was read; none when it could not be, or when nothing more is due.
+    /// The batch before is made: this one may be.
+    pub fn go_on(&mut self) {
+        // Nobody listens where reading it failed.
+        let _ = self.made.take().map(|made| made.send(()));
+    }
+
+    /// What was read; none when it could not be, when nothing more is due, or when it was not told
+    /// to go on.
     pub async fn ended(self) -> Option<Ahead> {
-        let ended = self.0.await.map_err(|error| StoreError::Other(error.to_string()));
+        let Reading { read, made } = self;
+        drop(made);
+        let ended = read.await.map_err(|error| StoreError::Other(error.to_string()));
         ended.and_then(|read| read).unwrap_or_else(|error| {
             tracing::debug!(%error, "a batch was not read ahead");
             None
@@ -57,10 +81,9 @@ impl Reading {
 
 async fn read(
     app: &App,
-    before: Place,
     (at, id): (units::Timestamp, String),
     taken: &BTreeSet<Option<AccountId>>,
-) -> Result<Option<Ahead>, StoreError> {
+) -> Result<Option<(Vec<Due>, Facts)>, StoreError> {
     let mut tx = app.store.read().await?;
     let mut works = due::due_after(&mut tx, Lane::Renewal, app.now(), (at, &id), BATCH).await?;
     // Those wait for a later batch.
@@ -69,5 +92,5 @@ async fn read(
         return Ok(None);
     }
     let facts = Facts::load(app, &mut tx, &works).await?;
-    Ok(Some(Ahead { before, works, facts }))
+    Ok(Some((works, facts)))
 }

@@ -15,8 +15,13 @@ use units::id::{AccountId, DueWorkId};
 use super::facts::{Facts, subscription_of};
 
 /// What becomes of one piece of renewal work.
-pub(super) enum Decision {
+enum Decision {
     Renew(Box<Renewal>),
+    Leave(Left),
+}
+
+/// Work that renews nothing now.
+pub(super) enum Left {
     NotYet {
         work: DueWorkId,
         due_at: Timestamp,
@@ -46,16 +51,25 @@ impl Renewal {
     }
 }
 
-/// Decides `works` in their order.
-pub(super) fn each(facts: &Facts, works: &[Due], now: Timestamp) -> Vec<Decision> {
-    works.iter().map(|work| one(facts, work, now)).collect()
+/// Decides `works`: what is renewed, and what is not, each in their order.
+pub(super) fn each(facts: &Facts, works: &[Due], now: Timestamp) -> (Vec<Renewal>, Vec<Left>) {
+    let (mut renewals, mut left) = (Vec::with_capacity(works.len()), Vec::new());
+    for work in works {
+        match one(facts, work, now) {
+            Decision::Renew(renewal) => renewals.push(*renewal),
+            Decision::Leave(work) => left.push(work),
+        }
+    }
+    (renewals, left)
 }
 
 fn one(facts: &Facts, work: &Due, now: Timestamp) -> Decision {
     let decided = catch_unwind(AssertUnwindSafe(|| decide(facts, work, now)));
     match decided.unwrap_or_else(|panic| Err(words_of(&*panic))) {
         Ok(decision) => decision,
-        Err(reason) => Decision::SetAside { work: work.id, account: work.account, reason },
+        Err(reason) => {
+            Decision::Leave(Left::SetAside { work: work.id, account: work.account, reason })
+        }
     }
 }
 
@@ -68,7 +82,7 @@ pub(super) fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
 
 fn decide(facts: &Facts, work: &Due, now: Timestamp) -> Result<Decision, String> {
     let Some((account, subscription)) = found(facts, work)? else {
-        return Ok(Decision::Ends { work: work.id });
+        return Ok(Decision::Leave(Left::Ends { work: work.id }));
     };
     let buyer = account.buyer.as_ref();
     let buyer = buyer.ok_or_else(|| "the account has nobody to bill".to_owned())?;
@@ -80,9 +94,9 @@ fn decide(facts: &Facts, work: &Due, now: Timestamp) -> Result<Decision, String>
             Decision::Renew(Box::new(Renewal { work: work.id, subscription, proposal }))
         }
         Err(NotRenewed::NotDue) => {
-            Decision::NotYet { work: work.id, due_at: subscription.renews_at() }
+            Decision::Leave(Left::NotYet { work: work.id, due_at: subscription.renews_at() })
         }
-        Err(NotRenewed::Ends) => Decision::Ends { work: work.id },
+        Err(NotRenewed::Ends) => Decision::Leave(Left::Ends { work: work.id }),
     })
 }
 
