@@ -48,6 +48,37 @@ async fn the_last_licence_is_given_once() {
     .await;
 }
 
+/// R-49, E1, I-12: where no licence is free, whoever is invited comes all the same and waits for
+/// one; it is bought, or given back by somebody, and never are more assigned than there are.
+#[tokio::test]
+async fn without_a_free_licence_one_comes_and_waits() {
+    on_each_database(async |world| {
+        let bought = Purchase { seats: 2, ..Purchase::default() };
+        let (ada, mut customer) = subscriber_of(&world, &bought).await;
+        invited(&mut customer, "ben@example.org", true).await;
+        let carl = invited(&mut customer, "carl@example.org", false).await;
+        let mut browser = joins(&world, "carl@example.org", "Carl").await;
+        assert_eq!(browser.get("/").await.status, StatusCode::OK, "as the free plan lets them");
+        let carl: PersonId = carl.parse().expect("an id");
+        assert!(longest(&ada, carl).await.is_some());
+        assert_eq!(assigned(&mut customer).await, 2, "Ada's, and the one that is held for Ben");
+
+        let body = json!({ "subscription": customer.id, "person": carl });
+        let waits = tries(&mut customer, Method::POST, "/api/licences", body.clone()).await;
+        assert_eq!(waits.json()["code"], "licences.none_free");
+        customer.does(json!({ "do": "change", "seats": 3 })).await;
+        let given = tries(&mut customer, Method::POST, "/api/licences", body).await;
+        assert_eq!(given.status, StatusCode::NO_CONTENT, "{}", given.text());
+        assert_eq!(longest(&ada, carl).await, longest(&ada, ada.who.person()).await);
+        joins(&world, "ben@example.org", "Ben").await;
+        assert_eq!(assigned(&mut customer).await, 3);
+        let full = invites(&mut customer, "dora@example.org", true).await;
+        assert_eq!(full.status, StatusCode::CONFLICT);
+        world.books_are_right().await;
+    })
+    .await;
+}
+
 /// Eight with a licence on the 20th of January: the owner and seven who are invited.
 async fn team(world: &World) -> (Persona, Customer, Vec<String>) {
     let bought = Purchase { seats: 8, ..Purchase::default() };
