@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::meetings::answer::{self, AnswerError, Ask, Invitation};
 use axum::extract::State;
@@ -12,14 +13,12 @@ use serde::{Deserialize, Serialize};
 use texts::Args;
 use units::Timestamp;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::client::Client;
 use web::refusal::{Refused, RefusedField};
-use web::{Face, Path, Problem};
+use web::{Path, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(show, give))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(show, give))
 }
 
 /// An invitation, for whoever has its code.

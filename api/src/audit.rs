@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::audit::{self, Trail};
 use axum::extract::{Query, State};
@@ -10,12 +11,10 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{AuditEntryId, PersonId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Problem};
+use web::{Caller, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(verify))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list)).routes(operations!(verify))
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::chat::brought::{self, Attached, Chat, Message};
 use app::page::PAGE_MAX;
@@ -11,12 +12,10 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{ChatAttachmentId, ChatId, PersonId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show)).routes(routes!(file))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list)).routes(operations!(show)).routes(operations!(file))
 }
 
 /// A chat as it was in another Plenum; the caller's own copy.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::{App, offer};
 use axum::extract::State;
 use axum::response::Json;
@@ -10,14 +11,12 @@ use catalog::{Catalog, EntitlementKind, EntitlementValue, Entitlements, LocalTex
 use serde::Serialize;
 use units::{Country, Interval, Money};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Face, Problem};
+use web::Problem;
 
 use crate::shapes::Amount;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(show))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(show))
 }
 
 /// Everything that is sold now.

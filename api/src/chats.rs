@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::chat::{self, Attachment, ChatError, Line, SEARCH_MAX_CHARS, Shown, To};
 use app::page::PAGE_MAX;
@@ -17,24 +18,22 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{ChatAttachmentId, ChatId, ChatMessageId, MeetingId, PersonId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::idempotency::Effect;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use crate::paging::{self, AskedPage};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list, open))
-        .routes(routes!(show))
-        .routes(routes!(read))
-        .routes(routes!(messages, write))
-        .routes(routes!(edit, remove))
-        .routes(routes!(attach))
-        .routes(routes!(file))
-        .routes(routes!(search))
-        .routes(routes!(retention, set_retention))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list, open))
+        .routes(operations!(show))
+        .routes(operations!(read))
+        .routes(operations!(messages, write))
+        .routes(operations!(edit, remove))
+        .routes(operations!(attach))
+        .routes(operations!(file))
+        .routes(operations!(search))
+        .routes(operations!(retention, set_retention))
 }
 
 /// Messages of a page when nothing is said.

@@ -9,6 +9,7 @@ mod imports;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use ::contacts::vcard_write::Version;
 use app::contacts::export::{self, Format};
 use app::contacts::{self, Asked as Wanted, ContactsError, Cursor};
@@ -22,24 +23,22 @@ use axum::response::{IntoResponse, Json, Response};
 use serde::{Deserialize, Serialize};
 use units::id::{ContactGroupId, ContactId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::idempotency::Effect;
 use web::refusal::{Refused, RefusedField};
-use web::{Caller, Face, Path, Problem, urls};
+use web::{Caller, Path, Problem, urls};
 
 use crate::version::{self, created, tagged};
 use body::{Contact, ContactPage, NewContact, contact};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list, add))
-        .routes(routes!(export_csv))
-        .routes(routes!(export_vcards))
-        .routes(routes!(duplicates))
-        .routes(routes!(merge))
-        .routes(routes!(show, change, remove))
-        .routes(routes!(restore))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list, add))
+        .routes(operations!(export_csv))
+        .routes(operations!(export_vcards))
+        .routes(operations!(duplicates))
+        .routes(operations!(merge))
+        .routes(operations!(show, change, remove))
+        .routes(operations!(restore))
         .merge(groups::routes())
         .merge(imports::routes())
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::billing_overview::{self, CreditMove, Leaving};
 use app::credit_note_document;
@@ -12,14 +13,12 @@ use serde::Serialize;
 use units::id::{CreditNoteId, InvoiceId};
 use units::{Date, Money, Timestamp};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use crate::shapes::Amount;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(show)).routes(routes!(notes)).routes(routes!(note))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(show)).routes(operations!(notes)).routes(operations!(note))
 }
 
 /// What the next invoices take before anything is charged.

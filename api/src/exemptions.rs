@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::exemption::{self, CertificateDraft, Exemption, ExemptionError};
 use axum::body::Bytes;
@@ -14,16 +15,14 @@ use serde::{Deserialize, Serialize};
 use units::id::TaxExemptionId;
 use units::{Date, Timestamp};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list, ask))
-        .routes(routes!(show))
-        .routes(routes!(certificate))
-        .routes(routes!(withdraw))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list, ask))
+        .routes(operations!(show))
+        .routes(operations!(certificate))
+        .routes(operations!(withdraw))
 }
 
 /// A request for exemption from tax.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::export::{self, Part, Shown};
 use axum::extract::State;
@@ -12,15 +13,13 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{AccountId, ExportId, PersonId};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list, ask))
-        .routes(routes!(show, delete))
-        .routes(routes!(part))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list, ask))
+        .routes(operations!(show, delete))
+        .routes(operations!(part))
 }
 
 /// An archive of data.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::history::{self, Archive, Entry, File, Wanted};
 use app::intake;
@@ -14,19 +15,17 @@ use serde::{Deserialize, Serialize};
 use units::id::{AccountId, ExportId, IntakeId};
 use units::{Money, Timestamp};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use crate::shapes::Amount;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(records))
-        .routes(routes!(files))
-        .routes(routes!(file))
-        .routes(routes!(invite))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list))
+        .routes(operations!(records))
+        .routes(operations!(files))
+        .routes(operations!(file))
+        .routes(operations!(invite))
 }
 
 /// An archive of an account that came from elsewhere. Nothing of it is in this account's books.

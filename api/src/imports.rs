@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::import::hand_in::{self, Shown};
 use app::import::report;
@@ -17,18 +18,16 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::ImportId;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem, incoming};
+use web::{Caller, Path, Problem, incoming};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list, begin))
-        .routes(routes!(show, give_up))
-        .routes(routes!(hand_in_part))
-        .routes(routes!(take_out))
-        .routes(routes!(check))
-        .routes(routes!(bring))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list, begin))
+        .routes(operations!(show, give_up))
+        .routes(operations!(hand_in_part))
+        .routes(operations!(take_out))
+        .routes(operations!(check))
+        .routes(operations!(bring))
 }
 
 /// An import of an archive of the caller's data, or of an account's.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::billing_overview::{self, InvoiceView, Issued};
 use app::{App, Who, credit_use, invoice_document, renew};
 use axum::extract::{Query, State};
@@ -16,21 +17,19 @@ use units::id::kind::Other;
 use units::id::{InvoiceId, OrderId, PaymentMethodId};
 use units::{Date, Id, Money, Timestamp};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem, limits};
+use web::{Caller, Path, Problem, limits};
 
 use crate::orders::{Payment, needs_key};
 use crate::paging::AskedPage;
 use crate::shapes::{Address, Amount};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(show))
-        .routes(routes!(pay))
-        .routes(routes!(preview_credit))
-        .routes(routes!(use_credit))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list))
+        .routes(operations!(show))
+        .routes(operations!(pay))
+        .routes(operations!(preview_credit))
+        .routes(operations!(use_credit))
 }
 
 #[derive(Serialize, ToSchema)]

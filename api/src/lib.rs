@@ -20,6 +20,7 @@ mod invoices;
 mod mail_in;
 mod meetings;
 mod method_visits;
+mod operations;
 mod operator;
 mod orders;
 mod paging;
@@ -42,15 +43,19 @@ mod tokens;
 mod version;
 mod webhooks;
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
 use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa_axum::router::OpenApiRouter;
 use web::Face;
+
+use crate::operations::Operations;
 
 /// What the document says beside its operations.
 #[derive(OpenApi)]
@@ -66,8 +71,8 @@ use web::Face;
 struct Frame;
 
 /// Every operation; one line per noun.
-fn operations() -> OpenApiRouter<Face> {
-    OpenApiRouter::with_openapi(Frame::openapi())
+fn operations() -> Operations {
+    Operations::new()
         .merge(answers::routes())
         .merge(audit::routes())
         .merge(catalog::routes())
@@ -105,15 +110,21 @@ fn operations() -> OpenApiRouter<Face> {
 
 /// The routes of the API, its own description among them.
 pub fn routes() -> Router<Face> {
-    let (router, document) = operations().split_for_parts();
-    let document = finished(document).to_json().expect("a document of ours has a JSON form");
-    let answer = ([(CONTENT_TYPE, "application/json")], Bytes::from(document));
-    router.route("/api/openapi.json", get(async move || answer)).merge(gateway_events::routes())
+    let router = operations().into_router();
+    router.route("/api/openapi.json", get(described)).merge(gateway_events::routes())
+}
+
+/// Made when the first one asks.
+async fn described() -> impl IntoResponse {
+    static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| {
+        Bytes::from(document().to_json().expect("a document of ours has a JSON form"))
+    });
+    ([(CONTENT_TYPE, "application/json")], DOCUMENT.clone())
 }
 
 /// The OpenAPI document, as it is checked in.
 pub fn document() -> Document {
-    finished(operations().split_for_parts().1)
+    finished(operations().describe(Frame::openapi()))
 }
 
 /// Adds how callers prove who they are.

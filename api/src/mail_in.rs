@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::mail_in::{self, MAIL_MAX_BYTES, Taken};
 use axum::body::Body;
@@ -12,12 +13,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Face, Problem, incoming};
+use web::{Problem, incoming};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(take))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(take))
 }
 
 /// Where a mail was delivered to.

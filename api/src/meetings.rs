@@ -10,6 +10,7 @@ mod templates;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::meetings::{MeetingError, Tab, list, schedule, single, times, words};
 use app::{App, Who};
 use axum::Extension;
@@ -21,11 +22,9 @@ use serde::Deserialize;
 use units::Date;
 use units::id::MeetingId;
 use utoipa::IntoParams;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::idempotency::Effect;
 use web::refusal::{Refused, RefusedField};
-use web::{Caller, Face, Path, Problem, urls};
+use web::{Caller, Path, Problem, urls};
 
 use crate::paging;
 use crate::version::{self, created, tagged};
@@ -34,13 +33,13 @@ use body::{
     meeting_times, preview,
 };
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list_page, make))
-        .routes(routes!(all_times))
-        .routes(routes!(show, change, cancel))
-        .routes(routes!(change_time))
-        .routes(routes!(preview_time))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list_page, make))
+        .routes(operations!(all_times))
+        .routes(operations!(show, change, cancel))
+        .routes(operations!(change_time))
+        .routes(operations!(preview_time))
         .merge(answers::routes())
         .merge(templates::routes())
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::method_visit::{self, NewVisit};
 use axum::extract::State;
@@ -12,12 +13,10 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::PaymentMethodId;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Next, Path, Problem, limits, urls};
+use web::{Caller, Next, Path, Problem, limits, urls};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list, begin)).routes(routes!(show))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list, begin)).routes(operations!(show))
 }
 
 #[derive(Deserialize, ToSchema)]

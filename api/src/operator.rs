@@ -14,12 +14,12 @@ mod payments;
 mod set_aside;
 mod transfers;
 
+use crate::operations::Operations;
 use app::operator::Console;
-use utoipa_axum::router::OpenApiRouter;
-use web::{Caller, Face, Problem};
+use web::{Caller, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
+pub fn routes() -> Operations {
+    Operations::new()
         .merge(accounts::routes())
         .merge(catalog::routes())
         .merge(clock::routes())

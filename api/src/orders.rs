@@ -6,6 +6,7 @@ pub use body::AcceptedDocument;
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::billing_overview::Attempt;
 use app::order::{self, ChangeRefusal, OrderError, OrderView, Place, Preview};
@@ -18,22 +19,20 @@ use serde::Serialize;
 use units::id::{InvoiceId, OrderId, PaymentAttemptId, PaymentMethodId, SubscriptionId};
 use units::{Date, Money, Timestamp};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::refusal::Refused;
-use web::{Caller, Face, Path, Problem, idempotency, limits};
+use web::{Caller, Path, Problem, idempotency, limits};
 
 use crate::invoices::PayWith;
 use crate::paging::AskedPage;
 use crate::shapes::Amount;
 use body::NewOrder;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(preview))
-        .routes(routes!(list, place))
-        .routes(routes!(show))
-        .routes(routes!(pay))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(preview))
+        .routes(operations!(list, place))
+        .routes(operations!(show))
+        .routes(operations!(pay))
 }
 
 /// What placing the order would do.

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::password_reset::{self, NewPasswordError};
 use axum::extract::State;
@@ -12,15 +13,13 @@ use axum::response::Json;
 use serde::Deserialize;
 use units::EmailAddress;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::client::Client;
-use web::{Face, Problem, limits};
+use web::{Problem, limits};
 
 use crate::sign_ups::{MailOnItsWay, visitor};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(ask)).routes(routes!(set))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(ask)).routes(operations!(set))
 }
 
 /// Whose password is forgotten.

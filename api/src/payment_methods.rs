@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::debit::{DebitProblem, DebitRefusal, Iban, KeepDebitError, NewDebit, keep_debit};
 use app::payment_methods::{
@@ -16,16 +17,14 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{PaymentMethodId, SubscriptionId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem, limits};
+use web::{Caller, Path, Problem, limits};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list, keep))
-        .routes(routes!(keep_account))
-        .routes(routes!(make_default))
-        .routes(routes!(remove))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list, keep))
+        .routes(operations!(keep_account))
+        .routes(operations!(make_default))
+        .routes(operations!(remove))
 }
 
 /// A card or a bank account that is kept at the gateway.

@@ -8,6 +8,7 @@ mod invitations;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::licences::{self, Item, ItemRef};
 use app::members::{self, Invitation, Member};
@@ -20,17 +21,15 @@ use serde::{Deserialize, Serialize};
 use units::id::{PersonId, SubscriptionId};
 use units::{Date, Timestamp};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(set_roles))
-        .routes(routes!(deactivate))
-        .routes(routes!(reactivate))
-        .routes(routes!(assign, take))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list))
+        .routes(operations!(set_roles))
+        .routes(operations!(deactivate))
+        .routes(operations!(reactivate))
+        .routes(operations!(assign, take))
         .merge(departures::routes())
         .merge(invitations::routes())
         .merge(intakes::routes())

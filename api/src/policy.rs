@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::policy::{self, GroupDraft, PolicyError};
 use axum::extract::State;
@@ -13,20 +14,18 @@ use meetings::policy::{Effective, RuleDraft, Rules, Setting};
 use serde::{Deserialize, Serialize};
 use units::id::{GroupId, PersonId};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::refusal::Refused;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use crate::version::{expected, tagged};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(overview, set_account))
-        .routes(routes!(add))
-        .routes(routes!(find, change, remove))
-        .routes(routes!(raise))
-        .routes(routes!(effective))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(overview, set_account))
+        .routes(operations!(add))
+        .routes(operations!(find, change, remove))
+        .routes(operations!(raise))
+        .routes(operations!(effective))
 }
 
 /// Something that is decided for people.

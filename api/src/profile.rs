@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::policy::mails::{setting, wanted};
 use app::profile::{self, ProfileError};
@@ -14,14 +15,12 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{AccountId, PersonId};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Problem};
+use web::{Caller, Problem};
 
 use crate::policy::EffectiveSetting;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(show, change)).routes(routes!(set_photo, remove_photo))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(show, change)).routes(operations!(set_photo, remove_photo))
 }
 
 /// The person behind the token.

@@ -7,6 +7,7 @@ mod one;
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::recordings::upload::{self, New};
 use app::recordings::{
@@ -23,17 +24,15 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{MeetingId, PersonId, RecordingId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Problem, incoming};
+use web::{Caller, Problem, incoming};
 
 use crate::paging;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list, add))
-        .routes(routes!(storage_shown))
-        .routes(routes!(retention, set_retention))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list, add))
+        .routes(operations!(storage_shown))
+        .routes(operations!(retention, set_retention))
         .merge(one::routes())
 }
 

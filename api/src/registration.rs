@@ -14,27 +14,26 @@ use axum::response::{IntoResponse, Json, Response};
 use meetings::registration::{Decision, Question, RegistrantDraft, SettingsDraft, Standing, Wrong};
 use serde::{Deserialize, Serialize};
 
+use crate::operations::{Operations, operations};
 use texts::Args;
 use units::id::{MeetingId, RegistrantId};
 use units::{EmailAddress, Locale, Timestamp};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::client::Client;
 use web::refusal::{Refused, RefusedField};
-use web::{Caller, Face, Path, Problem, limits};
+use web::{Caller, Path, Problem, limits};
 
 use crate::paging;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(show, set, end))
-        .routes(routes!(list))
-        .routes(routes!(approve))
-        .routes(routes!(refuse))
-        .routes(routes!(table))
-        .routes(routes!(look, register))
-        .routes(routes!(own, cancel))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(show, set, end))
+        .routes(operations!(list))
+        .routes(operations!(approve))
+        .routes(operations!(refuse))
+        .routes(operations!(table))
+        .routes(operations!(look, register))
+        .routes(operations!(own, cancel))
 }
 
 /// A question beside name and address.

@@ -5,6 +5,7 @@ mod imports;
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::page::{Cursor, PAGE_MAX};
 use app::reports::export::{self, Rows};
 use app::reports::{self, Kept, OfHost, Wanted};
@@ -18,17 +19,15 @@ use units::{Date, Timestamp};
 use usage::attendance::Attendee;
 use usage::days::{Days, NoPeriod, Step, Sum, is_by_day};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(summary))
-        .routes(routes!(list))
-        .routes(routes!(meetings_csv))
-        .routes(routes!(participants_csv))
-        .routes(routes!(show))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(summary))
+        .routes(operations!(list))
+        .routes(operations!(meetings_csv))
+        .routes(operations!(participants_csv))
+        .routes(operations!(show))
         .merge(imports::routes())
 }
 

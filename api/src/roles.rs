@@ -1,16 +1,15 @@
 //! `/api/roles`: what each role may do, made from the table every handler asks (E1).
 
+use crate::operations::{Operations, operations};
 use axum::response::Json;
 use people::roles::{Permission, Role};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::refusal::Refused;
-use web::{Caller, Face, Problem};
+use web::{Caller, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list))
 }
 
 /// Every role of an account.

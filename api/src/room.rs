@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::room::{self, RoomError};
 use axum::extract::State;
@@ -14,19 +15,17 @@ use meetings::room::{self as rules, RoomDraft};
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::refusal::Refused;
-use web::{Caller, Face, Problem};
+use web::{Caller, Problem};
 
 use crate::policy::EffectiveSetting;
 use crate::version::{self, tagged};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(show, change, restore))
-        .routes(routes!(rename))
-        .routes(routes!(turn))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(show, change, restore))
+        .routes(operations!(rename))
+        .routes(operations!(turn))
 }
 
 /// A personal room.

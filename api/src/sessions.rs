@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::sessions;
 use axum::extract::State;
@@ -11,12 +12,10 @@ use serde::Serialize;
 use units::Timestamp;
 use units::id::SessionId;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list, end_all)).routes(routes!(end))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list, end_all)).routes(operations!(end))
 }
 
 /// A browser in which the person is signed in.

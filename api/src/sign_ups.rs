@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::sign_up::{self, ConfirmError, SignUpError};
 use app::visitor::Visitor;
@@ -15,13 +16,14 @@ use serde::{Deserialize, Serialize};
 use units::id::{AccountId, PersonId};
 use units::{EmailAddress, Locale, Zone};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::client::Client;
-use web::{Face, Problem, limits};
+use web::{Problem, limits};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(ask)).routes(routes!(again)).routes(routes!(confirm))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(ask))
+        .routes(operations!(again))
+        .routes(operations!(confirm))
 }
 
 /// Where a call without a token comes from.

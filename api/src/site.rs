@@ -8,6 +8,7 @@ mod brand;
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::site::{self, SiteError};
 use axum::extract::State;
@@ -15,20 +16,18 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Json, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::refusal::Refused;
-use web::{Caller, Face, Problem};
+use web::{Caller, Problem};
 
 use brand::SiteBrand;
 
 use crate::version::{self, tagged};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(show, greet))
-        .routes(routes!(preview))
-        .routes(routes!(rename))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(show, greet))
+        .routes(operations!(preview))
+        .routes(operations!(rename))
         .merge(brand::routes())
 }
 

@@ -4,6 +4,7 @@ mod changes;
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::billing_overview::{self, Subscribed};
 use axum::extract::State;
@@ -13,14 +14,12 @@ use serde::Serialize;
 use units::id::{OrderId, SubscriptionId};
 use units::{Date, Money, Timestamp};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use crate::shapes::Amount;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show)).merge(changes::routes())
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list)).routes(operations!(show)).merge(changes::routes())
 }
 
 #[derive(Serialize, ToSchema)]

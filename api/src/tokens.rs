@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::tokens::{self, AccessToken, NewToken, TokensError};
 use axum::extract::State;
@@ -14,15 +15,13 @@ use serde::{Deserialize, Serialize};
 use units::id::AccessTokenId;
 use units::{EmailAddress, Timestamp};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::client::Client;
-use web::{Caller, Face, Path, Problem, limits};
+use web::{Caller, Path, Problem, limits};
 
 use crate::sign_ups::visitor;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(make, list)).routes(routes!(revoke))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(make, list)).routes(operations!(revoke))
 }
 
 /// A token as asked for, by somebody who proves who they are.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::webhooks::{self, Delivery, Endpoint, EndpointView, NewEndpoint, WebhookError};
 use axum::extract::State;
@@ -11,19 +12,17 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{WebhookDeliveryId, WebhookEndpointId, WebhookEventId};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list, add))
-        .routes(routes!(show, remove))
-        .routes(routes!(send_test))
-        .routes(routes!(enable))
-        .routes(routes!(change_secret))
-        .routes(routes!(replay_missed))
-        .routes(routes!(replay))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list, add))
+        .routes(operations!(show, remove))
+        .routes(operations!(send_test))
+        .routes(operations!(enable))
+        .routes(operations!(change_secret))
+        .routes(operations!(replay_missed))
+        .routes(operations!(replay))
 }
 
 /// An endpoint to add.

@@ -10,6 +10,7 @@ mod demo;
 mod faces;
 mod house;
 mod lock;
+mod memory;
 mod randomness;
 mod settings;
 mod signals;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::contacts::groups::{self, Group};
 use axum::extract::State;
@@ -10,14 +11,12 @@ use axum::response::Json;
 use serde::{Deserialize, Serialize};
 use units::id::ContactGroupId;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::refused;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(rename, remove))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list, add)).routes(operations!(rename, remove))
 }
 
 /// A group of contacts.

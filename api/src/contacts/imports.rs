@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use ::contacts::charset::Charset;
 use ::contacts::import::{Counts, OtherName};
 use app::contacts::import::{self, Answers, Outcome, Planned, Preview};
@@ -16,19 +17,17 @@ use axum::response::{IntoResponse, Json, Response};
 use serde::{Deserialize, Serialize};
 use units::id::{ContactId, ContactImportId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::idempotency::Effect;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::invalid;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(hand_in))
-        .routes(routes!(show, answer))
-        .routes(routes!(commit))
-        .routes(routes!(bad_rows))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(hand_in))
+        .routes(operations!(show, answer))
+        .routes(operations!(commit))
+        .routes(operations!(bad_rows))
 }
 
 /// How many rows end in which way.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::meetings::answer::{self, Answers};
 use app::meetings::list;
@@ -12,14 +13,12 @@ use serde::Serialize;
 use units::Timestamp;
 use units::id::MeetingId;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use crate::answers::{AnswerGiven, given};
 
-pub(super) fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(show))
+pub(super) fn routes() -> Operations {
+    Operations::new().routes(operations!(show))
 }
 
 /// How many said what.

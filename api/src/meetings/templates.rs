@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::meetings::template::{self as story, Asked, MeetingTemplateError, Shown};
 use app::meetings::words;
 use app::{App, Who};
@@ -18,17 +19,15 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::MeetingTemplateId;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::idempotency::Effect;
 use web::refusal::{Refused, RefusedField};
-use web::{Caller, Face, Path, Problem, urls};
+use web::{Caller, Path, Problem, urls};
 
 use super::body::{Invited, Repeats};
 use crate::version::{self, created, tagged};
 
-pub(super) fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(show, change, remove))
+pub(super) fn routes() -> Operations {
+    Operations::new().routes(operations!(list, add)).routes(operations!(show, change, remove))
 }
 
 /// A template as asked for. What is left out is empty: the whole template is said each time. No

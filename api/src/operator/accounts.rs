@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::accounts::{self, AccountLine};
 use axum::extract::{Query, State};
@@ -10,15 +11,13 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{AccountId, PersonId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::console;
 use crate::audit::{AskedTrail, AuditPage, audit_page};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list)).routes(operations!(show))
 }
 
 #[derive(Deserialize, IntoParams)]

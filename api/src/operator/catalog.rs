@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::catalog_in_force::NotPublished;
 use app::operator::catalog;
@@ -11,14 +12,12 @@ use axum::response::{IntoResponse, Json, Response};
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Problem};
+use web::{Caller, Problem};
 
 use super::console;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(show, publish))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(show, publish))
 }
 
 #[derive(Serialize, ToSchema)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::clock::{self, Step};
 use axum::extract::State;
@@ -9,14 +10,12 @@ use axum::response::Json;
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::{Caller, Face, Problem};
 
 use super::console;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(show)).routes(routes!(advance))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(show)).routes(operations!(advance))
 }
 
 /// The clock now.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::due_work::{self, Due, STATES};
 use axum::extract::{Query, State};
@@ -11,14 +12,12 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::{AccountId, DueWorkId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::console;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(revive))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list)).routes(operations!(revive))
 }
 
 #[derive(Deserialize, IntoParams)]

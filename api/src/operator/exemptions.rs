@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::exemptions::{self, Line, Review};
 use axum::extract::{Query, State};
@@ -11,21 +12,19 @@ use serde::{Deserialize, Serialize};
 use units::Money;
 use units::id::{AccountId, TaxExemptionId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::console;
 use crate::exemptions::{TaxExemption, attachment};
 use crate::shapes::Amount;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(show))
-        .routes(routes!(certificate))
-        .routes(routes!(grant))
-        .routes(routes!(refuse))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list))
+        .routes(operations!(show))
+        .routes(operations!(certificate))
+        .routes(operations!(grant))
+        .routes(operations!(refuse))
 }
 
 #[derive(Serialize, ToSchema)]

@@ -2,20 +2,19 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::books;
 use axum::extract::State;
 use axum::response::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Problem};
+use web::{Caller, Problem};
 
 use super::console;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(check)).routes(routes!(journal))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(check)).routes(operations!(journal))
 }
 
 /// What a check of the books found.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::mails::{self, QueuedMail, STATES};
 use axum::extract::{Query, State};
@@ -11,15 +12,13 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::MailId;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::console;
 use crate::paging;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(show)).routes(routes!(retry))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list)).routes(operations!(show)).routes(operations!(retry))
 }
 
 #[derive(Deserialize, IntoParams)]

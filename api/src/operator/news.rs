@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::news::{self, Kept};
 use axum::extract::State;
@@ -13,14 +14,12 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::NewsId;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Problem};
+use web::{Caller, Problem};
 
 use super::console;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list, send))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list, send))
 }
 
 /// News in one language.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::orders::{self, OrderLine, SetUp};
 use axum::extract::State;
@@ -11,14 +12,15 @@ use serde::Serialize;
 use units::id::{AccountId, OrderId};
 use units::{Money, Timestamp};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::console;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(being_set_up)).routes(routes!(retry))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list))
+        .routes(operations!(being_set_up))
+        .routes(operations!(retry))
 }
 
 #[derive(Serialize, ToSchema)]

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::payments::{self, Confirm, Payment, Refund, RefundPreview};
 use axum::extract::State;
@@ -12,19 +13,17 @@ use serde::{Deserialize, Serialize};
 use units::id::{AccountId, ChargebackId, PaymentAttemptId, RefundId};
 use units::{Date, Money, Timestamp};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::console;
 use crate::shapes::Amount;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(preview))
-        .routes(routes!(refund))
-        .routes(routes!(handled))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list))
+        .routes(operations!(preview))
+        .routes(operations!(refund))
+        .routes(operations!(handled))
 }
 
 /// A payment that took money.

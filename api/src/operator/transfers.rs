@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::transfers::{self, Received, Transfer};
 use axum::extract::State;
@@ -12,15 +13,13 @@ use serde::{Deserialize, Serialize};
 use units::id::{AccountId, InvoiceId, TransferId};
 use units::{Date, Money, Timestamp};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::console;
 use crate::shapes::Amount;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(list, enter))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(list, enter))
 }
 
 /// Money that came to the seller's bank account.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::leaving::{self, Ask, Fate, LeavingError, NOTICE_MAX_DAYS, NOTICE_SUGGESTED_DAYS, Thing};
 use axum::extract::State;
@@ -14,12 +15,10 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::PersonId;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
-pub(super) fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(show, ask, take_back)).routes(routes!(preview))
+pub(super) fn routes() -> Operations {
+    Operations::new().routes(operations!(show, ask, take_back)).routes(operations!(preview))
 }
 
 /// What somebody has in the account, counted; what is in it no one is told.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::intake::{self, Entry, IntakeError, NewIntake, Outcome, Report, RowProblem, Stand};
 use app::licences::ItemRef;
@@ -14,20 +15,18 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::IntakeId;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::refusal::Refused;
-use web::{Caller, Face, Path, Problem, limits};
+use web::{Caller, Path, Problem, limits};
 
 use super::invitations::{AskedLicence, LICENCES_MAX};
 use super::{item, read_roles, words};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(begin))
-        .routes(routes!(show, remove))
-        .routes(routes!(rows))
-        .routes(routes!(commit))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(begin))
+        .routes(operations!(show, remove))
+        .routes(operations!(rows))
+        .routes(operations!(commit))
 }
 
 /// Whom to ask to join.

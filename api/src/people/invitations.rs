@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::invitations::{self, Accept, AcceptError, InviteError, NewInvitation};
 use app::licences::ItemRef;
@@ -14,21 +15,19 @@ use serde::{Deserialize, Serialize};
 use units::Locale;
 use units::id::{PersonId, SubscriptionId};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::client::Client;
-use web::{Caller, Face, Path, Problem, limits};
+use web::{Caller, Path, Problem, limits};
 
 use super::{Invited, invited, item, read_roles, searched};
 use crate::paging;
 use crate::sign_ups::visitor;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(list, invite))
-        .routes(routes!(accept))
-        .routes(routes!(resend))
-        .routes(routes!(revoke))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(list, invite))
+        .routes(operations!(accept))
+        .routes(operations!(resend))
+        .routes(operations!(revoke))
 }
 
 /// Whom to ask to join.

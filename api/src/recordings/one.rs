@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::recordings::share::{self, Ask};
 use app::recordings::{self, RecordingError, SEARCH_MAX_CHARS, transcript, trash};
@@ -13,20 +14,18 @@ use axum::response::{IntoResponse, Json, Response};
 use serde::{Deserialize, Serialize};
 use units::id::RecordingId;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Path, Problem, ranges};
+use web::{Caller, Path, Problem, ranges};
 
 use super::{Recording, RecordingPassage, ShownRecording, invalid, refused, shown};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(show, describe, remove))
-        .routes(routes!(restore))
-        .routes(routes!(file))
-        .routes(routes!(transcript_file, set_transcript, remove_transcript))
-        .routes(routes!(passages))
-        .routes(routes!(set_share, withdraw))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(show, describe, remove))
+        .routes(operations!(restore))
+        .routes(operations!(file))
+        .routes(operations!(transcript_file, set_transcript, remove_transcript))
+        .routes(operations!(passages))
+        .routes(operations!(set_share, withdraw))
 }
 
 /// What a recording is called, and of which meeting it is.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use ::contacts::charset::Charset;
 use app::reports::import::{self, Answers, Planned, Preview, Question};
 use app::{App, Who};
@@ -19,19 +20,17 @@ use usage::DateOrder;
 use usage::attendance::tally;
 use usage::import::Counts;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::idempotency::Effect;
-use web::{Caller, Face, Path, Problem};
+use web::{Caller, Path, Problem};
 
 use super::invalid;
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new()
-        .routes(routes!(hand_in))
-        .routes(routes!(show, answer))
-        .routes(routes!(commit))
-        .routes(routes!(bad_rows))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(hand_in))
+        .routes(operations!(show, answer))
+        .routes(operations!(commit))
+        .routes(operations!(bad_rows))
 }
 
 /// How many meetings end in which way, and how many rows are bad.

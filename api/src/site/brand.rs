@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::App;
 use app::site::brand;
 use axum::body::Bytes;
@@ -15,14 +16,15 @@ use people::site::colour::{Colour, Palette, Shades};
 use serde::{Deserialize, Serialize};
 use units::id::SiteLogoId;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Caller, Face, Problem, urls};
+use web::{Caller, Problem, urls};
 
 use super::{OwnSite, answer, expected, refused, tagged};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(upload)).routes(routes!(preview)).routes(routes!(keep))
+pub fn routes() -> Operations {
+    Operations::new()
+        .routes(operations!(upload))
+        .routes(operations!(preview))
+        .routes(operations!(keep))
 }
 
 /// How the site looks to its guests.

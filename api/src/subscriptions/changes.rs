@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::operations::{Operations, operations};
 use app::order::{
     self, Accepted, OrderError,
     change::{self, Change, Commit, Swap, Wish},
@@ -24,15 +25,13 @@ use serde::Deserialize;
 use units::Interval;
 use units::id::{OrderId, PaymentMethodId, PersonId, SubscriptionId};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::refusal::Refused;
-use web::{Caller, Face, Path, Problem, limits};
+use web::{Caller, Path, Problem, limits};
 
 use crate::orders::{AcceptedDocument, Order, OrderPreview, needs_key, plain, refused, shown};
 
-pub fn routes() -> OpenApiRouter<Face> {
-    OpenApiRouter::new().routes(routes!(preview)).routes(routes!(place))
+pub fn routes() -> Operations {
+    Operations::new().routes(operations!(preview)).routes(operations!(place))
 }
 
 /// What should become of a subscription.

@@ -12,7 +12,7 @@ use web::urls;
 use super::Place;
 use crate::house::{House, Purpose};
 use crate::signals::Ending;
-use crate::{faces, talk};
+use crate::{faces, memory, talk};
 
 /// How long requests under way may take once the process was told to end.
 const FINISH_WITHIN: Duration = Duration::from_secs(15);
@@ -63,6 +63,7 @@ pub async fn serve(house: House, greeting: &str) -> anyhow::Result<()> {
         let ending = ending.clone();
         async move { runner.serve(ending.come()).await }
     });
+    let idling = tokio::spawn(memory::give_back());
     talk::say(greeting);
     let serving = web::server::serve(listener, router, ending.clone().come());
     let last = async {
@@ -73,6 +74,7 @@ pub async fn serve(house: House, greeting: &str) -> anyhow::Result<()> {
         served = serving => served.context("failed to serve")?,
         () = last => tracing::warn!("requests were cut short"),
     }
+    idling.abort();
     working.await.context("the runner broke off")?;
     house.close().await;
     Ok(())
