@@ -17,6 +17,7 @@ use ::contacts::{Card, CardDraft, Problem, duplicates};
 use people::roles::Permission;
 use serde_json::{Value as Json, json};
 pub use store::contact::{Contact, Cursor, Holder};
+use store::contact_list;
 use store::{StoreError, Tx};
 use units::Timestamp;
 use units::id::{ContactGroupId, ContactId};
@@ -164,8 +165,9 @@ pub async fn page(
     let mut tx = app.store.read().await?;
     let Asked { search, group, after } = asked;
     let read = to_read(most);
-    let mut found =
-        store::contact::page(&mut tx, holder, search, *group, after.as_ref(), read).await?;
+    let after = after.as_ref();
+    let asked = contact_list::Asked { holder, search, group: *group, after, most: read };
+    let mut found = contact_list::page(&mut tx, asked).await?;
     let more = found.len() > usize::try_from(most).unwrap_or(usize::MAX);
     if more {
         found.pop();

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub(crate) mod arrive;
+pub mod days;
 mod entry;
 pub(crate) mod hand_over;
 pub mod join;

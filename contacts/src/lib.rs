@@ -18,4 +18,4 @@ pub mod vcard;
 pub mod vcard_write;
 
 pub use card::{Address, Card, CardDraft, GroupName, Phone, PhoneDraft, PhoneKind, Problem};
-pub use fold::fold;
+pub use fold::{fold, spaced, words_of};

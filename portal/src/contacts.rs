@@ -102,10 +102,9 @@ const ALL_GROUPS: &str = "all";
 
 /// All, or one of the person's groups.
 pub(crate) async fn group_choices(app: &App, member: &Member) -> Result<Vec<Choice>, PageError> {
-    let groups = contacts::groups::list(app, &member.who).await?;
+    let groups = contacts::groups::names(app, &member.who).await?;
     let all = Choice { value: ALL_GROUPS.to_owned(), label: member.text("contacts-all-groups") };
-    let each =
-        groups.into_iter().map(|group| Choice { value: group.id.to_string(), label: group.name });
+    let each = groups.into_iter().map(|(id, name)| Choice { value: id.to_string(), label: name });
     Ok([all].into_iter().chain(each).collect())
 }
 

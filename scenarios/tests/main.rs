@@ -38,6 +38,7 @@ mod f_recordings;
 mod f_registration;
 mod f_reports;
 mod f_rooms;
+mod f_search;
 mod f_series;
 mod f_templates;
 mod f_webinars;

@@ -72,8 +72,8 @@ const SELECT: &str = "select c.id, c.account_id, c.meeting_id, c.first_id, c.sec
 /// Ids of the chats in which the person $1 takes part.
 pub(crate) const OF_PERSON: &str = "select id from chat where first_id = $1
        union all select id from chat where second_id = $1
-       union all select t.id from chat t join meeting_person p on p.meeting_id = t.meeting_id
-                  where p.person_id = $1";
+       union all select t.id from meeting_person p join chat t on t.meeting_id = p.meeting_id
+                  where p.person_id = $1 and p.has_chat = 1";
 
 /// At most `most` chats of `person` in which something was written, the latest first.
 pub async fn page(
@@ -143,10 +143,37 @@ pub async fn insert(
         With::Two(first, second) => (None, Some(first), Some(second)),
         With::Meeting(meeting) => (Some(meeting), None, None),
     };
+    // Whoever comes into the meeting's list meanwhile waits, and sees that there is a chat.
+    if let Some(meeting) = meeting {
+        tx.row_for_change(
+            "select id from meeting where account_id = $1 and id = $2",
+            args![account, meeting],
+        )
+        .await?;
+    }
     tx.execute(
         "insert into chat (id, account_id, meeting_id, first_id, second_id, written, created_at)
          values ($1, $2, $3, $4, $5, 0, $6)",
         args![id, account, meeting, first, second, now],
+    )
+    .await?;
+    match meeting {
+        Some(meeting) => tell_lists(tx, account, meeting).await,
+        None => Ok(()),
+    }
+}
+
+/// In every list the meeting stands in, it is known whether it has a chat. The meeting is held.
+pub(crate) async fn tell_lists(
+    tx: &mut Tx,
+    account: AccountId,
+    meeting: MeetingId,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update meeting_person set has_chat = 1
+          where account_id = $1 and meeting_id = $2 and has_chat = 0
+            and exists (select 1 from chat where chat.meeting_id = $2)",
+        args![account, meeting],
     )
     .await?;
     Ok(())

@@ -1,18 +1,19 @@
-//! Contacts of a person, what they are found by, and how many there are (F6).
+//! Contacts of a person, what they are found by, and how many there are (F6); the list of them is
+//! `contact_list`.
 //!
-//! Every statement names the person beside the account: there is no other way to a contact. Lists
-//! are read a page at a time along one index, in the order of names.
+//! Every statement names the person beside the account: there is no other way to a contact.
 
 use std::fmt;
 use std::str::FromStr;
 
 use contacts::duplicates::keys;
-use contacts::{Card, fold};
+use contacts::{Card, fold, spaced};
 use units::Timestamp;
-use units::id::{AccountId, ContactGroupId, ContactId, PersonId};
+use units::id::{AccountId, ContactId, PersonId};
 
 use crate::args;
 use crate::bulk::{self, Shape};
+use crate::contact_word::{self, Found};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::Tx;
@@ -82,12 +83,17 @@ fn sort_key(card: &Card) -> String {
     fold(&card.name).chars().take(SORT_KEY_MAX_CHARS).collect()
 }
 
-/// What a search looks into: names, company, addresses, numbers.
+/// What a search looks into, as `spaced` writes it: names, company, addresses, numbers.
 fn search_text(card: &Card) -> String {
     let mut text = vec![card.name.as_str(), &card.first_name, &card.last_name, &card.company];
     text.extend(card.emails.iter().map(|email| email.as_str()));
     text.extend(card.phones.iter().map(|phone| phone.number.as_str()));
-    fold(&text.join(" ")).chars().take(SEARCH_TEXT_MAX_CHARS).collect()
+    spaced(&text.join(" ")).chars().take(SEARCH_TEXT_MAX_CHARS).collect()
+}
+
+fn found(holder: Holder, id: ContactId, card: &Card) -> Found {
+    let (sort_key, text) = (sort_key(card), search_text(card));
+    Found { person: holder.person, contact: id, sort_key, text }
 }
 
 /// `search` as a pattern that matches it anywhere, itself taken as it is.
@@ -97,48 +103,8 @@ pub(crate) fn pattern(search: &str) -> String {
     format!("%{escaped}%")
 }
 
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "c.id, c.card, c.version, c.created_at, c.updated_at, c.removed_at, c.sort_key";
-
-/// At most `most` contacts of `holder` after `after`, by name; of `group` and with `search` in them
-/// where these are given.
-pub async fn page(
-    tx: &mut Tx,
-    holder: Holder,
-    search: &str,
-    group: Option<ContactGroupId>,
-    after: Option<&Cursor>,
-    most: u32,
-) -> Result<Vec<Contact>, StoreError> {
-    let (name, id) = after.map_or((String::new(), String::new()), |after| {
-        (after.sort_key.clone(), after.id.to_string())
-    });
-    let mut values = args![holder.account, holder.person, name, id, most].to_vec();
-    let mut conditions = String::new();
-    if !search.trim().is_empty() {
-        values.push(Value::from(pattern(search)));
-        conditions.push_str(&format!(" and search_text like ${} escape '\\'", values.len()));
-    }
-    if let Some(group) = group {
-        values.push(Value::from(group));
-        conditions.push_str(&format!(
-            " and id in (select contact_id from contact_group_member
-                          where account_id = $1 and person_id = $2 and group_id = ${})",
-            values.len()
-        ));
-    }
-    // The page is found in the index alone; the documents of its few contacts are read then.
-    let sql = format!(
-        "select {COLUMNS} from contact c
-          where c.account_id = $1 and c.person_id = $2 and c.id in (
-                select id from contact
-                 where account_id = $1 and person_id = $2 and removed_at is null
-                   and (sort_key, id) > ($3, $4){conditions}
-                 order by sort_key, id limit $5)
-          order by c.sort_key, c.id"
-    );
-    tx.rows_text(&sql, &values).await?.iter().map(from_row).collect()
-}
 
 /// Contacts that were removed since `since`, the latest first.
 pub async fn removed(
@@ -201,7 +167,7 @@ pub async fn find_all(
 }
 
 /// Values of one list.
-const IDS_AT_ONCE: usize = 200;
+pub(crate) const IDS_AT_ONCE: usize = 200;
 
 /// "$3, $4, …", `count` of them.
 pub(crate) fn places(first: usize, count: usize) -> String {
@@ -320,14 +286,15 @@ pub async fn write(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::new();
-    let mut found_by = Vec::new();
+    let (mut found_by, mut words) = (Vec::new(), Vec::new());
     for (id, card) in contacts {
+        let found = found(holder, *id, card);
         rows.extend_from_slice(args![
             *id,
             holder.account,
             holder.person,
-            sort_key(card),
-            search_text(card),
+            &found.sort_key,
+            &found.text,
             json(card),
             1u32,
             now,
@@ -336,12 +303,14 @@ pub async fn write(
         for key in keys(card) {
             found_by.extend_from_slice(args![holder.account, holder.person, key, *id]);
         }
+        words.push(found);
     }
-    bulk::write(tx, WRITE, rows).await?;
     let ids: Vec<ContactId> = contacts.iter().map(|(id, _)| *id).collect();
+    contact_word::forget(tx, holder, &ids).await?;
+    bulk::write(tx, WRITE, rows).await?;
     forget_keys(tx, holder, &ids).await?;
     bulk::write(tx, WRITE_KEYS, found_by).await?;
-    Ok(())
+    contact_word::write(tx, &words).await
 }
 
 /// Writes contacts as they were elsewhere; those that are there stay as they are. Says how many
@@ -349,15 +318,16 @@ pub async fn write(
 pub async fn bring(tx: &mut Tx, holder: Holder, contacts: &[Contact]) -> Result<u64, StoreError> {
     const BRING: Shape = Shape { after: " on conflict (id) do nothing", ..WRITE };
     let mut rows = Vec::new();
-    let mut found_by = Vec::new();
+    let (mut found_by, mut words) = (Vec::new(), Vec::new());
     for contact in contacts {
         let card = &contact.card;
+        let found = found(holder, contact.id, card);
         rows.extend_from_slice(args![
             contact.id,
             holder.account,
             holder.person,
-            sort_key(card),
-            search_text(card),
+            &found.sort_key,
+            &found.text,
             json(card),
             contact.version,
             contact.created_at,
@@ -366,9 +336,11 @@ pub async fn bring(tx: &mut Tx, holder: Holder, contacts: &[Contact]) -> Result<
         for key in keys(card) {
             found_by.extend_from_slice(args![holder.account, holder.person, key, contact.id]);
         }
+        words.push(found);
     }
     let written = bulk::write(tx, BRING, rows).await?;
     bulk::write(tx, WRITE_KEYS, found_by).await?;
+    contact_word::write(tx, &words).await?;
     Ok(written)
 }
 
@@ -411,6 +383,7 @@ pub async fn remove(
         )
         .await?;
     }
+    contact_word::forget(tx, holder, ids).await?;
     forget_keys(tx, holder, ids).await
 }
 
@@ -451,7 +424,7 @@ pub async fn purge(
     Ok(())
 }
 
-fn from_row(row: &Row) -> Result<Contact, StoreError> {
+pub(crate) fn from_row(row: &Row) -> Result<Contact, StoreError> {
     Ok(Contact {
         id: row.parsed("id")?,
         card: row.json("card")?,

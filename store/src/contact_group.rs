@@ -25,15 +25,32 @@ pub struct Group {
 /// Ids of one list.
 const IDS_AT_ONCE: usize = 200;
 
-/// All groups of `holder`, by name; removed contacts are in none.
+/// All groups of `holder`, by name, uncounted.
+pub async fn names(
+    tx: &mut Tx,
+    holder: Holder,
+) -> Result<Vec<(ContactGroupId, String)>, StoreError> {
+    let rows = tx
+        .rows(
+            "select id, name from contact_group where account_id = $1 and person_id = $2
+              order by name_key, id",
+            args![holder.account, holder.person],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.parsed("id")?, row.text("name")?))).collect()
+}
+
+/// All groups of `holder`, by name, and how many contacts each has; removed ones are in none, and
+/// few.
 pub async fn list(tx: &mut Tx, holder: Holder) -> Result<Vec<Group>, StoreError> {
     let rows = tx
         .rows(
-            "select g.id, g.name, (
-                    select count(*)
-                      from contact_group_member m join contact c on c.id = m.contact_id
-                     where m.group_id = g.id and m.account_id = $1 and m.person_id = $2
-                       and c.removed_at is null) as contacts
+            "select g.id, g.name,
+                    (select count(*) from contact_group_member m where m.group_id = g.id)
+                    - (select count(*)
+                         from contact c join contact_group_member m on m.contact_id = c.id
+                        where m.group_id = g.id and c.account_id = $1 and c.person_id = $2
+                          and c.removed_at is not null) as contacts
                from contact_group g
               where g.account_id = $1 and g.person_id = $2
               order by g.name_key, g.id",

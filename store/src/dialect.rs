@@ -25,6 +25,14 @@ impl Dialect {
         }
     }
 
+    /// The place of a text in another, from 1; 0 when it is not in it.
+    pub fn position(self, text: &str, sought: &str) -> String {
+        match self {
+            Dialect::Sqlite => format!("instr({text}, {sought})"),
+            Dialect::Postgres => format!("strpos({text}, {sought})"),
+        }
+    }
+
     /// Stands for value `number`, counted from 1, in texts of many values. SQLite finds a named
     /// place by going through all names before it, so there the places have no names.
     pub fn placeholder(self, number: usize) -> String {

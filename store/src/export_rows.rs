@@ -112,17 +112,44 @@ pub async fn portion(
     let (sql, values) = statement(source, subject, kind, made_until, after, most);
     let rows = tx.rows_text(&sql, &values).await?;
     let records: Result<Vec<Json>, StoreError> = rows.iter().map(|row| record(row, kind)).collect();
+    let next = after_rows(&rows, (&sources, at), most)?;
+    Ok(Portion { records: records?, is_copy: source.is_copy, next })
+}
+
+/// As `portion`, but the records are read and dropped; after which the next portion begins. For
+/// `plenum bench`.
+pub async fn bare(
+    tx: &mut Tx,
+    subject: &Subject,
+    kind: &Kind,
+    made_until: Timestamp,
+    after: Option<&[Key]>,
+    most: u32,
+) -> Result<Option<Vec<Key>>, StoreError> {
+    let sources = sources(subject, kind.name);
+    let (at, after) = place(&sources, after);
+    let Some(source) = sources.get(at) else { return Ok(None) };
+    let (sql, values) = statement(source, subject, kind, made_until, after, most);
+    let rows = tx.rows_text(&sql, &values).await?;
+    after_rows(&rows, (&sources, at), most)
+}
+
+/// After which record of source `at` the next portion begins; none: `rows` were the last.
+fn after_rows(
+    rows: &[Row],
+    (sources, at): (&[&Source], usize),
+    most: u32,
+) -> Result<Option<Vec<Key>>, StoreError> {
     let is_full = u32::try_from(rows.len()).is_ok_and(|rows| rows >= most);
     let number = |at: usize| Key::Number(i64::try_from(at).unwrap_or(i64::MAX));
-    let next = match rows.last().filter(|_| is_full) {
-        Some(row) => {
+    Ok(match (rows.last().filter(|_| is_full), sources.get(at)) {
+        (Some(row), Some(source)) => {
             let keys = keys_of(row, source)?;
             Some(if sources.len() > 1 { [vec![number(at)], keys].concat() } else { keys })
         }
-        None if at + 1 < sources.len() => Some(vec![number(at + 1)]),
-        None => None,
-    };
-    Ok(Portion { records: records?, is_copy: source.is_copy, next })
+        _ if at + 1 < sources.len() => Some(vec![number(at + 1)]),
+        _ => None,
+    })
 }
 
 /// Where the records of `kind` come from, one after the other.
@@ -176,6 +203,10 @@ fn statement(
     }
     if let Some(after) = after {
         let places: Vec<String> = after.iter().map(|key| place(key.into())).collect();
+        // Where keys are of two tables, an index of the first begins here; the rest is compared.
+        if let ([first, _, ..], Some(from)) = (keys.as_slice(), places.first()) {
+            condition.push_str(&format!(" and {first} >= {from}"));
+        }
         condition.push_str(&format!(" and ({}) > ({})", keys.join(", "), places.join(", ")));
     }
     let (columns, order, from) = (columns.join(", "), keys.join(", "), source.from);

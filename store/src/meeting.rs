@@ -12,8 +12,10 @@ use units::id::{AccountId, MeetingId, PersonId, SiteId};
 use units::{EmailAddress, Timestamp};
 
 use crate::args;
+use crate::chat;
 use crate::error::StoreError;
-use crate::meeting_search;
+use crate::meeting_search::Texts;
+use crate::meeting_word;
 use crate::row::Row;
 use crate::tx::Tx;
 use crate::value::{Value, json};
@@ -286,14 +288,20 @@ pub async fn list_for(
     people: &[(PersonId, Part)],
     listed: Listed,
 ) -> Result<(), StoreError> {
+    let (account, id) = (meeting.identity.account, meeting.identity.id);
+    let texts = Texts::of(meeting, known);
+    let found: Vec<(PersonId, &str)> =
+        people.iter().map(|(person, part)| (*person, texts.for_one(part.holds()))).collect();
+    meeting_word::replace(tx, (account, id), &found).await?;
     tx.execute(
         "delete from meeting_person where account_id = $1 and meeting_id = $2",
-        args![meeting.identity.account, meeting.identity.id],
+        args![account, id],
     )
     .await?;
     let rows: Vec<Vec<Value>> =
-        people.iter().map(|person| list_row(meeting, known, person, listed)).collect();
-    insert_rows(tx, LIST_INSERT, &rows).await
+        people.iter().map(|person| list_row(meeting, &texts, person, listed)).collect();
+    insert_rows(tx, LIST_INSERT, &rows).await?;
+    chat::tell_lists(tx, account, id).await
 }
 
 const LIST_INSERT: &str = "insert into meeting_person
@@ -302,7 +310,7 @@ const LIST_INSERT: &str = "insert into meeting_person
 /// The row of a list; what it is found by depends on the part somebody has in the meeting.
 fn list_row(
     meeting: &Meeting,
-    known: &[KnownPerson],
+    texts: &Texts,
     &(person, part): &(PersonId, Part),
     listed: Listed,
 ) -> Vec<Value> {
@@ -310,7 +318,7 @@ fn list_row(
     let schedule = &meeting.schedule;
     let once = *schedule.repeats() == Repeat::Once && schedule.earlier().is_empty();
     let repeats = i64::from(!once);
-    let found_by = meeting_search::text(meeting, known, part.holds());
+    let found_by = texts.for_one(part.holds());
     args![id, account, person, part.word(), listed.at, listed.until, repeats, found_by].to_vec()
 }
 
@@ -337,12 +345,18 @@ pub async fn list_also(
     person: (PersonId, Part),
     listed: Listed,
 ) -> Result<(), StoreError> {
-    let row = list_row(&kept.meeting, &kept.known, &person, listed);
+    let texts = Texts::of(&kept.meeting, &kept.known);
+    let row = list_row(&kept.meeting, &texts, &person, listed);
     let sql = format!(
         "{LIST_INSERT} values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (meeting_id, person_id) do nothing"
     );
-    tx.execute_text(&sql, &row).await?;
+    if tx.execute_text(&sql, &row).await? > 0 {
+        let text = texts.for_one(person.1.holds());
+        let identity = &kept.meeting.identity;
+        meeting_word::add(tx, identity.id, (person.0, text)).await?;
+        chat::tell_lists(tx, identity.account, identity.id).await?;
+    }
     Ok(())
 }
 

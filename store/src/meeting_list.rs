@@ -11,8 +11,10 @@ use crate::args;
 use crate::error::StoreError;
 use crate::meeting::{Part, from_row};
 use crate::meeting_search;
+use crate::meeting_word;
 use crate::row::Row;
 use crate::site::{Site, SiteKind};
+use crate::sought::{self, Few, Reading, Sought};
 use crate::tx::Tx;
 use crate::value::Value;
 
@@ -50,7 +52,7 @@ impl Line {
     }
 }
 
-const SELECT: &str = "select p.part, p.listed_at,
+pub(crate) const SELECT: &str = "select p.part, p.listed_at,
        m.id, m.account_id, m.site_id, m.host_id, m.title, m.agenda, m.starts_local, m.zone,
        m.duration_minutes, m.rule, m.exceptions, m.stretches, m.password, m.number, m.link,
        m.sequence, m.state, m.retimed, m.kind,
@@ -77,42 +79,84 @@ pub async fn page(
     asked: Asked<'_>,
     now: Timestamp,
 ) -> Result<Vec<Line>, StoreError> {
-    let Asked { tab, search, after, most } = asked;
-    let found = match search.trim() {
-        "" => "",
-        _ => "and p.search_text like $6 escape '\\'",
+    let whose = (person, now);
+    let Some(sought) = Sought::read(&meeting_search::typed(asked.search)) else {
+        return read(tx, whose, asked, None).await;
     };
-    let mut values = Vec::new();
-    let sql = match tab {
-        Tab::Upcoming => {
-            // Before all ids there is the empty text.
-            let oldest = now.plus_seconds(-LONGEST_MEETING_S);
-            let (at, id) = after.map_or((oldest, String::new()), |at| (at.at, at.id.to_string()));
-            let sql = format!(
-                "{SELECT} where p.person_id = $1 and (p.listed_at, p.meeting_id) > ($2, $3)
-                            and p.listed_until > $4 {found}
-                  order by p.listed_at, p.meeting_id limit $5"
-            );
-            values.extend(args![person, at, id, now, most].to_vec());
-            sql
-        }
-        Tab::Past => {
-            let (at, id) =
-                after.map_or((now.plus_seconds(1), String::new()), |at| (at.at, at.id.to_string()));
-            let sql = format!(
-                "{SELECT} where p.person_id = $1 and (p.listed_at, p.meeting_id) < ($2, $3)
-                            and p.listed_until <= $4 {found}
-                  order by p.listed_at desc, p.meeting_id desc limit $5"
-            );
-            values.extend(args![person, at, id, now, most].to_vec());
-            sql
-        }
-    };
-    if !found.is_empty() {
-        values.push(Value::from(meeting_search::pattern(search)));
+    let few = sought::fewest(tx, meeting_word::TABLE, person, &sought, MEETINGS_READ).await?;
+    let beginnings = Some((&sought, Way::Beginnings(few.as_ref())));
+    let found = read(tx, whose, asked, beginnings).await?;
+    // What is found on one page is found by the same reading on the next.
+    let first = Asked { after: None, most: 1, ..asked };
+    if !found.is_empty()
+        || (asked.after.is_some() && !read(tx, whose, first, beginnings).await?.is_empty())
+    {
+        return Ok(found);
     }
+    read(tx, whose, asked, Some((&sought, Way::Anywhere))).await
+}
+
+/// Most meetings of one word that are looked up one by one.
+const MEETINGS_READ: u32 = 500;
+
+#[derive(Clone, Copy, Debug)]
+enum Way<'a> {
+    /// Among the rows of a word, or along the list.
+    Beginnings(Option<&'a Few>),
+    Anywhere,
+}
+
+async fn read(
+    tx: &mut Tx,
+    (person, now): (PersonId, Timestamp),
+    Asked { tab, after, most, .. }: Asked<'_>,
+    search: Option<(&Sought, Way<'_>)>,
+) -> Result<Vec<Line>, StoreError> {
+    // Before all ids there is the empty text.
+    let from = match tab {
+        Tab::Upcoming => now.plus_seconds(-LONGEST_MEETING_S),
+        Tab::Past => now.plus_seconds(1),
+    };
+    let (at, id) = after.map_or((from, String::new()), |at| (at.at, at.id.to_string()));
+    let mut values = args![person, at, id, now, most].to_vec();
+    let (mut whose, mut conditions) = ("p.person_id", String::new());
+    if let Some((sought, way)) = search {
+        let reading = match way {
+            Way::Beginnings(_) => Reading::Beginnings,
+            Way::Anywhere => Reading::Anywhere,
+        };
+        conditions = sought.conditions(reading, tx.dialect(), "p.search_text", &mut values);
+        if let Way::Beginnings(Some(few)) = way {
+            let rows = few.condition(&mut values);
+            // No index of the person's: the few are looked up, the list is not walked for them.
+            whose = "p.person_id || ''";
+            conditions.push_str(&format!(
+                " and p.meeting_id in (select meeting_id from meeting_word
+                                        where person_id = $1 and {rows})"
+            ));
+        }
+    }
+    let (later, on, order) = match tab {
+        Tab::Upcoming => (">", ">", ""),
+        Tab::Past => ("<", "<=", " desc"),
+    };
+    // The page is found in the list alone; what stands beside its few meetings is read then.
+    let sql = format!(
+        "{SELECT} where p.person_id = $1 and p.meeting_id in (
+                select meeting_id from (
+                       select p.meeting_id from meeting_person p
+                        where {whose} = $1 and (p.listed_at, p.meeting_id) {later} ($2, $3)
+                          and p.listed_until {on} $4{conditions}
+                        order by p.listed_at{order}, p.meeting_id{order} limit $5) found)"
+    );
     let rows = tx.rows_text(&sql, &values).await?;
-    rows.iter().map(line_from_row).collect()
+    let mut lines: Vec<Line> = rows.iter().map(line_from_row).collect::<Result<_, _>>()?;
+    // Not by the database: it would walk the whole list again to have them in its order.
+    lines.sort_by_key(|line| (line.at, line.meeting.identity.id));
+    if tab == Tab::Past {
+        lines.reverse();
+    }
+    Ok(lines)
 }
 
 /// At most `most` meetings that `person` takes part in and that may have a time between `from` and
@@ -123,11 +167,15 @@ pub async fn during(
     (from, to): (Timestamp, Timestamp),
     most: u32,
 ) -> Result<Vec<Line>, StoreError> {
-    // What happens once stands in the list where it happens; what repeats is looked through.
+    // What happens once stands in the list where it happens, and at one moment when it is
+    // cancelled; what repeats is looked through.
     let sql = format!(
         "{SELECT} where p.person_id = $1 and p.meeting_id in (
-                    select meeting_id from meeting_person
-                     where person_id = $1 and repeats = 0 and listed_at > $5 and listed_at < $3
+                    select meeting_id from (
+                           select meeting_id from meeting_person
+                            where person_id = $1 and repeats = 0 and listed_until > listed_at
+                              and listed_at > $5 and listed_at < $3 and listed_until > $2
+                            order by listed_at, meeting_id limit $4) once
                     union all
                     select meeting_id from meeting_person where person_id = $1 and repeats = 1)
             and m.state = 'scheduled' and m.first_start < $3
@@ -139,7 +187,7 @@ pub async fn during(
     rows.iter().map(line_from_row).collect()
 }
 
-fn line_from_row(row: &Row) -> Result<Line, StoreError> {
+pub(crate) fn line_from_row(row: &Row) -> Result<Line, StoreError> {
     let site: SiteId = row.parsed("site_id")?;
     Ok(Line {
         meeting: from_row(row)?,

@@ -3,22 +3,29 @@
 //! Title and number for everyone in whose list the meeting stands; the people invited for those who
 //! hold it alone: an invitee must not find out by searching who else is.
 
-use contacts::fold;
+use contacts::spaced;
 use meetings::{KnownPerson, Meeting, Party};
-
-use crate::contact::pattern as any_text;
 
 /// Longest text of the people that is searched in.
 const PEOPLE_MAX_CHARS: usize = 100_000;
 
-/// What somebody finds `meeting` by; `holds`: as its host or alternate host.
-pub(crate) fn text(meeting: &Meeting, known: &[KnownPerson], holds: bool) -> String {
-    let mut text = words(meeting);
-    if holds {
-        text.push('\n');
-        text.push_str(&people(meeting, known));
+/// What a meeting is found by, as `spaced` writes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Texts {
+    holding: String,
+    others: String,
+}
+
+impl Texts {
+    pub fn of(meeting: &Meeting, known: &[KnownPerson]) -> Texts {
+        let others = words(meeting);
+        Texts { holding: format!("{others}{}", people(meeting, known)), others }
     }
-    text
+
+    /// `holds`: for somebody who is its host or alternate host.
+    pub fn for_one(&self, holds: bool) -> &str {
+        if holds { &self.holding } else { &self.others }
+    }
 }
 
 /// Titles, of single meetings and of parts of a series too, and the number.
@@ -28,7 +35,7 @@ fn words(meeting: &Meeting) -> String {
     let number = meeting.identity.number.digits();
     let titles = [meeting.title.as_str()].into_iter().chain(earlier).chain(own);
     let text: Vec<&str> = titles.chain([number.as_str()]).collect();
-    fold(&text.join("\n"))
+    spaced(&text.join("\n"))
 }
 
 /// Names and addresses of panelists, invitees and alternate hosts.
@@ -46,17 +53,14 @@ fn people(meeting: &Meeting, known: &[KnownPerson]) -> String {
             }
         }
     }
-    fold(&text.join("\n")).chars().take(PEOPLE_MAX_CHARS).collect()
+    spaced(&text.join("\n")).chars().take(PEOPLE_MAX_CHARS).collect()
 }
 
-/// `search` as a pattern; a number may be typed with blanks and hyphens.
-pub(crate) fn pattern(search: &str) -> String {
+/// What is typed, as it is looked for: a number may have blanks and hyphens in it.
+pub(crate) fn typed(search: &str) -> String {
     let blank = |c: char| c.is_whitespace() || c == '-';
     let is_number = search.chars().all(|c| c.is_ascii_digit() || blank(c));
-    match is_number {
-        true => any_text(&search.replace(blank, "")),
-        false => any_text(search),
-    }
+    if is_number { search.replace(blank, "") } else { search.to_owned() }
 }
 
 #[cfg(test)]
@@ -65,7 +69,7 @@ mod tests {
 
     #[test]
     fn numbers_are_found_as_people_write_them() {
-        assert_eq!(pattern("812 345-678 90"), "%81234567890%");
-        assert_eq!(pattern("Planning 2027"), any_text("Planning 2027"));
+        assert_eq!(typed("812 345-678 90"), "81234567890");
+        assert_eq!(typed("Planning 2027"), "Planning 2027");
     }
 }

@@ -12,6 +12,7 @@ use crate::args;
 use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::tx::{Store, Tx};
+use crate::words_fill;
 
 static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
@@ -34,6 +35,9 @@ pub async fn migrate(store: &Store, now: Timestamp) -> Result<Vec<String>, Store
     for (name, texts) in missing {
         for text in texts {
             tx.script(text).await?;
+        }
+        if name == words_fill::MIGRATION {
+            words_fill::fill(&mut tx).await?;
         }
         tx.execute("insert into migration (name, applied_at) values ($1, $2)", args![&name, now])
             .await?;

@@ -16,10 +16,24 @@ pub async fn on_each_database<S>(story: S)
 where
     S: AsyncFn(World),
 {
-    story(World::on(fresh_sqlite().await).await).await;
+    let world = World::on(fresh_sqlite().await).await;
+    story(world.clone()).await;
+    finds_what_there_is(&world).await;
     if let Some(url) = postgres_url() {
-        story(World::on(fresh_postgres(&url).await).await).await;
+        let world = World::on(fresh_postgres(&url).await).await;
+        story(world.clone()).await;
+        finds_what_there_is(&world).await;
     }
+}
+
+/// Whatever happened: rows of words lead to what has these words, and none is missing.
+async fn finds_what_there_is(world: &World) {
+    // A story may end with a database that answers no longer.
+    let Ok(mut tx) = world.store().read().await else { return };
+    let Ok(contacts) = store::contact_word::astray(&mut tx).await else { return };
+    assert!(contacts.is_empty(), "contacts' words: {contacts:?}");
+    let meetings = store::meeting_word::astray(&mut tx).await.expect("it answered just now");
+    assert!(meetings.is_empty(), "meetings' words: {meetings:?}");
 }
 
 impl World {

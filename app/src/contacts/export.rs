@@ -5,6 +5,7 @@ use ::contacts::vcard_write::{self, Version};
 use people::roles::Permission;
 use serde_json::json;
 use store::StoreError;
+use store::contact_list::{self, Asked};
 use units::id::{ContactGroupId, ContactId};
 
 use super::{ContactsError, Holder, Shown, holder, with_groups};
@@ -90,8 +91,8 @@ async fn read(
     let mut all = Vec::new();
     let mut after = None;
     loop {
-        let some =
-            store::contact::page(&mut tx, holder, "", group, after.as_ref(), READ_AT_ONCE).await?;
+        let asked = Asked { holder, search: "", group, after: after.as_ref(), most: READ_AT_ONCE };
+        let some = contact_list::page(&mut tx, asked).await?;
         let full = some.len() >= usize::try_from(READ_AT_ONCE).unwrap_or(usize::MAX);
         after = some.last().map(store::contact::Contact::cursor);
         all.extend(with_groups(&mut tx, holder, some).await?);

@@ -23,12 +23,19 @@ pub async fn list(app: &App, who: &Who) -> Result<Vec<Group>, ContactsError> {
     Ok(store::contact_group::list(&mut tx, holder).await?)
 }
 
+/// All groups of `who`, by name, uncounted.
+pub async fn names(app: &App, who: &Who) -> Result<Vec<(ContactGroupId, String)>, ContactsError> {
+    let holder = holder(who, Permission::SeeContacts)?;
+    let mut tx = app.store.read().await?;
+    Ok(store::contact_group::names(&mut tx, holder).await?)
+}
+
 /// Makes an empty group.
 pub async fn add(app: &App, who: &Who, name: &str) -> Result<ContactGroupId, ContactsError> {
     let holder = holder(who, Permission::ChangeContacts)?;
     let name = parse(name)?;
     let (mut tx, count) = changing(app, holder).await?;
-    let present = store::contact_group::list(&mut tx, holder).await?;
+    let present = store::contact_group::names(&mut tx, holder).await?;
     if present.len() >= PERSON_GROUPS_MAX {
         return Err(ContactsError::TooManyGroups);
     }
@@ -91,10 +98,10 @@ pub(super) async fn put(
     if contacts.iter().all(|(_, groups)| groups.is_empty()) {
         return Ok(());
     }
-    let present = store::contact_group::list(tx, holder).await?;
+    let present = store::contact_group::names(tx, holder).await?;
     let mut known: BTreeMap<String, ContactGroupId> = BTreeMap::new();
-    for group in &present {
-        known.insert(parse(&group.name)?.key(), group.id);
+    for (id, name) in &present {
+        known.insert(parse(name)?.key(), *id);
     }
     let mut members = Vec::new();
     for (contact, groups) in contacts {

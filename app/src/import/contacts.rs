@@ -58,12 +58,12 @@ pub(super) async fn groups(
     report: &mut Report,
 ) -> Result<(), ImportError> {
     store::contact::lock_book(tx, on.holder).await?;
-    let present = store::contact_group::list(tx, on.holder).await?;
+    let present = store::contact_group::names(tx, on.holder).await?;
     let mut room = PERSON_GROUPS_MAX.saturating_sub(present.len());
     let mut by_name: BTreeMap<String, String> = BTreeMap::new();
-    for group in present {
-        if let Ok(name) = ::contacts::card::GroupName::parse(&group.name) {
-            by_name.insert(name.key(), group.id.to_string());
+    for (id, name) in present {
+        if let Ok(name) = ::contacts::card::GroupName::parse(&name) {
+            by_name.insert(name.key(), id.to_string());
         }
     }
     let given: Vec<String> = groups.iter().map(|group| group.id.to_string()).collect();

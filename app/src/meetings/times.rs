@@ -16,11 +16,11 @@ use crate::app::App;
 /// Days asked for at once, at most.
 const DAYS_MAX: i32 = 100;
 /// Meetings looked through.
-const MEETINGS_MAX: usize = 500;
+pub(super) const MEETINGS_MAX: usize = 500;
 /// Read to know whether there are more.
-const MEETINGS_READ: u32 = 501;
+pub(super) const MEETINGS_READ: u32 = 501;
 /// Times of one series.
-const TIMES_MAX: usize = 110;
+pub(super) const TIMES_MAX: usize = 110;
 
 /// One time of one meeting.
 #[derive(Clone, Debug)]

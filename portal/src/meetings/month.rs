@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use app::App;
+use app::meetings::days;
 use app::meetings::month::Month;
-use app::meetings::times::{self, Entry};
+use app::meetings::times::Entry;
 use axum::extract::State;
 use axum::response::Response;
 use people::roles::Permission;
@@ -18,7 +19,8 @@ use super::{TabLink, tab_links};
 /// The days of a week, as texts name them.
 const WEEKDAYS: std::ops::RangeInclusive<u8> = 1..=7;
 /// Meetings shown on a day that is not open.
-const ON_A_DAY: usize = 5;
+const ON_A_DAY: u32 = 5;
+const DAYS_OF_A_WEEK: usize = 7;
 
 #[derive(Serialize)]
 struct MonthPage {
@@ -53,7 +55,7 @@ struct Day {
 
 #[derive(Serialize)]
 struct More {
-    count: usize,
+    count: u32,
     href: String,
 }
 
@@ -76,25 +78,18 @@ pub(super) async fn show(
     let zone = member.who.zone.clone();
     let today = zone.date(app.now());
     let month = asked.parsed("month").unwrap_or_else(|| Month::of(today));
-    let weeks = month.weeks();
-    let first = weeks.first().and_then(|week| week.first()).copied();
-    let last = weeks.last().and_then(|week| week.last()).copied();
-    let (first, last) = (first.unwrap_or(today), last.unwrap_or(today));
-    let until = last.tomorrow().unwrap_or(last);
-    let found = times::between(&app, &member.who, first, until).await?;
-    let open: Option<Date> = asked.parsed("day");
-    let empty = !found.entries.iter().any(|entry| month.has(entry.day));
-    let weeks = weeks.into_iter().map(|week| {
-        let days = week.into_iter().map(|day| {
-            let (meetings, more) = lines(&app, &found.entries, day, open == Some(day));
-            Day {
-                day,
-                number: day.day(),
-                in_month: month.has(day),
-                today: day == today,
-                meetings,
-                more: (more > 0).then(|| More { count: more, href: href_open(month, day) }),
-            }
+    let shown = month.weeks().concat();
+    let wanted = days::Asked { days: &shown, shown: ON_A_DAY, open: asked.parsed("day") };
+    let found = days::of(&app, &member.who, wanted).await?;
+    let empty = !found.days.iter().any(|of| month.has(of.day) && !of.entries.is_empty());
+    let weeks = found.days.chunks(DAYS_OF_A_WEEK).map(|week| {
+        let days = week.iter().map(|of| Day {
+            day: of.day,
+            number: of.day.day(),
+            in_month: month.has(of.day),
+            today: of.day == today,
+            meetings: of.entries.iter().map(|entry| line(&app, entry)).collect(),
+            more: (of.more > 0).then(|| More { count: of.more, href: href_open(month, of.day) }),
         });
         days.collect::<Vec<Day>>()
     });
@@ -123,15 +118,6 @@ fn href_open(month: Month, day: Date) -> String {
     let asked = [("month", month.to_string()), ("day", day.to_string())];
     let asked = asked.each_ref().map(|(name, value)| (*name, value.as_str()));
     format!("{}#day-{day}", urls::with_query(urls::MEETINGS_MONTH, &asked))
-}
-
-/// What is shown on `day`, in order, and how many meetings it has besides.
-fn lines(app: &App, entries: &[Entry], day: Date, open: bool) -> (Vec<Line>, usize) {
-    let here: Vec<&Entry> = entries.iter().filter(|entry| entry.day == day).collect();
-    // One line says as little about "1 more" as about the meeting itself.
-    let shown = if open || here.len() <= ON_A_DAY + 1 { here.len() } else { ON_A_DAY };
-    let lines = here.iter().take(shown).map(|entry| line(app, entry)).collect();
-    (lines, here.len() - shown)
 }
 
 fn line(app: &App, Entry { line, time, .. }: &Entry) -> Line {

@@ -63,8 +63,7 @@ pub(super) const SOURCES: &[Source] = &[
     Source {
         kind: "meetings",
         from: "meeting t",
-        when: "t.account_id = $1 and t.id in (select meeting_id from meeting_person where \
-            account_id = $1 and person_id = $2 and part = 'host')",
+        when: "t.account_id = $1 and t.host_id = $2",
         keys: "t.id",
         made: Some("t.created_at"),
         ..PERSON
@@ -73,7 +72,7 @@ pub(super) const SOURCES: &[Source] = &[
         kind: "meeting_panelists",
         from: "meeting m join meeting_panelist t on t.meeting_id = m.id",
         when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
-        keys: "t.meeting_id t.email_key",
+        keys: "m.id t.email_key",
         made: Some("m.created_at"),
         ..PERSON
     },
@@ -81,7 +80,7 @@ pub(super) const SOURCES: &[Source] = &[
         kind: "meeting_invitees",
         from: "meeting m join meeting_invitee t on t.meeting_id = m.id",
         when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
-        keys: "t.meeting_id t.email_key",
+        keys: "m.id t.email_key",
         made: Some("m.created_at"),
         ..PERSON
     },
@@ -89,7 +88,7 @@ pub(super) const SOURCES: &[Source] = &[
         kind: "meeting_alternate_hosts",
         from: "meeting m join meeting_alternate_host t on t.meeting_id = m.id",
         when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
-        keys: "t.meeting_id t.email_key",
+        keys: "m.id t.email_key",
         made: Some("m.created_at"),
         ..PERSON
     },
@@ -97,7 +96,7 @@ pub(super) const SOURCES: &[Source] = &[
         kind: "meeting_answers",
         from: "meeting m join meeting_answer t on t.meeting_id = m.id",
         when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
-        keys: "t.meeting_id t.email_key #t.place",
+        keys: "m.id t.email_key #t.place",
         made: Some("t.came_at"),
         ..PERSON
     },
@@ -105,7 +104,7 @@ pub(super) const SOURCES: &[Source] = &[
         kind: "meeting_registrations",
         from: "meeting m join meeting_registration t on t.meeting_id = m.id",
         when: "m.account_id = $1 and t.account_id = $1 and m.host_id = $2",
-        keys: "t.meeting_id",
+        keys: "m.id",
         made: Some("m.created_at"),
         ..PERSON
     },

@@ -1,0 +1,2 @@
+-- Words of contacts and meetings (F6, F1; docs/decisions/0059): a search reads those that begin with what is typed instead of
+-- everything somebody has. Rows that are there get theirs in store/src/words_fill.rs, in the same transaction.
