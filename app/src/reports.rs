@@ -13,7 +13,7 @@ use store::held_meeting::{self as meetings, Asked};
 pub use store::held_meeting::{Cursor, Kept, OfHost};
 use store::{StoreError, Tx};
 use units::id::{HeldMeetingId, kind};
-use usage::days::{Days, NoPeriod, Step, Sum, steps};
+use usage::days::{self, Days, NoPeriod, Step, Sum, steps};
 use usage::read::Unreadable;
 use usage::{Attendee, Connection, attendees};
 
@@ -98,11 +98,12 @@ pub async fn overview(app: &App, who: &Who, wanted: &Wanted) -> Result<Overview,
     let asked = asked(who, wanted)?;
     let sight = sight(&who.actor).ok_or(ReportsError::NotAllowed)?;
     let mut tx = app.store.read().await?;
-    let quarters = meetings::quarters(&mut tx, &asked).await?;
+    let begins = days::begins(wanted.days, &who.zone);
+    let sums = meetings::sums(&mut tx, &asked, &begins).await?;
     let hosts = meetings::hosts(&mut tx, &asked, HOSTS_MAX).await?;
     let has_history = meetings::is_any(&mut tx, asked.account, asked.host).await?;
-    let total = quarters.iter().fold(Sum::default(), |total, (_, sum)| total.plus(*sum));
-    let steps = steps(&quarters, wanted.days, &who.zone);
+    let total = sums.iter().fold(Sum::default(), |total, (_, sum)| total.plus(*sum));
+    let steps = steps(&sums, wanted.days, &who.zone);
     Ok(Overview { sight, total, steps, hosts, has_history })
 }
 

@@ -1,7 +1,7 @@
 //! Meetings that were held, and the connections to them (F7). Every statement names the account,
 //! and the host where somebody may see their own alone.
 //!
-//! Sums over time read one index: by quarters of an hour, which days of any zone are made of.
+//! Sums over time read one index, a stretch of it for each day or month of whoever looks.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use units::Timestamp;
 use units::id::kind;
 use units::id::{AccountId, ConnectionId, HeldMeetingId, PersonId};
 use usage::attendance::{Tally, tally};
-use usage::days::{QUARTER_S, Sum};
+use usage::days::Sum;
 use usage::held::MEETING_MAX_DAYS;
 use usage::{Connection, Held, Source};
 
@@ -59,6 +59,13 @@ impl Asked {
     fn conditions(&self) -> (String, Vec<Value>) {
         let mut text = "account_id = $1 and started_at >= $2 and started_at < $3".to_owned();
         let mut values = args![self.account, self.from, self.until].to_vec();
+        text.push_str(&self.of_whom(&mut values));
+        (text, values)
+    }
+
+    /// " and …" for the hosts that are asked for; what it compares with joins `values`.
+    fn of_whom(&self, values: &mut Vec<Value>) -> String {
+        let mut text = String::new();
         if let Some(host) = self.host {
             values.push(Value::from(host));
             text.push_str(&format!(" and host_id = ${}", values.len()));
@@ -67,7 +74,7 @@ impl Asked {
             values.push(Value::from(key));
             text.push_str(&format!(" and host_key = ${}", values.len()));
         }
-        (text, values)
+        text
     }
 }
 
@@ -111,21 +118,37 @@ pub async fn find(
     tx.rows_text(&sql, &values).await?.first().map(from_row).transpose()
 }
 
-/// Sums by the quarter of an hour in which meetings began, in their order.
-pub async fn quarters(tx: &mut Tx, asked: &Asked) -> Result<Vec<(Timestamp, Sum)>, StoreError> {
-    let (conditions, mut values) = asked.conditions();
-    values.push(Value::from(QUARTER_S));
-    let sql = format!(
-        "select started_at / ${0} as quarter, {SUMS} from held_meeting
-          where {conditions} group by 1 order by 1",
-        values.len()
-    );
-    let rows = tx.rows_text(&sql, &values).await?;
-    let quarter = |row: &Row| {
-        let quarter = row.int("quarter")?;
-        Ok((Timestamp::from_seconds(quarter.saturating_mul(QUARTER_S)), sum(row)?))
-    };
-    rows.iter().map(quarter).collect()
+/// What began from each of `begins`, which are in order, until the next, and from the last until
+/// the end of what is asked for; each with the moment it is counted from.
+pub async fn sums(
+    tx: &mut Tx,
+    asked: &Asked,
+    begins: &[Timestamp],
+) -> Result<Vec<(Timestamp, Sum)>, StoreError> {
+    let mut values = args![asked.account].to_vec();
+    let of_whom = asked.of_whom(&mut values);
+    let mut steps = Vec::new();
+    let ends = begins.iter().skip(1).copied().chain([asked.until]);
+    for (number, (begin, end)) in begins.iter().zip(ends).enumerate() {
+        values.extend_from_slice(args![*begin, end]);
+        steps.push(format!(
+            "select cast({number} as bigint) as step, {SUMS} from held_meeting
+              where account_id = $1 and started_at >= ${} and started_at < ${}{of_whom}",
+            values.len() - 1,
+            values.len()
+        ));
+    }
+    if steps.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sums = Vec::with_capacity(steps.len());
+    for row in &tx.rows_text(&steps.join(" union all "), &values).await? {
+        let step = usize::try_from(row.int("step")?).ok();
+        if let Some(begin) = step.and_then(|step| begins.get(step)) {
+            sums.push((*begin, sum(row)?));
+        }
+    }
+    Ok(sums)
 }
 
 const SUMS: &str = "count(*) as meetings,

@@ -9,8 +9,6 @@ use units::{Date, Timestamp, Zone};
 pub const DAYS_MAX: i64 = 366;
 /// A longer period is shown by months.
 pub const BY_DAY_MAX: i64 = 92;
-/// Every zone's days begin on a quarter of an hour: sums of quarters can be put into days of any.
-pub const QUARTER_S: i64 = 900;
 /// Years in which a meeting can have been held; others are slips of the pen.
 pub const YEARS: RangeInclusive<i16> = 1970..=2199;
 
@@ -112,9 +110,14 @@ pub fn is_by_day(days: Days) -> bool {
     days.count() <= BY_DAY_MAX
 }
 
-/// Every day, or month, of the period with what began in it, empty ones included. `quarters`: sums
-/// by the quarter of an hour in which meetings began.
-pub fn steps(quarters: &[(Timestamp, Sum)], days: Days, zone: &Zone) -> Vec<Step> {
+/// The moments at which the days, or months, of the period begin in `zone`.
+pub fn begins(days: Days, zone: &Zone) -> Vec<Timestamp> {
+    steps(&[], days, zone).iter().map(|step| zone.start_of_day(step.from)).collect()
+}
+
+/// Every day, or month, of the period with what began in it, empty ones included. `sums`: by
+/// moments, of which several may be of one day.
+pub fn steps(sums: &[(Timestamp, Sum)], days: Days, zone: &Zone) -> Vec<Step> {
     let by_day = is_by_day(days);
     let mut steps: Vec<Step> = Vec::new();
     let mut date = days.from;
@@ -125,7 +128,7 @@ pub fn steps(quarters: &[(Timestamp, Sum)], days: Days, zone: &Zone) -> Vec<Step
         }
         date = later(date, 1);
     }
-    for (moment, sum) in quarters {
+    for (moment, sum) in sums {
         let date = zone.date(*moment);
         // The last one that begins no later.
         let at = steps.partition_point(|step| step.from <= date);
