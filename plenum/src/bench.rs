@@ -12,7 +12,9 @@ mod holdings;
 mod load;
 mod machine;
 mod made;
+pub mod many;
 mod meetings;
+mod memory;
 mod orders;
 mod pages;
 mod process;
@@ -24,6 +26,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use axum::Router;
+use people::export::Whose;
 use serde::Serialize;
 use web::urls;
 
@@ -181,6 +184,45 @@ async fn measure_renewals(
     let report = renewals::measure(&house.app, &house.runner, subscriptions, talk::tell).await;
     house.close().await;
     report
+}
+
+/// Measures much taken in and given out at once, in a fresh folder below `folder`; with `database`,
+/// in that empty PostgreSQL database.
+pub async fn take_and_give(
+    folder: &Path,
+    database: Option<String>,
+    size: many::Size,
+) -> anyhow::Result<many::Report> {
+    let own = folder.join(format!("bench-{}", std::process::id()));
+    std::fs::create_dir_all(&own).with_context(|| format!("failed to make {}", own.display()))?;
+    let report = measure_many(&own, database, size).await;
+    std::fs::remove_dir_all(&own).with_context(|| format!("failed to clear {}", own.display()))?;
+    report
+}
+
+async fn measure_many(
+    own: &Path,
+    database: Option<String>,
+    size: many::Size,
+) -> anyhow::Result<many::Report> {
+    let house = open(own, database).await?;
+    let app = &house.app;
+    talk::tell("Scheduling the meetings");
+    let made = made::make(&house, size.meetings).await?;
+    holdings::held(app, &made, size.meetings).await?;
+    chats::write_all(app, &made, size.messages).await?;
+    let contacts = many::contacts(app, &made, size.contacts).await?;
+    talk::tell("Inviting people");
+    let people = many::people(app, &made, size.people).await?;
+    talk::tell("Writing archives");
+    let own_export = many::given(app, &made.who, Whose::Person).await?;
+    let account_export = many::given(app, &made.who, Whose::Account).await?;
+    let database = match app.store.dialect() {
+        store::dialect::Dialect::Sqlite => "sqlite",
+        store::dialect::Dialect::Postgres => "postgres",
+    };
+    house.close().await;
+    Ok(many::Report { database, size, contacts, people, own_export, account_export })
 }
 
 /// What every other time is shown beside.

@@ -9,6 +9,7 @@ pub mod access_token;
 pub mod account;
 pub mod audit;
 pub mod bare;
+pub mod bare_copy;
 pub mod bearer;
 pub mod brought_chat;
 pub mod bulk;

@@ -58,7 +58,7 @@ pub async fn stories(scene: Scene<'_>) -> anyhow::Result<Vec<Story>> {
 
 /// Makes the people and their chats, and writes `count` messages, one chat after the other and
 /// round again; returns a chat of the owner.
-async fn write_all(app: &App, made: &Made, count: u32) -> anyhow::Result<ChatId> {
+pub(super) async fn write_all(app: &App, made: &Made, count: u32) -> anyhow::Result<ChatId> {
     let (who, now) = (&made.who, app.now());
     let colleagues: Vec<PersonId> = (1..PEOPLE).map(|_| app.id()).collect();
     let mut people = vec![who.person()];

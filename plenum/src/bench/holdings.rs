@@ -110,7 +110,7 @@ fn surname(number: u32) -> &'static str {
 }
 
 /// Meetings of two connections each, evenly over the last two years.
-async fn held(app: &App, made: &Made, count: u32) -> anyhow::Result<()> {
+pub(super) async fn held(app: &App, made: &Made, count: u32) -> anyhow::Result<()> {
     let account = made.who.account();
     let now = app.now();
     for portion in portions(count) {

@@ -302,11 +302,11 @@ pub(super) fn renewal(app: &App, sub: &Subscription) -> store::due::NewRow {
     work.row(Lane::Renewal)
 }
 
-fn millis(time: Duration) -> u64 {
+pub(super) fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX).max(1)
 }
 
-fn per_s(count: u64, time: Duration) -> u64 {
+pub(super) fn per_s(count: u64, time: Duration) -> u64 {
     count * 1_000 / millis(time)
 }
 
@@ -322,10 +322,7 @@ fn cpu_ms() -> Option<u64> {
 }
 
 fn rss_max_mb() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kib / 1_024)
+    super::memory::kib("VmHWM:").map(|kib| kib / 1_024)
 }
 
 #[cfg(test)]

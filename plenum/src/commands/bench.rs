@@ -1,5 +1,7 @@
 //! `plenum bench`: times pages and commits on this machine.
 
+mod many;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,7 +18,8 @@ use crate::talk;
     after_help = "Examples:\n  plenum bench --json > bench.json\n  plenum bench profile order
   plenum bench chats --messages 1000000
   plenum bench people contacts searched month reports --meetings 100000 --people 10000
-  plenum bench renewals --subscriptions 100000"
+  plenum bench renewals --subscriptions 100000
+  plenum bench many --contacts 100000 --messages 1000000"
 )]
 pub struct Bench {
     #[command(subcommand)]
@@ -59,6 +62,7 @@ pub struct Bench {
 #[derive(Subcommand)]
 enum What {
     Renewals(Renewals),
+    Many(many::Many),
 }
 
 /// Renew made-up subscriptions in bulk, and write the same rows bare beside it
@@ -108,8 +112,10 @@ fn renewed(report: &Renewed) -> String {
 
 impl Bench {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        if let Some(What::Renewals(renewals)) = self.what {
-            return renewals.run().await;
+        match self.what {
+            Some(What::Renewals(renewals)) => return renewals.run().await,
+            Some(What::Many(many)) => return many.run().await,
+            None => {}
         }
         let size = Size {
             meetings: self.meetings,
