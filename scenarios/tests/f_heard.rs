@@ -178,3 +178,24 @@ async fn mail_services_hand_mails_over() {
     })
     .await;
 }
+
+/// H2: where the operator has set no secret, nobody hands mails over, whatever they show.
+#[tokio::test]
+async fn without_a_secret_no_mail_is_taken() {
+    on_each_database(async |world| {
+        let closed = world.without_mail_service().await;
+        let ours = format!("Bearer {MAIL_IN_SECRET}");
+        for shown in ["Bearer ", "Bearer", ours.as_str()] {
+            let mut service = closed.client();
+            let (kind, bytes) = (Some("message/rfc822"), b"From: ada@example.org".to_vec());
+            let shown = [("authorization", shown)];
+            let refused = service.send(Method::POST, "/api/mail-in", kind, bytes, &shown).await;
+            assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{}", refused.text());
+            assert_eq!(refused.json()["code"], "mail_in.token_unknown", "{}", refused.text());
+        }
+        let bare = Some("message/rfc822");
+        let refused = closed.client().send(Method::POST, "/api/mail-in", bare, vec![], &[]).await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{}", refused.text());
+    })
+    .await;
+}

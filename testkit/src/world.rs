@@ -58,7 +58,7 @@ impl World {
         let Fresh { store, folder, .. } = fresh;
         let mail_server = MailServer::default();
         let inside = Inside { clock: clock.clone(), store, folder, mail_server };
-        let (app, runner) = open(&inside, clock, of_sandbox(&sandbox), seed).await;
+        let (app, runner) = open(&inside, clock, of_sandbox(&sandbox), (seed, config())).await;
         World { app, sandbox, runner, inside: Arc::new(inside) }
     }
 
@@ -69,7 +69,8 @@ impl World {
 
     /// As `another_node`, living by a clock of its own.
     pub async fn another_node_by(&self, clock: Arc<dyn Clock>, seed: u64) -> World {
-        let (app, runner) = open(&self.inside, clock, of_sandbox(&self.sandbox), seed).await;
+        let (app, runner) =
+            open(&self.inside, clock, of_sandbox(&self.sandbox), (seed, config())).await;
         let sandbox = self.sandbox.clone();
         World { app, sandbox, runner, inside: self.inside.clone() }
     }
@@ -77,7 +78,15 @@ impl World {
     /// The deployment with `gateway` in the sandbox's place, on the same database and clock.
     pub async fn paid_through(&self, gateway: Arc<dyn Gateway>) -> World {
         let clock = self.inside.clock.clone();
-        let (app, runner) = open(&self.inside, clock, (gateway, None), 2).await;
+        let (app, runner) = open(&self.inside, clock, (gateway, None), (2, config())).await;
+        World { app, sandbox: self.sandbox.clone(), runner, inside: self.inside.clone() }
+    }
+
+    /// The deployment without a secret for mail services, on the same database and clock.
+    pub async fn without_mail_service(&self) -> World {
+        let clock = self.inside.clock.clone();
+        let none = Config { mail_in_token: None, ..config() };
+        let (app, runner) = open(&self.inside, clock, of_sandbox(&self.sandbox), (3, none)).await;
         World { app, sandbox: self.sandbox.clone(), runner, inside: self.inside.clone() }
     }
 
@@ -173,7 +182,7 @@ async fn open(
     inside: &Inside,
     clock: Arc<dyn Clock>,
     (gateway, sandbox): (Arc<dyn Gateway>, Option<Sandbox>),
-    seed: u64,
+    (seed, config): (u64, Config),
 ) -> (Arc<App>, Runner) {
     let Inside { store, folder, mail_server, .. } = inside;
     // Read once for all worlds: it takes longer than many a story.
@@ -193,7 +202,7 @@ async fn open(
         blobs_folder: Some(folder.clone()),
         texts,
         renderer,
-        config: config(),
+        config,
     };
     let app = Arc::new(App::open(parts).await.expect("the deployment opens"));
     let runner = Runner::new(app.clone(), sandbox);
