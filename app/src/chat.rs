@@ -151,7 +151,22 @@ async fn entered(
 ) -> Result<Chat, ChatError> {
     let chat = store::chat::find(tx, who.person(), id).await?.ok_or(ChatRefusal::Stranger)?;
     may(app, who, &chat, wish)?;
+    let mut chats = [chat];
+    call_series(app, tx, &mut chats).await?;
+    let [chat] = chats;
     Ok(chat)
+}
+
+/// A series has one chat, which is called as its meeting is that is on or comes next
+/// (docs/decisions/0057).
+async fn call_series(app: &App, tx: &mut Tx, chats: &mut [Chat]) -> Result<(), StoreError> {
+    for chat in chats.iter_mut().filter(|chat| chat.has_stretches) {
+        let Some(meeting) = chat.meeting else { continue };
+        if let Some(kept) = store::meeting::find(tx, chat.account, meeting).await? {
+            kept.meeting.series_words_at(app.now()).0.clone_into(&mut chat.title);
+        }
+    }
+    Ok(())
 }
 
 /// At most `most` chats of `who` in which something was written, the latest first.
@@ -169,6 +184,7 @@ pub async fn page(
         Cursor { at: latest, id: chat.id }
     });
     page.lines.retain(|chat| may(app, who, chat, Wish::Read).is_ok());
+    call_series(app, &mut tx, &mut page.lines).await?;
     Ok(page)
 }
 
@@ -435,7 +451,8 @@ pub async fn search(
     let mut ids: Vec<ChatId> = page.lines.iter().map(|message| message.chat).collect();
     ids.sort();
     ids.dedup();
-    let chats = store::chat::find_all(&mut tx, who.person(), &ids).await?;
+    let mut chats = store::chat::find_all(&mut tx, who.person(), &ids).await?;
+    call_series(app, &mut tx, &mut chats).await?;
     let lines = page.lines.into_iter().filter_map(|message| {
         let chat = chats.iter().find(|chat| chat.id == message.chat)?;
         may(app, who, chat, Wish::Read).ok()?;

@@ -123,7 +123,7 @@ pub struct Line {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Shown {
     pub recording: Recording,
-    /// The title of its meeting.
+    /// What its meeting was called when it was made.
     pub meeting: Option<String>,
     pub share: Option<Share>,
 }
@@ -206,7 +206,9 @@ async fn shown(tx: &mut Tx, recording: Recording) -> Result<Shown, RecordingErro
         Some(id) => store::meeting::find(tx, recording.account, id).await?,
         None => None,
     };
-    Ok(Shown { meeting: meeting.map(|kept| kept.meeting.title), share, recording })
+    let title =
+        |kept: store::meeting::Kept| kept.meeting.title_made_by(recording.added_at).to_owned();
+    Ok(Shown { meeting: meeting.map(title), share, recording })
 }
 
 async fn found(tx: &mut Tx, who: &Who, id: RecordingId) -> Result<Recording, RecordingError> {

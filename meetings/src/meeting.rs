@@ -140,6 +140,13 @@ impl Meeting {
         self.title_of(self.schedule.current_or_next(moment))
     }
 
+    /// What the meeting was called of which something was made by `moment`, as a recording: the one
+    /// that had begun last; before the first, that one.
+    pub fn title_made_by(&self, moment: Timestamp) -> &str {
+        let begun = self.schedule.latest_begun(moment);
+        self.title_of(begun.or_else(|| self.schedule.current_or_next(moment)))
+    }
+
     /// The title of the meeting at `time`; of all without one.
     pub fn title_of(&self, time: Option<Occurrence>) -> &str {
         time.map_or(&self.title, |time| self.words(time.index).0)

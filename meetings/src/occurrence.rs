@@ -367,6 +367,19 @@ impl Schedule {
         moved.chain(unchanged).min_by_key(|meeting| (meeting.start, meeting.index))
     }
 
+    /// The meeting that began last, `moment` included; `None` before the first.
+    pub fn latest_begun(&self, moment: Timestamp) -> Option<Occurrence> {
+        let beyond = first_index(|index| {
+            self.occurrence(index).is_none_or(|meeting| meeting.start > moment)
+        });
+        let unchanged = (0..beyond)
+            .rev()
+            .filter_map(|index| self.occurrence(index))
+            .find(|meeting| self.exception(meeting.index).is_none());
+        let moved = self.moved().filter(|meeting| meeting.start <= moment);
+        moved.chain(unchanged).max_by_key(|meeting| (meeting.start, meeting.index))
+    }
+
     /// The meeting that is on at `moment` and those that follow, in order, at most `limit`.
     pub fn upcoming(&self, moment: Timestamp, limit: usize) -> Vec<Occurrence> {
         let unchanged = self.unchanged_from(self.first_ending_after(moment)).take(limit);

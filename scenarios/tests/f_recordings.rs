@@ -24,7 +24,7 @@ async fn program(persona: &Persona) -> Client {
 }
 
 /// A sound of `samples` bytes, each with its own value.
-fn wav(samples: u32) -> Vec<u8> {
+pub(crate) fn wav(samples: u32) -> Vec<u8> {
     let mut file = b"RIFF".to_vec();
     file.extend((samples + 36).to_le_bytes());
     file.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data");

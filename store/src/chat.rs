@@ -23,8 +23,10 @@ pub struct Chat {
     pub account: AccountId,
     /// How the person it was found for stands to it.
     pub place: Place,
-    /// The other one's name, or the meeting's title.
+    /// The other one's name, or the meeting's title: of a series the last it has.
     pub title: String,
+    /// Its series goes by other rules, or is called otherwise, from one of its meetings on.
+    pub has_stretches: bool,
     /// None: between two people.
     pub meeting: Option<MeetingId>,
     /// When its last message was written that is kept.
@@ -58,7 +60,7 @@ pub type Cursor = crate::cursor::Cursor<kind::Chat>;
 const SELECT: &str = "select c.id, c.account_id, c.meeting_id, c.first_id, c.second_id, c.last_at,
        a.name as first_name, a.account_id as first_account, a.deactivated_at as first_gone_at,
        b.name as second_name, b.account_id as second_account, b.deactivated_at as second_gone_at,
-       m.title, m.state, q.part, u.first_number,
+       m.title, m.state, m.stretches, q.part, u.first_number,
        (select count(*) from (select 1 from chat_message x
          where x.chat_id = u.chat_id and x.number >= u.first_number and x.author_id <> $1
            and x.removed_at is null limit $2) new) as unread
@@ -247,6 +249,7 @@ fn from_row(row: &Row, person: PersonId) -> Result<Chat, StoreError> {
         account,
         place,
         title,
+        has_stretches: row.opt_text("stretches")?.is_some(),
         meeting,
         last_at: row.opt_time("last_at")?,
         unread: row.count("unread")?,

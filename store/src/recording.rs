@@ -138,8 +138,8 @@ pub async fn is_there(tx: &mut Tx, id: RecordingId) -> Result<bool, StoreError> 
     Ok(tx.row_for_change("select id from recording where id = $1", args![id]).await?.is_some())
 }
 
-/// At most `most` recordings of `holder`, the latest first: those with `search` in their title or
-/// in what is said in them, where something is searched for.
+/// At most `most` recordings of `holder`, the latest first: those with `search` in their title, in
+/// what is said in them, or in what their meeting is found by, where something is searched for.
 pub async fn page(
     tx: &mut Tx,
     holder: Holder,
@@ -159,7 +159,11 @@ pub async fn page(
         matches = " and (r.search_text like $6 escape '\\' or exists (
                 select 1 from recording_passage p
                  where p.recording_id = r.id and p.account_id = r.account_id
-                   and p.search_text like $6 escape '\\'))";
+                   and p.search_text like $6 escape '\\')
+              or exists (
+                select 1 from meeting_person q
+                 where q.meeting_id = r.meeting_id and q.person_id = r.owner_id
+                   and q.search_text like $6 escape '\\'))";
     }
     let sql = format!(
         "select {COLUMNS} from recording r
