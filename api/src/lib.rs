@@ -31,6 +31,7 @@ mod policy;
 mod profile;
 mod recordings;
 mod registration;
+mod registration_plan;
 mod reports;
 mod roles;
 mod room;

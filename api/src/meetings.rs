@@ -27,6 +27,7 @@ use web::refusal::{Refused, RefusedField};
 use web::{Caller, Path, Problem, urls};
 
 use crate::paging;
+use crate::registration_plan;
 use crate::version::{self, created, tagged};
 use body::{
     Meeting, MeetingPage, MeetingTimes, NewMeeting, TimePreview, TimeWish, listed, meeting,
@@ -181,10 +182,11 @@ async fn make(
     State(app): State<Arc<App>>,
     caller: Caller,
     effect: Option<Extension<Effect>>,
-    Json(body): Json<NewMeeting>,
+    Json(mut body): Json<NewMeeting>,
 ) -> Result<Response, Problem> {
     let id = effect.map(|Extension(effect)| effect.id());
-    let made = schedule::schedule(&app, &caller.who, id, &body.into()).await;
+    let asks = body.registration.take().map(registration_plan::read).transpose()?;
+    let made = schedule::schedule_with(&app, &caller.who, id, &body.into(), asks.as_ref()).await;
     let id = made.map_err(refused)?.identity.id;
     answer(&app, &caller.who, id, StatusCode::CREATED).await
 }
@@ -227,6 +229,9 @@ async fn change(
     Json(body): Json<NewMeeting>,
 ) -> Result<Response, Problem> {
     let expected = expected(&headers)?;
+    if body.registration.is_some() {
+        return Err(Problem::of_fields([("registration", "request.invalid")]));
+    }
     let changed = schedule::reschedule(&app, &caller.who, id, &body.into(), expected).await;
     changed.map_err(refused)?;
     answer(&app, &caller.who, id, StatusCode::OK).await

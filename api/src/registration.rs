@@ -11,11 +11,10 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Json, Response};
-use meetings::registration::{Decision, Question, RegistrantDraft, SettingsDraft, Standing, Wrong};
+use meetings::registration::{Decision, Question, RegistrantDraft, SettingsDraft, Standing};
 use serde::{Deserialize, Serialize};
 
 use crate::operations::{Operations, operations};
-use texts::Args;
 use units::id::{MeetingId, RegistrantId};
 use units::{EmailAddress, Locale, Timestamp};
 use utoipa::{IntoParams, ToSchema};
@@ -24,6 +23,7 @@ use web::refusal::{Refused, RefusedField};
 use web::{Caller, Path, Problem, limits};
 
 use crate::paging;
+use crate::registration_plan::{RegistrationQuestion, fields};
 
 pub fn routes() -> Operations {
     Operations::new()
@@ -34,18 +34,6 @@ pub fn routes() -> Operations {
         .routes(operations!(table))
         .routes(operations!(look, register))
         .routes(operations!(own, cancel))
-}
-
-/// A question beside name and address.
-#[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct RegistrationQuestion {
-    /// One line, up to 200 characters.
-    #[schema(example = "Which firm are you from?")]
-    text: String,
-    /// It must be answered.
-    #[serde(default)]
-    needed: bool,
 }
 
 /// What registration asks. The whole is said each time.
@@ -194,10 +182,6 @@ struct OwnRegistration {
     start: Option<Timestamp>,
 }
 
-fn question(asked: Question) -> RegistrationQuestion {
-    RegistrationQuestion { text: asked.text, needed: asked.needed }
-}
-
 fn seen(shown: Shown) -> Result<Json<RegistrationSeen>, Problem> {
     let settings = shown.settings.ok_or(RegistrationError::NotFound)?;
     let count = |standing| shown.counts.get(&standing).copied().unwrap_or_default();
@@ -206,7 +190,7 @@ fn seen(shown: Shown) -> Result<Json<RegistrationSeen>, Problem> {
         approval: settings.approval.word(),
         places: settings.places,
         closes_at: settings.closes_at,
-        questions: settings.questions.into_iter().map(question).collect(),
+        questions: settings.questions.into_iter().map(RegistrationQuestion::from).collect(),
         state: shown.door.map(|door| door.word()).unwrap_or_default(),
         places_left: shown.left,
         waiting: count(Standing::Waiting),
@@ -231,24 +215,12 @@ fn registrant(each: Registrant) -> RegistrantSeen {
     }
 }
 
-fn fields(all: &[Wrong]) -> Problem {
-    let fields = all.iter().map(|wrong| {
-        let limit = i64::try_from(wrong.limit).unwrap_or(i64::MAX);
-        let field = match wrong.field {
-            "answer" => format!("answers.{}", wrong.place),
-            "question" => format!("questions.{}", wrong.place),
-            field => field.to_owned(),
-        };
-        let args = Args::new().with("limit", limit);
-        RefusedField { field: field.into(), code: wrong.code.into(), args }
-    });
-    let fields = fields.collect();
-    Refused { fields, ..Refused::of_code("registration.fields") }.into()
-}
-
 fn refused(app: &App, error: RegistrationError) -> Problem {
     match error {
-        RegistrationError::Fields(all) => fields(&all),
+        RegistrationError::Fields(all) => {
+            let fields = fields(&all, None);
+            Refused { fields, ..Refused::of_code("registration.fields") }.into()
+        }
         RegistrationError::Wait { until } => {
             let seconds = until.seconds_since(app.now()).max(1);
             let refused = Refused::of_code("rate.limited");
@@ -301,9 +273,7 @@ async fn set(
         approval: body.approval,
         places: body.places,
         closes: body.closes,
-        questions: questions
-            .map(|asked| Question { text: asked.text, needed: asked.needed })
-            .collect(),
+        questions: questions.map(Question::from).collect(),
     };
     let set = story::set(&app, &caller.who, id, &draft).await;
     set.map_err(|error| refused(&app, error))?;
@@ -433,7 +403,7 @@ fn asked(found: Asked) -> RegistrationAsked {
         state: found.door.word(),
         places_left: found.left.filter(|_| settings.places.is_some()),
         closes_at: settings.closes_at,
-        questions: settings.questions.into_iter().map(question).collect(),
+        questions: settings.questions.into_iter().map(RegistrationQuestion::from).collect(),
     }
 }
 

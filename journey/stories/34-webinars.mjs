@@ -16,6 +16,7 @@ export default async function (world) {
   await speaksInIt(world, join);
   await watches(world, join);
   await looksAfter(host, page);
+  await becomesATemplate(host, page);
   await inFrench(host, page);
 }
 
@@ -121,6 +122,32 @@ async function looksAfter(host, page) {
   await host.presses("Assign");
   await host.opens(page);
   check(!(await host.page.content()).includes("cannot be started"), "the licence is back, the webinar waits");
+}
+
+/** It is kept as a template, with its panelist and what registration asks, and fills in the form of the next. */
+async function becomesATemplate(host, page) {
+  await host.opens(page);
+  await host.follows("Save as template");
+  await host.sees("New template", "Meetings made with it ask for registration, like this");
+  check((await host.page.locator("#panelists").inputValue()).includes("Paul Panel"), "the panelist is not kept");
+  await host.page.locator("#places").fill("200");
+  await host.page.locator("#closes_before").fill("2");
+  await host.page.locator("#closes_unit").selectOption("hours");
+  await host.page.locator("#question_0").fill("Where do you watch from?");
+  await host.looks("template-form");
+  await host.fills({ "Name of the template": "Every launch" });
+  await host.presses("Save the template");
+  await host.sees("Every launch", "Webinar", "Asks for registration.");
+  await host.looks("template-list");
+  await host.follows("Schedule with it");
+  await host.sees("Schedule a webinar", "Ask for registration, as the template says", "200 places.");
+  await host.looks("form-from-template");
+  await host.presses("Choose panelists");
+  await host.sees("Choose panelists", "Nobody to choose");
+  await host.presses("Add to the meeting");
+  await host.sees("Ask for registration, as the template says", "200 places.");
+  await host.presses("Schedule and invite");
+  await host.sees("The webinar is scheduled.", "Paul Panel");
 }
 
 async function inFrench(host, page) {

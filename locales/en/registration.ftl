@@ -97,6 +97,7 @@ error-registration-refused = You have no place, so there is nothing to cancel.
 error-registration-too-many = Too many people have registered for this meeting. Ask its host.
 error-registration-approval = Choose who gets a place.
 error-registration-places = Between 1 and { $limit } places.
+error-registration-closes-before = Between 0 minutes and a year before the start.
 error-registration-too-long = At most { $limit } characters fit here.
 error-registration-too-many-questions = At most { $limit } questions.
 error-registration-needed = This is needed.

@@ -37,9 +37,34 @@ templates-field-password-hint = Each meeting gets a new one. None is kept here.
 templates-password-policy = As it is decided for whoever schedules
 templates-password-always = With a password
 templates-password-never = Without a password
+templates-field-kind = What is made
+templates-kind-meeting = A meeting
+templates-kind-webinar = A webinar
+templates-field-panelists-hint = Only of a webinar. E-mail addresses, with names or without, one a line or divided by commas.
+templates-field-asks = Meetings made with it ask for registration, like this
+templates-field-asks-hint = Otherwise a meeting asks for none, and in a webinar everybody can register. Who has registered is never kept in a template.
+templates-field-closes = Closes before the start
+templates-field-closes-unit = Counted in
+templates-field-closes-hint = Left empty, it is open until the meeting is over. So is a meeting scheduled too late for this.
+templates-closes-minutes = Minutes
+templates-closes-hours = Hours
+templates-closes-days = Days
+templates-asks = Ask for registration, as the template says
+templates-asks-hint = Otherwise whoever has the join link can come. You can change it on the meeting’s page later.
+templates-asks-hint-webinar = Otherwise everybody can register, while there are places. You can change it on the webinar’s page later.
+templates-asks-short = Asks for registration.
+templates-asks-places = { $count ->
+    [one] One place.
+   *[other] { $count } places.
+}
+templates-asks-closes = Closes { $length } before the start.
+templates-asks-question = { $needed ->
+    [yes] Asks “{ $question }”, which must be answered.
+   *[no] Asks “{ $question }”.
+}
 templates-save = Save the template
 templates-name-lead = What you typed into the form is kept, and the form comes back as it is.
-templates-name-what = Title, agenda, length, repetition and people are kept, and whether there is a password. Day, time and the password itself are not.
+templates-name-what = Title, agenda, length, repetition, people and what registration asks are kept, and whether there is a password. Day, time and the password itself are not.
 templates-name-back = Back to the form
 templates-shared-lead = From your account. You can schedule with it; owners and admins change it.
 templates-nobody = Nobody

@@ -97,6 +97,7 @@ error-registration-refused = Vous n’avez pas de place ; il n’y a rien à an
 error-registration-too-many = Trop de personnes se sont inscrites à cette réunion. Demandez à l’organisateur.
 error-registration-approval = Choisissez qui obtient une place.
 error-registration-places = Entre 1 et { $limit } places.
+error-registration-closes-before = Entre 0 minute et un an avant le début.
 error-registration-too-long = Au plus { $limit } caractères sont possibles ici.
 error-registration-too-many-questions = Au plus { $limit } questions.
 error-registration-needed = Ce champ est nécessaire.

@@ -37,9 +37,34 @@ templates-field-password-hint = Chaque réunion en reçoit un nouveau. Aucun n�
 templates-password-policy = Comme décidé pour la personne qui planifie
 templates-password-always = Avec un mot de passe
 templates-password-never = Sans mot de passe
+templates-field-kind = Ce qui est créé
+templates-kind-meeting = Une réunion
+templates-kind-webinar = Un webinaire
+templates-field-panelists-hint = Seulement pour un webinaire. Adresses e-mail, avec ou sans nom, une par ligne ou séparées par des virgules.
+templates-field-asks = Les réunions créées avec lui demandent une inscription, comme suit
+templates-field-asks-hint = Sinon, une réunion n’en demande pas, et tout le monde peut s’inscrire à un webinaire. Un modèle ne garde jamais qui s’est inscrit.
+templates-field-closes = Clôture avant le début
+templates-field-closes-unit = Compté en
+templates-field-closes-hint = Si rien n’est indiqué, les inscriptions restent ouvertes jusqu’à la fin de la réunion. Il en va de même pour une réunion planifiée trop tard pour cela.
+templates-closes-minutes = Minutes
+templates-closes-hours = Heures
+templates-closes-days = Jours
+templates-asks = Demander une inscription, comme le prévoit le modèle
+templates-asks-hint = Sinon, quiconque a le lien peut venir. Vous pourrez changer cela plus tard sur la page de la réunion.
+templates-asks-hint-webinar = Sinon, tout le monde peut s’inscrire tant qu’il reste des places. Vous pourrez changer cela plus tard sur la page du webinaire.
+templates-asks-short = Demande une inscription.
+templates-asks-places = { $count ->
+    [one] Une place.
+   *[other] { $count } places.
+}
+templates-asks-closes = Clôture { $length } avant le début.
+templates-asks-question = { $needed ->
+    [yes] Demande « { $question } » (réponse obligatoire).
+   *[no] Demande « { $question } ».
+}
 templates-save = Enregistrer le modèle
 templates-name-lead = Ce que vous avez saisi est gardé, et le formulaire revient tel quel.
-templates-name-what = Le titre, l’ordre du jour, la durée, la répétition et les personnes sont gardés, ainsi que la présence d’un mot de passe. Le jour, l’heure et le mot de passe lui-même ne le sont pas.
+templates-name-what = Le titre, l’ordre du jour, la durée, la répétition et les personnes sont gardés, ainsi que ce que demande l’inscription et la présence d’un mot de passe. Le jour, l’heure et le mot de passe lui-même ne le sont pas.
 templates-name-back = Retour au formulaire
 templates-shared-lead = De votre compte. Vous pouvez planifier avec lui ; les propriétaires et les administrateurs le modifient.
 templates-nobody = Personne

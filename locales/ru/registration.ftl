@@ -98,6 +98,7 @@ error-registration-refused = Места у Вас нет, отменять не�
 error-registration-too-many = На эту встречу зарегистрировалось слишком много людей. Спросите организатора.
 error-registration-approval = Выберите, кто получает место.
 error-registration-places = От 1 до { $limit } мест.
+error-registration-closes-before = От 0 минут до года до начала.
 error-registration-too-long = Здесь помещается не больше { $limit } знаков.
 error-registration-too-many-questions = Не больше { $limit } вопросов.
 error-registration-needed = Это нужно заполнить.

@@ -38,9 +38,35 @@ templates-field-password-hint = У каждой встречи будет нов
 templates-password-policy = Как решено для того, кто назначает
 templates-password-always = С паролем
 templates-password-never = Без пароля
+templates-field-kind = Что создаётся
+templates-kind-meeting = Встреча
+templates-kind-webinar = Вебинар
+templates-field-panelists-hint = Только для вебинара. Адреса электронной почты, с именами или без них, по одному в строке или через запятую.
+templates-field-asks = Встречи по этому шаблону требуют регистрации, как указано ниже
+templates-field-asks-hint = Иначе встреча её не требует, а на вебинар может записаться каждый. Кто зарегистрировался, в шаблоне не хранится.
+templates-field-closes = Закрывается до начала за
+templates-field-closes-unit = Единица
+templates-field-closes-hint = Если оставить поле пустым, регистрация открыта до конца встречи. Так же бывает, если встреча назначена слишком поздно для этого срока.
+templates-closes-minutes = Минуты
+templates-closes-hours = Часы
+templates-closes-days = Дни
+templates-asks = Требовать регистрации, как указано в шаблоне
+templates-asks-hint = Иначе прийти может каждый, у кого есть ссылка. Позже это можно изменить на странице встречи.
+templates-asks-hint-webinar = Иначе записаться может каждый, пока есть места. Позже это можно изменить на странице вебинара.
+templates-asks-short = Требует регистрации.
+templates-asks-places = { $count ->
+    [one] { $count } место.
+    [few] { $count } места.
+   *[many] { $count } мест.
+}
+templates-asks-closes = Закрывается заранее: { $length } до начала.
+templates-asks-question = { $needed ->
+    [yes] Вопрос «{ $question }», ответ обязателен.
+   *[no] Вопрос «{ $question }».
+}
 templates-save = Сохранить шаблон
 templates-name-lead = То, что Вы ввели, сохранится, и форма вернётся как была.
-templates-name-what = Сохраняются название, повестка, длительность, повторение и люди, а также то, есть ли пароль. День, время и сам пароль не сохраняются.
+templates-name-what = Сохраняются название, повестка, длительность, повторение и люди, что спрашивается при регистрации, а также то, есть ли пароль. День, время и сам пароль не сохраняются.
 templates-name-back = Назад к форме
 templates-shared-lead = Из Вашей учётной записи. По нему можно назначать встречи; изменяют его владельцы и администраторы.
 templates-nobody = Никого

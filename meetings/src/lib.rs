@@ -17,6 +17,7 @@
 //! - [`kind`]: a meeting, or a webinar.
 //! - [`role`]: as what somebody comes in: to speak, or to watch and listen.
 //! - [`registration`]: what a meeting asks of whoever registers, and who gets a place.
+//! - [`registration_plan`]: the same before there is a meeting, as a template keeps it.
 //! - [`room`]: what somebody decides about their personal room, and what its door says.
 //! - [`recording`]: which files are recordings, what is in a transcript, how long both are kept.
 //! - [`policy`]: what an account and its groups decide about rooms, and what then holds for whom.
@@ -38,6 +39,7 @@ pub mod policy;
 pub mod problem;
 pub mod recording;
 pub mod registration;
+pub mod registration_plan;
 pub mod repeat;
 pub mod repeat_draft;
 pub mod rewording;
@@ -61,6 +63,7 @@ pub use number::MeetingNumber;
 pub use occurrence::{Occurrence, Schedule};
 pub use password::Password;
 pub use problem::{Field, FieldProblem, Parameter, Problem};
+pub use registration_plan::{RegistrationPlan, RegistrationPlanDraft};
 pub use repeat::{Ends, MonthlyOn, Nth, Repeat, Weekdays};
 pub use repeat_draft::RepeatDraft;
 pub use rewording::OtherWords;
@@ -69,4 +72,4 @@ pub use rrule_text::CalendarRule;
 pub use schedule::{Changed, Facts, KnownPerson, Limits, Notice, NoticeKind, ScheduleRefusal};
 pub use single::{Reach, SingleChanged, Wish};
 pub use stretch::Stretch;
-pub use template::{Template, TemplateDraft, WithPassword};
+pub use template::{Template, TemplateDraft, TemplateProblems, WithPassword};

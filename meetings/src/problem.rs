@@ -20,6 +20,8 @@ pub enum Field {
     Panelists,
     AlternateHosts,
     Password,
+    /// For a new meeting, from its beginning.
+    Registration,
     /// What a template is called.
     Name,
 }
@@ -89,6 +91,13 @@ pub enum Problem {
         plan: String,
         lifted_by: Option<String>,
     },
+    /// More places for those who register than the plan leaves in a webinar.
+    PlanPlaces {
+        asked: u32,
+        limit: u32,
+        plan: String,
+        lifted_by: Option<String>,
+    },
     UnknownKind,
     /// A meeting stays one, and so does a webinar.
     KindStays,
@@ -147,6 +156,7 @@ impl Field {
             Field::Panelists => "panelists",
             Field::AlternateHosts => "alternate_hosts",
             Field::Password => "password",
+            Field::Registration => "registration",
             Field::Name => "name",
         }
     }
@@ -154,7 +164,7 @@ impl Field {
 
 impl Problem {
     /// Every code, for a test that each has its sentence.
-    pub const CODES: [&'static str; 30] = [
+    pub const CODES: [&'static str; 31] = [
         "meeting.missing",
         "meeting.too_long",
         "meeting.characters",
@@ -170,6 +180,7 @@ impl Problem {
         "meeting.plan_people",
         "meeting.plan_no_webinars",
         "meeting.plan_attendees",
+        "registration.plan_places",
         "meeting.unknown_kind",
         "meeting.kind_stays",
         "meeting.webinars_only",
@@ -205,6 +216,7 @@ impl Problem {
             Problem::PlanPeople { .. } => "meeting.plan_people",
             Problem::PlanNoWebinars { .. } => "meeting.plan_no_webinars",
             Problem::PlanAttendees { .. } => "meeting.plan_attendees",
+            Problem::PlanPlaces { .. } => "registration.plan_places",
             Problem::UnknownKind => "meeting.unknown_kind",
             Problem::KindStays => "meeting.kind_stays",
             Problem::WebinarsOnly => "meeting.webinars_only",
@@ -234,7 +246,8 @@ impl Problem {
             }
             Problem::PlanMinutes { asked, limit, plan, lifted_by }
             | Problem::PlanPeople { asked, limit, plan, lifted_by }
-            | Problem::PlanAttendees { asked, limit, plan, lifted_by } => {
+            | Problem::PlanAttendees { asked, limit, plan, lifted_by }
+            | Problem::PlanPlaces { asked, limit, plan, lifted_by } => {
                 let mut facts =
                     vec![number("asked", *asked), number("limit", *limit), text("plan", plan)];
                 facts.extend(lifted_by.as_ref().map(|plan| text("lifted_by", plan)));

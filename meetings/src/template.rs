@@ -13,12 +13,15 @@ use units::EmailAddress;
 
 use crate::draft::{
     self, ALTERNATE_HOSTS_MAX, DURATION_MAX_MINUTES, DURATION_MIN_MINUTES, Draft, INVITEES_MAX,
-    NAME_MAX_CHARS, Problems, TITLE_MAX_CHARS, within,
+    NAME_MAX_CHARS, PANELISTS_MAX, Problems, TITLE_MAX_CHARS, within,
 };
 use crate::invitees::InviteeDraft;
+use crate::kind::Kind;
 use crate::password::Password;
 use crate::policy::Choice;
 use crate::problem::{Field, FieldProblem, Problem};
+use crate::registration::Wrong;
+use crate::registration_plan::{RegistrationPlan, RegistrationPlanDraft};
 use crate::repeat_draft::RepeatDraft;
 use crate::schedule::Limits;
 
@@ -66,6 +69,22 @@ pub struct TemplateDraft {
     pub password: WithPassword,
     /// Start, zone, password and the last day of a series are not looked at.
     pub draft: Draft,
+    /// What is asked of whoever registers. None: as a new meeting or webinar has it.
+    pub registration: Option<RegistrationPlanDraft>,
+}
+
+/// All that is wrong with a template.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct TemplateProblems {
+    pub fields: Vec<FieldProblem>,
+    /// With the registration it asks for.
+    pub registration: Vec<Wrong>,
+}
+
+impl TemplateProblems {
+    pub fn count(&self) -> usize {
+        self.fields.len() + self.registration.len()
+    }
 }
 
 /// A template that has been found right.
@@ -74,44 +93,57 @@ pub struct Template {
     /// One line, 1 to 100 characters.
     pub name: String,
     pub password: WithPassword,
-    /// Texts as they will be shown, addresses that are ones, each once. Empty: start, zone,
-    /// password and the last day; title, agenda and length may be.
+    /// Texts as they will be shown, addresses that are ones, each once; panelists of a webinar
+    /// alone. Empty: start, zone, password and the last day; title, agenda and length may be.
     pub draft: Draft,
+    /// None: as a new meeting or webinar has it.
+    pub registration: Option<RegistrationPlan>,
 }
 
 impl TemplateDraft {
-    /// What is kept of `draft`, which a meeting is or was to be made with.
-    pub fn of(name: &str, draft: &Draft) -> TemplateDraft {
+    /// What is kept of `draft`, which a meeting is or was to be made with, and of what it asks of
+    /// whoever registers.
+    pub fn of(
+        name: &str,
+        draft: &Draft,
+        registration: Option<RegistrationPlanDraft>,
+    ) -> TemplateDraft {
         let password = match draft.password.trim() {
             "" => WithPassword::Never,
             _ => WithPassword::Always,
         };
-        TemplateDraft { name: name.to_owned(), password, draft: draft.clone() }
+        TemplateDraft { name: name.to_owned(), password, draft: draft.clone(), registration }
     }
 
     /// Checks every field; all that is wrong at once.
-    pub fn check(&self) -> Result<Template, Vec<FieldProblem>> {
+    pub fn check(&self) -> Result<Template, TemplateProblems> {
         let mut found = Problems::default();
         let name = name(&self.name, &mut found);
         let draft = &self.draft;
+        let kind = kind(&draft.kind, &mut found);
         let title = draft.title.trim();
         let title = draft::one_line(Field::Title, title, TITLE_MAX_CHARS, &mut found);
         let agenda = draft::agenda(&draft.agenda, &mut found);
         let duration_minutes = minutes(draft.duration_minutes, &mut found);
         let repeats = repeats(&draft.repeats, &mut found);
         let alternate_hosts = alternate_hosts(&draft.alternate_hosts, &mut found);
-        let invitees = invitees(draft, &mut found);
-        let problems = found.into_list();
-        let (Some(name), Some(title), Some(agenda)) = (name, title, agenda) else {
-            return Err(problems);
-        };
-        if !problems.is_empty() {
-            return Err(problems);
+        let panelists = people(&draft.panelists, (Field::Panelists, PANELISTS_MAX), &mut found);
+        if !kind.is_webinar() && !panelists.is_empty() {
+            found.tell::<()>(Field::Panelists, Problem::WebinarsOnly);
         }
-        // Meeting or webinar is for the form to choose that it fills in.
+        let invitees = people(&draft.invitees, (Field::Invitees, INVITEES_MAX), &mut found);
+        let registration = self.registration.as_ref().map(RegistrationPlanDraft::check).transpose();
+        let fields = found.into_list();
+        let (Some(name), Some(title), Some(agenda), Ok(registration), true) =
+            (name, title, agenda, &registration, fields.is_empty())
+        else {
+            let registration = registration.err().unwrap_or_default();
+            return Err(TemplateProblems { fields, registration });
+        };
+        let registration = registration.clone();
         let draft = Draft {
-            kind: String::new(),
-            panelists: Vec::new(),
+            kind: kind.word().to_owned(),
+            panelists,
             title,
             agenda,
             start: String::new(),
@@ -122,15 +154,21 @@ impl TemplateDraft {
             alternate_hosts,
             password: String::new(),
         };
-        Ok(Template { name, password: self.password, draft })
+        Ok(Template { name, password: self.password, draft, registration })
     }
 }
 
 impl Template {
     /// As a form starts with to change it.
     pub fn to_draft(&self) -> TemplateDraft {
-        let Template { name, password, draft } = self.clone();
-        TemplateDraft { name, password, draft }
+        let Template { name, password, draft, registration } = self.clone();
+        let registration = registration.as_ref().map(RegistrationPlan::to_draft);
+        TemplateDraft { name, password, draft, registration }
+    }
+
+    /// What it makes; one kept before there were webinars, a meeting.
+    pub fn kind(&self) -> Kind {
+        Kind::from_word(&self.draft.kind).unwrap_or_default()
     }
 
     /// `blank`, the draft of a new meeting, filled in. `made_up` is a password nobody knows yet;
@@ -144,7 +182,7 @@ impl Template {
             WithPassword::Never => false,
         };
         Draft {
-            kind: blank.kind,
+            kind: self.kind().word().to_owned(),
             start: blank.start,
             zone: blank.zone,
             duration_minutes: self.draft.duration_minutes.or(blank.duration_minutes),
@@ -159,6 +197,14 @@ fn name(text: &str, found: &mut Problems) -> Option<String> {
         "" => found.tell(Field::Name, Problem::Missing),
         name => draft::one_line(Field::Name, name, TEMPLATE_NAME_MAX_CHARS, found),
     }
+}
+
+fn kind(word: &str, found: &mut Problems) -> Kind {
+    let asked = match word.trim() {
+        "" => Some(Kind::default()),
+        word => Kind::from_word(word),
+    };
+    asked.or_else(|| found.tell(Field::Kind, Problem::UnknownKind)).unwrap_or_default()
 }
 
 /// What no plan allows is wrong in a template too; what some plan allows is not.
@@ -196,29 +242,33 @@ fn alternate_hosts(written: &[String], found: &mut Problems) -> Vec<String> {
     hosts
 }
 
-fn invitees(draft: &Draft, found: &mut Problems) -> Vec<InviteeDraft> {
+fn people(
+    written: &[InviteeDraft],
+    (field, most): (Field, usize),
+    found: &mut Problems,
+) -> Vec<InviteeDraft> {
     let mut seen = BTreeSet::new();
-    let mut invitees = Vec::new();
-    for written in &draft.invitees {
+    let mut people = Vec::new();
+    for written in written {
         let (email, name) = (written.email.trim(), written.name.trim());
         if email.is_empty() && name.is_empty() {
             continue;
         }
-        draft::one_line(Field::Invitees, name, NAME_MAX_CHARS, found);
+        draft::one_line(field, name, NAME_MAX_CHARS, found);
         match email.parse::<EmailAddress>() {
             Ok(email) if seen.insert(email.key()) => {
-                invitees.push(InviteeDraft { email: email.to_string(), name: name.to_owned() });
+                people.push(InviteeDraft { email: email.to_string(), name: name.to_owned() });
             }
             Ok(_) => {}
             Err(_) => {
-                found.tell::<()>(Field::Invitees, draft::address(email));
+                found.tell::<()>(field, draft::address(email));
             }
         }
     }
-    if invitees.len() > INVITEES_MAX {
-        found.tell::<()>(Field::Invitees, draft::too_many(INVITEES_MAX));
+    if people.len() > most {
+        found.tell::<()>(field, draft::too_many(most));
     }
-    invitees
+    people
 }
 
 #[cfg(test)]
@@ -266,7 +316,7 @@ mod tests {
     /// asked.
     #[test]
     fn a_template_keeps_what_lasts() {
-        let kept = TemplateDraft::of("Daily ", &draft()).check().expect("a template");
+        let kept = TemplateDraft::of("Daily ", &draft(), None).check().expect("a template");
         assert_eq!((kept.name.as_str(), kept.password), ("Daily", WithPassword::Always));
         let Draft { title, agenda, start, zone, repeats, password, .. } = &kept.draft;
         assert_eq!((title.as_str(), agenda.as_str()), ("Stand-up", "Yesterday\nToday"));
@@ -274,6 +324,37 @@ mod tests {
         assert_eq!((repeats.ends.as_str(), repeats.days.len()), ("on", 1), "its day is asked for");
         assert_eq!((kept.draft.invitees.len(), kept.draft.alternate_hosts.len()), (1, 1));
         assert_eq!(kept.to_draft().check(), Ok(kept), "kept as it was read");
+    }
+
+    /// F1: a webinar's template makes webinars, with their panelists and what registration asks.
+    #[test]
+    fn a_template_of_a_webinar_keeps_what_it_has() {
+        let panelist = InviteeDraft { email: "fay@example.org".to_owned(), name: "Fay".to_owned() };
+        let webinar = Draft {
+            kind: "webinar".to_owned(),
+            panelists: vec![panelist.clone(), panelist],
+            ..draft()
+        };
+        let registration = RegistrationPlanDraft {
+            places: Some(20),
+            closes_minutes_before: Some(60),
+            ..RegistrationPlanDraft::default()
+        };
+        let asked = TemplateDraft::of("Launch", &webinar, Some(registration.clone()));
+        let kept = asked.check().expect("a template");
+        assert_eq!((kept.kind(), kept.draft.panelists.len()), (Kind::Webinar, 1));
+        assert_eq!(kept.registration.as_ref().and_then(|plan| plan.places), Some(20));
+        assert_eq!(kept.to_draft().check(), Ok(kept.clone()), "kept as it was read");
+        let made_up = Password::suggested([7; 8]);
+        let filled = kept.fill(Draft::default(), &limits(), &made_up);
+        assert_eq!((filled.kind.as_str(), filled.panelists.len()), ("webinar", 1));
+
+        let registration = RegistrationPlanDraft { places: Some(0), ..registration };
+        let meeting = Draft { kind: "meeting".to_owned(), ..webinar };
+        let wrong = TemplateDraft::of("Launch", &meeting, Some(registration));
+        let found = wrong.check().expect_err("a meeting has no panelists");
+        let fields = (found.fields[0].field, found.registration[0].field);
+        assert_eq!(fields, (Field::Panelists, "places"));
     }
 
     #[test]
@@ -296,7 +377,7 @@ mod tests {
             ..TemplateDraft::default()
         };
         let found = wrong.check().expect_err("all of it is wrong");
-        let fields: Vec<Field> = found.iter().map(|each| each.field).collect();
+        let fields: Vec<Field> = found.fields.iter().map(|each| each.field).collect();
         let expected = [
             Field::Name,
             Field::Title,
@@ -323,7 +404,8 @@ mod tests {
             limits.password.choice = Choice::Switch(on);
             limits.password.origin = origin.unwrap_or(limits.password.origin);
             let draft = Draft { duration_minutes: None, ..draft() };
-            let draft = TemplateDraft { password: with, ..TemplateDraft::of("Daily", &draft) };
+            let draft =
+                TemplateDraft { password: with, ..TemplateDraft::of("Daily", &draft, None) };
             draft.check().expect("a template").fill(blank.clone(), &limits, &made_up)
         };
         let lock = || Some(Origin::AccountLock);

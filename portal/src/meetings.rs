@@ -1,6 +1,7 @@
 //! `/meetings`: a person's meetings, one meeting, calling it off (F1). The form is in `form`.
 
 mod answers;
+mod asks;
 mod choose;
 mod form;
 mod month;

@@ -157,6 +157,7 @@ pub(crate) fn tell(visit: &Visit, errors: &mut FieldErrors, all: &[Wrong]) {
     for wrong in all {
         let field = match wrong.field {
             "answer" | "question" => format!("{}_{}", wrong.field, wrong.place),
+            "closes_minutes_before" => "closes_before".to_owned(),
             field => field.to_owned(),
         };
         let limit = i64::try_from(wrong.limit).unwrap_or(i64::MAX);

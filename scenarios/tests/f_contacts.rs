@@ -564,3 +564,50 @@ async fn invitees_are_chosen_from_contacts() {
     })
     .await;
 }
+
+/// F1, F6: panelists and alternate hosts are chosen from the contacts as invitees are, each into
+/// its own list; nobody stands there twice, also when a search comes in between.
+#[tokio::test]
+async fn panelists_and_alternate_hosts_are_chosen_from_contacts() {
+    on_each_database(async |world| {
+        world.it_is("2027-04-01T08:00Z");
+        let ada = world.owner("ada@example.org").await;
+        let mut browser = ada.signs_in().await;
+        let mut program = program(&ada).await;
+        for (name, email) in [("Clara Weiss", "clara@example.org"), ("Ben", "ben@example.org")] {
+            adds(&mut program, json!({ "name": name, "emails": [email] })).await;
+        }
+        let typed = [
+            ("kind", "webinar"),
+            ("title", "Launch"),
+            ("panelists", "ben@example.org"),
+            ("alternate_hosts", "dora@example.org"),
+        ];
+        let (clara, ben) = ("Clara Weiss <clara@example.org>", "Ben <ben@example.org>");
+        for (into, title, chosen) in [
+            ("panelists", "Choose panelists", "ben@example.org\nClara Weiss <clara@example.org>"),
+            (
+                "alternate_hosts",
+                "Choose alternate hosts",
+                "dora@example.org, clara@example.org, ben@example.org",
+            ),
+        ] {
+            let asked = [typed.as_slice(), &[("into", into)]].concat();
+            let page = read(&browser.post("/meetings/choose", &asked).await);
+            assert!(page.contains(title), "{page}");
+            assert!(page.contains(&format!("name=\"into\" value=\"{into}\"")), "{page}");
+            // Whoever is ticked and not found by the next search goes along.
+            let away = [asked.as_slice(), &[("pick", clara), ("search", "Ben")]].concat();
+            let page = read(&browser.post("/meetings/choose", &away).await);
+            let kept = between(&page, &format!("name=\"{into}\" value=\""), "\"").to_owned();
+            assert!(kept.contains("clara@example.org"), "{kept}");
+            let picks = [asked.as_slice(), &[("pick", clara), ("pick", ben)]].concat();
+            let form = browser.post("/meetings/form", &picks).await;
+            assert_eq!(form.status, StatusCode::OK, "{}", form.text());
+            let form = read(&form).replace("&lt;", "<").replace("&gt;", ">");
+            assert!(form.contains(chosen), "{chosen}: {form}");
+            assert!(!between(&form, "id=\"invitees\"", "</textarea>").contains("clara"), "{form}");
+        }
+    })
+    .await;
+}

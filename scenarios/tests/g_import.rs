@@ -105,6 +105,9 @@ async fn full(world: &World) -> (Persona, Client) {
     }
     let kept = json!({ "name": "Daily", "title": "Choir", "duration_minutes": 45,
         "repeats": { "frequency": "weekly", "days": ["MO"] }, "password": "always",
+        "kind": "webinar", "panelists": [{ "email": "paul@example.net", "name": "Paul" }],
+        "registration": { "approval": "manual", "places": 12, "closes_minutes_before": 60,
+            "questions": [{ "text": "Diet?", "needed": true }] },
         "invitees": [{ "email": "dora@example.net", "name": "Dora" }] });
     does(&mut program, Method::POST, "/api/meetings/templates", kept).await;
     get(&mut program, "/api/room").await;
@@ -395,6 +398,11 @@ async fn a_person_brings_their_own_archive() {
         let templates = get(&mut hers, "/api/meetings/templates").await;
         assert_eq!(templates["templates"][0]["name"], "Daily", "{templates}");
         assert_eq!(templates["templates"].as_array().map(Vec::len), Some(1), "{templates}");
+        let theirs = get(&mut program, "/api/meetings/templates").await;
+        for kept in ["kind", "panelists", "registration"] {
+            let (here, there) = (&templates["templates"][0][kept], &theirs["templates"][0][kept]);
+            assert!(here == there && !here.is_null(), "{kept}: {templates}");
+        }
         let listed = get(&mut hers, "/api/meetings").await;
         assert_eq!(listed["meetings"].as_array().map(Vec::len), Some(3), "{listed}");
 

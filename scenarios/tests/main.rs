@@ -41,6 +41,7 @@ mod f_rooms;
 mod f_search;
 mod f_series;
 mod f_templates;
+mod f_templates_registration;
 mod f_titles;
 mod f_webinars;
 mod g_bring_account;

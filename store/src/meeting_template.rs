@@ -29,7 +29,8 @@ pub struct Kept {
 }
 
 const COLUMNS: &str =
-    "id, person_id, name, password, draft, version, created_at, updated_at from meeting_template";
+    "id, person_id, name, password, draft, registration, version, created_at, updated_at
+       from meeting_template";
 
 /// What `holder` may use, by name: their own, and those for everybody in the account.
 pub async fn list(tx: &mut Tx, holder: Holder) -> Result<Vec<Kept>, StoreError> {
@@ -89,8 +90,8 @@ pub async fn insert(
 ) -> Result<(), StoreError> {
     tx.execute(
         "insert into meeting_template (id, account_id, person_id, name, name_key, password, draft,
-                version, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                registration, version, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         args![
             id,
             account,
@@ -99,6 +100,7 @@ pub async fn insert(
             fold(&template.name),
             template.password.word(),
             json(&template.draft),
+            template.registration.as_ref().map(json),
             version,
             created_at,
             updated_at
@@ -120,7 +122,7 @@ pub async fn update(
         .execute(
             "update meeting_template
                 set person_id = $4, name = $5, name_key = $6, password = $7, draft = $8,
-                    version = version + 1, updated_at = $9
+                    registration = $9, version = version + 1, updated_at = $10
               where account_id = $1 and id = $2 and version = $3",
             args![
                 account,
@@ -131,6 +133,7 @@ pub async fn update(
                 fold(&template.name),
                 template.password.word(),
                 json(&template.draft),
+                template.registration.as_ref().map(json),
                 now
             ],
         )
@@ -161,6 +164,7 @@ fn from_row(row: &Row) -> Result<Kept, StoreError> {
         template: Template {
             name: row.text("name")?,
             password: row.word("password", WithPassword::from_word)?,
+            registration: row.opt_json("registration")?,
             draft: draft.ok_or_else(|| StoreError::corrupt("draft", "nothing"))?,
         },
         version: row.count("version")?,

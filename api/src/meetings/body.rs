@@ -11,6 +11,8 @@ use units::id::MeetingId;
 use units::{Date, Timestamp};
 use utoipa::ToSchema;
 
+use crate::registration_plan::PlannedRegistration;
+
 /// A meeting as asked for. What is left out is empty: the whole meeting is said each time.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -49,6 +51,10 @@ pub(super) struct NewMeeting {
     /// For joining by number; empty for none.
     #[serde(default)]
     password: String,
+    /// Of a new meeting: what it asks of whoever registers, as a template may say it. When left
+    /// out, a webinar lets everybody register, and a meeting asks for no registration. Later it is
+    /// changed at `/api/meetings/{id}/registration`, and refused here.
+    pub(super) registration: Option<PlannedRegistration>,
 }
 
 /// How a meeting repeats.

@@ -14,7 +14,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Json, Response};
-use meetings::{Draft, InviteeDraft, TemplateDraft, WithPassword};
+use meetings::{Draft, InviteeDraft, RegistrationPlanDraft, TemplateDraft, WithPassword};
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use units::id::MeetingTemplateId;
@@ -24,6 +24,7 @@ use web::refusal::{Refused, RefusedField};
 use web::{Caller, Path, Problem, urls};
 
 use super::body::{Invited, Repeats};
+use crate::registration_plan::{PlannedRegistration, fields as fields_of_plan};
 use crate::version::{self, created, tagged};
 
 pub(super) fn routes() -> Operations {
@@ -41,6 +42,10 @@ struct NewMeetingTemplate {
     /// For everybody in the account: they use it, and whoever has `manage_templates` changes it.
     #[serde(default)]
     shared: bool,
+    /// `meeting` (or left out) or `webinar`: what is made with it.
+    #[serde(default)]
+    #[schema(example = "meeting")]
+    kind: String,
     /// Up to 200 characters.
     #[serde(default)]
     title: String,
@@ -55,6 +60,9 @@ struct NewMeetingTemplate {
     repeats: Repeats,
     #[serde(default)]
     invitees: Vec<Invited>,
+    /// Of a webinar, up to 100.
+    #[serde(default)]
+    panelists: Vec<Invited>,
     /// Addresses.
     #[serde(default)]
     alternate_hosts: Vec<String>,
@@ -62,6 +70,9 @@ struct NewMeetingTemplate {
     /// their host), `always` or `never`. A template holds none.
     #[schema(example = "policy")]
     password: Option<String>,
+    /// What a meeting made with it asks of whoever registers. When left out, it has it as a new
+    /// meeting or webinar has.
+    registration: Option<PlannedRegistration>,
 }
 
 /// A template of meetings.
@@ -74,14 +85,18 @@ struct MeetingTemplate {
     shared: bool,
     /// Whether the caller may change and remove it.
     may_change: bool,
+    /// `meeting` or `webinar`.
+    kind: &'static str,
     title: String,
     agenda: String,
     duration_minutes: Option<i64>,
     repeats: Repeats,
     invitees: Vec<Invited>,
+    panelists: Vec<Invited>,
     alternate_hosts: Vec<String>,
     /// `policy`, `always` or `never`.
     password: &'static str,
+    registration: Option<PlannedRegistration>,
     /// Counts its changes, from 1; also the `ETag`.
     version: u32,
     #[schema(value_type = String, format = DateTime)]
@@ -97,8 +112,12 @@ struct MeetingTemplates {
 
 fn template(shown: Shown) -> MeetingTemplate {
     let Shown { kept, may_change } = shown;
+    let kind = kept.template.kind().word();
     let draft = kept.template.draft;
     MeetingTemplate {
+        kind,
+        registration: kept.template.registration.map(PlannedRegistration::from),
+        panelists: draft.panelists.into_iter().map(Invited::from).collect(),
         id: kept.id,
         name: kept.template.name,
         shared: kept.is_shared,
@@ -122,6 +141,8 @@ impl NewMeetingTemplate {
         let password = WithPassword::from_word(&password)
             .ok_or_else(|| Problem::of_fields([("password", "request.invalid")]))?;
         let draft = Draft {
+            kind: self.kind,
+            panelists: self.panelists.into_iter().map(InviteeDraft::from).collect(),
             title: self.title,
             agenda: self.agenda,
             duration_minutes: self.duration_minutes,
@@ -130,7 +151,8 @@ impl NewMeetingTemplate {
             alternate_hosts: self.alternate_hosts,
             ..Draft::default()
         };
-        let draft = TemplateDraft { name: self.name, password, draft };
+        let registration = self.registration.map(RegistrationPlanDraft::from);
+        let draft = TemplateDraft { name: self.name, password, draft, registration };
         Ok(Asked { is_shared: self.shared, draft })
     }
 }
@@ -139,13 +161,14 @@ impl NewMeetingTemplate {
 fn refused(error: MeetingTemplateError) -> Problem {
     match error {
         MeetingTemplateError::Fields(problems) => {
-            let fields = problems.iter().map(|each| RefusedField {
+            let fields = problems.fields.iter().map(|each| RefusedField {
                 field: each.field.word().into(),
                 code: Cow::Borrowed(each.problem.code()),
                 args: words::problem(&each.problem),
             });
             let refused = Refused::of_code("template.fields");
-            Refused { fields: fields.collect(), ..refused }.into()
+            let registration = fields_of_plan(&problems.registration, Some("registration"));
+            Refused { fields: fields.chain(registration).collect(), ..refused }.into()
         }
         MeetingTemplateError::Changed { .. } => {
             let status = StatusCode::PRECONDITION_FAILED;

@@ -18,8 +18,8 @@ use ::meetings::room::RoomDraft;
 use ::meetings::room::door::Opening;
 use ::meetings::stretch::STRETCHES_MAX;
 use ::meetings::{
-    Exception, Instead, Kind as MeetingKind, LinkCode, MeetingNumber, Password, Repeat, Schedule,
-    State, Stretch, Template, TemplateDraft, WithPassword,
+    Exception, Instead, Kind as MeetingKind, LinkCode, MeetingNumber, Password, RegistrationPlan,
+    Repeat, Schedule, State, Stretch, Template, TemplateDraft, WithPassword,
 };
 use jiff::civil::DateTime;
 use people::import::Unreadable;
@@ -278,10 +278,12 @@ pub(super) struct MeetingTemplate {
 }
 
 pub(super) fn meeting_template(record: &Record<'_>) -> Result<MeetingTemplate, Unreadable> {
+    let registration: Option<RegistrationPlan> = record.opt_document("registration")?;
     let draft = TemplateDraft {
         name: record.line("name", NAME_CHARS)?,
         password: record.word("password", WithPassword::from_word)?,
         draft: record.document("draft")?,
+        registration: registration.as_ref().map(RegistrationPlan::to_draft),
     };
     Ok(MeetingTemplate {
         id: record.parsed("id")?,

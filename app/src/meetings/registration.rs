@@ -6,7 +6,8 @@ pub mod guest;
 use meetings::registration::{
     self as rules, Decision, Door, NotDecided, Places, Settings, SettingsDraft, Standing, Wrong,
 };
-use meetings::{Changed, Limits, LinkCode, Meeting};
+use meetings::{Changed, Field, FieldProblem, Limits, LinkCode, Meeting, Problem};
+use meetings::{RegistrationPlan, ScheduleRefusal};
 use people::roles::Permission;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -126,7 +127,7 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, Registra
     let kept = held(&mut tx, who, id).await?;
     let identity = &kept.meeting.identity;
     let settings = rows::settings(&mut tx, identity.account, identity.id).await?;
-    let limits = limits_of(app, &mut tx, &kept, &who.locale, 1).await?;
+    let limits = limits_of(app, &mut tx, &kept.meeting, &who.locale, 1).await?;
     let places = places_within(&mut tx, &kept, &limits).await?;
     let mut counts = BTreeMap::new();
     for standing in Standing::ALL {
@@ -151,7 +152,7 @@ pub async fn show(app: &App, who: &Who, id: MeetingId) -> Result<Shown, Registra
 
 /// How many places the plan of the host has, and how many are taken.
 async fn places(app: &App, tx: &mut Tx, kept: &Kept) -> Result<Places, StoreError> {
-    let limits = limits_of(app, tx, kept, &Locale::english(), 1).await?;
+    let limits = limits_of(app, tx, &kept.meeting, &Locale::english(), 1).await?;
     places_within(tx, kept, &limits).await
 }
 
@@ -159,12 +160,12 @@ async fn places(app: &App, tx: &mut Tx, kept: &Kept) -> Result<Places, StoreErro
 async fn limits_of(
     app: &App,
     tx: &mut Tx,
-    kept: &Kept,
+    meeting: &Meeting,
     locale: &Locale,
     people: u32,
 ) -> Result<Limits, StoreError> {
-    let identity = &kept.meeting.identity;
-    let size = Size { people, ..Size::least(kept.meeting.kind) };
+    let identity = &meeting.identity;
+    let size = Size { people, ..Size::least(meeting.kind) };
     limits::load(app, tx, (identity.account, identity.host), locale, size).await
 }
 
@@ -185,7 +186,10 @@ pub async fn set(
     let (mut tx, kept) = schedule::lock(app, who, id, None).await?;
     let meeting = &kept.meeting;
     let settings = draft.check(meeting.schedule.zone()).map_err(RegistrationError::Fields)?;
-    fits(app, &mut tx, who, &kept, &settings).await?;
+    let over = over_plan(app, &mut tx, &who.locale, meeting, &settings).await?;
+    if let Some(OverPlan { asked, limit, plan, lifted_by }) = over {
+        return Err(RegistrationError::PlanPlaces { asked, limit, plan, lifted_by });
+    }
     let account = meeting.identity.account;
     let before = rows::settings(&mut tx, account, id).await?;
     if before.as_ref() == Some(&settings) {
@@ -207,26 +211,55 @@ pub async fn set(
     Ok(())
 }
 
-/// Whether the plan has the places that `settings` say, of a webinar (A4).
-async fn fits(
+/// More places than a plan has, and what has them.
+struct OverPlan {
+    asked: u32,
+    limit: u32,
+    plan: String,
+    lifted_by: Option<String>,
+}
+
+/// Whether the plan lacks the places that `settings` say, of a webinar (A4).
+async fn over_plan(
     app: &App,
     tx: &mut Tx,
-    who: &Who,
-    kept: &Kept,
+    locale: &Locale,
+    meeting: &Meeting,
     settings: &Settings,
-) -> Result<(), RegistrationError> {
-    let meeting = &kept.meeting;
-    let Some(asked) = settings.places.filter(|_| meeting.kind.is_webinar()) else { return Ok(()) };
+) -> Result<Option<OverPlan>, StoreError> {
+    let asked = settings.places.filter(|_| meeting.kind.is_webinar());
+    let Some(asked) = asked else { return Ok(None) };
     let people = asked.saturating_add(meeting.places_taken());
-    let limits = limits_of(app, tx, kept, &who.locale, people).await?;
+    let limits = limits_of(app, tx, meeting, locale, people).await?;
     let places = Places { plan: limits.most_participants, approved: 0 };
-    match places.of_plan(meeting).filter(|limit| asked > *limit) {
-        None => Ok(()),
-        Some(limit) => {
-            let (plan, lifted_by) = (limits.plan, limits.larger_with);
-            Err(RegistrationError::PlanPlaces { asked, limit, plan, lifted_by })
-        }
+    let limit = places.of_plan(meeting).filter(|limit| asked > *limit);
+    let (plan, lifted_by) = (limits.plan, limits.larger_with);
+    Ok(limit.map(|limit| OverPlan { asked, limit, plan, lifted_by }))
+}
+
+/// What a new meeting asks of whoever registers, from its beginning: what `asks` says, and without
+/// it a webinar asks until its host decides otherwise. `host` is the host's address.
+pub(super) async fn begin(
+    app: &App,
+    tx: &mut Tx,
+    locale: &Locale,
+    (meeting, host): (&Meeting, &EmailAddress),
+    asks: Option<&RegistrationPlan>,
+) -> Result<(), MeetingError> {
+    let of_webinar = || meeting.kind.is_webinar().then(RegistrationPlan::of_webinar);
+    let Some(plan) = asks.cloned().or_else(of_webinar) else { return Ok(()) };
+    let settings = plan.settings(&meeting.schedule, app.now());
+    if let Some(over) = over_plan(app, tx, locale, meeting, &settings).await? {
+        let OverPlan { asked, limit, plan, lifted_by } = over;
+        let problem = Problem::PlanPlaces { asked, limit, plan, lifted_by };
+        let problems = vec![FieldProblem { field: Field::Registration, problem }];
+        return Err(ScheduleRefusal::Fields(problems).into());
     }
+    let identity = &meeting.identity;
+    rows::set(tx, identity.account, identity.id, &settings, app.now()).await?;
+    // Whoever is invited gets a code with their mail; the host gets none.
+    ensure_host_code(app, tx, meeting, host).await?;
+    Ok(())
 }
 
 /// The host at `email` gets a code of their own for `meeting`, by which they come in.

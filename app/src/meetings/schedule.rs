@@ -1,10 +1,10 @@
 //! Scheduling, changing and calling off a meeting: one transaction, with the mails it causes (F1).
 
 use meetings::policy::Choice;
-use meetings::registration::{Approval, Settings, Standing};
+use meetings::registration::Standing;
 use meetings::{
     Changed, Draft, Facts, Identity, Kind, KnownPerson, Limits, LinkCode, Meeting, MeetingNumber,
-    Party, Password, RepeatDraft, ScheduleRefusal, SingleChanged,
+    Party, Password, RegistrationPlan, RepeatDraft, ScheduleRefusal, SingleChanged,
 };
 use people::roles::Permission;
 use serde_json::{Value as Json, json};
@@ -113,10 +113,22 @@ pub async fn schedule(
     id: Option<MeetingId>,
     draft: &Draft,
 ) -> Result<Meeting, MeetingError> {
+    schedule_with(app, who, id, draft, None).await
+}
+
+/// As `schedule`; `asks`: what a meeting that is made new asks of whoever registers. Without it a
+/// webinar asks as webinars do, and a meeting does not.
+pub async fn schedule_with(
+    app: &App,
+    who: &Who,
+    id: Option<MeetingId>,
+    draft: &Draft,
+    asks: Option<&RegistrationPlan>,
+) -> Result<Meeting, MeetingError> {
     allowed(who)?;
     let mut id = id.unwrap_or_else(|| app.id());
     for _ in 1..TRIES_MAX {
-        match insert(app, who, id, draft).await {
+        match insert(app, who, id, draft, asks).await {
             Err(MeetingError::Store(error)) if error.is_taken() => {}
             answer => return answer,
         }
@@ -127,7 +139,7 @@ pub async fn schedule(
             answer => return answer,
         }
     }
-    insert(app, who, id, draft).await
+    insert(app, who, id, draft, asks).await
 }
 
 async fn insert(
@@ -135,6 +147,7 @@ async fn insert(
     who: &Who,
     id: MeetingId,
     draft: &Draft,
+    asks: Option<&RegistrationPlan>,
 ) -> Result<Meeting, MeetingError> {
     let now = app.now();
     let mut tx = app.store.begin().await?;
@@ -151,9 +164,7 @@ async fn insert(
     let changed = meetings::schedule::schedule(identity, draft, &stage.facts(now))?;
     let meeting = &changed.meeting;
     store::meeting::insert(&mut tx, meeting, &stage.named, account.site, now).await?;
-    if meeting.kind.is_webinar() {
-        ask_registration(app, &mut tx, meeting, &stage).await?;
-    }
+    registration::begin(app, &mut tx, &who.locale, (meeting, &stage.host.email), asks).await?;
     let site = site_of(&mut tx, account.site).await?;
     let news = News {
         changed: &changed,
@@ -166,21 +177,6 @@ async fn insert(
     finish(app, &mut tx, who, "meeting.scheduled", (&news, &stage), now).await?;
     tx.commit().await?;
     Ok(changed.meeting)
-}
-
-/// A webinar asks for registration from its beginning, until its host decides otherwise.
-async fn ask_registration(
-    app: &App,
-    tx: &mut Tx,
-    meeting: &Meeting,
-    stage: &Stage,
-) -> Result<(), StoreError> {
-    let (approval, questions) = (Approval::Automatic, Vec::new());
-    let settings = Settings { approval, places: None, closes_at: None, questions };
-    let identity = &meeting.identity;
-    store::registration::set(tx, identity.account, identity.id, &settings, app.now()).await?;
-    // Whoever is invited gets a code with their mail; the host gets none.
-    registration::ensure_host_code(app, tx, meeting, &stage.host.email).await
 }
 
 /// Changes meeting `id` into what `draft` says. `expected` is the sequence of the version that was

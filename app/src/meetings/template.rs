@@ -6,13 +6,14 @@
 //! read, says what becomes of those for everybody, and of a person's own that something did.
 
 pub use meetings::template::TEMPLATES_MAX;
-use meetings::{Draft, FieldProblem, Password, Template, TemplateDraft};
+use meetings::{Draft, Password, RegistrationPlan, RegistrationPlanDraft, Template};
+use meetings::{TemplateDraft, TemplateProblems};
 use people::roles::Permission;
 use serde_json::{Value as Json, json};
 use store::contact::Holder;
 pub use store::meeting_template::Kept;
 use store::{StoreError, Tx, meeting_template as rows};
-use units::id::{AccountId, MeetingTemplateId, PersonId};
+use units::id::{AccountId, MeetingId, MeetingTemplateId, PersonId};
 
 use super::schedule::FormFacts;
 use super::{MeetingError, schedule};
@@ -28,8 +29,8 @@ pub enum MeetingTemplateError {
     /// Also when it is somebody else's: nobody must learn that it exists.
     #[error("no such template")]
     NotFound,
-    #[error("{} fields are refused", .0.len())]
-    Fields(Vec<FieldProblem>),
+    #[error("{} fields are refused", .0.count())]
+    Fields(TemplateProblems),
     /// Changed since it was read; `present` is its version now.
     #[error("the template was changed since it was read")]
     Changed { present: u32 },
@@ -117,20 +118,52 @@ pub async fn find(
     Ok(shown(who, kept.ok_or(MeetingTemplateError::NotFound)?))
 }
 
-/// What the form of a new meeting starts with when it is filled in by the template `id`.
+/// What the form of a new meeting starts with when it is filled in by a template.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    pub facts: FormFacts,
+    pub draft: Draft,
+    pub registration: Option<RegistrationPlanDraft>,
+}
+
+/// The form of a new meeting, filled in by the template `id`.
 pub async fn fill(
     app: &App,
     who: &Who,
-    facts: &FormFacts,
     id: MeetingTemplateId,
-) -> Result<Draft, MeetingTemplateError> {
+) -> Result<Filled, MeetingTemplateError> {
     let template = find(app, who, id).await?.kept.template;
+    let facts = schedule::form_facts(app, who, None, template.kind()).await?;
     let made_up = Password::suggested(app.random_bytes());
-    Ok(template.fill(
-        schedule::suggest(app, who, facts.kind, &facts.limits),
-        &facts.limits,
-        &made_up,
-    ))
+    let blank = schedule::suggest(app, who, facts.kind, &facts.limits);
+    let draft = template.fill(blank, &facts.limits, &made_up);
+    let registration = template.registration.as_ref().map(RegistrationPlan::to_draft);
+    Ok(Filled { facts, draft, registration })
+}
+
+/// What a template of meeting `id`, which `who` holds, starts with: all that it has and what it
+/// asks of whoever registers, who is none of it.
+pub async fn of_meeting(
+    app: &App,
+    who: &Who,
+    id: MeetingId,
+) -> Result<TemplateDraft, MeetingTemplateError> {
+    let shown = super::list::show(app, who, id).await?;
+    let registration = registration_of(app, who, id).await?;
+    Ok(TemplateDraft::of(&shown.draft.title, &shown.draft, registration))
+}
+
+/// What meeting `id`, which `who` holds, asks of whoever registers, as another would.
+pub async fn registration_of(
+    app: &App,
+    who: &Who,
+    id: MeetingId,
+) -> Result<Option<RegistrationPlanDraft>, MeetingError> {
+    let mut tx = app.store.read().await?;
+    let meeting = super::held(&mut tx, who, id).await?.meeting;
+    let settings = store::registration::settings(&mut tx, meeting.identity.account, id).await?;
+    let plan = settings.map(|settings| RegistrationPlan::of(&settings, &meeting.schedule));
+    Ok(plan.as_ref().map(RegistrationPlan::to_draft))
 }
 
 /// Keeps a new template. `id` is made with the form, so that a second click keeps no second one.
@@ -269,7 +302,9 @@ fn named(done: &str, is_shared: bool) -> String {
 fn told(template: &Template) -> Json {
     json!({
         "name": template.name,
+        "kind": template.kind(),
         "title": template.draft.title,
+        "asks_registration": template.registration.is_some(),
         "duration_minutes": template.draft.duration_minutes,
         "password": template.password.word(),
     })

@@ -162,7 +162,8 @@ const CHAT_RETENTION: Kind = kind("chat_retention", "days:number from_at:moment 
 /// Templates of meetings: a person's own, or, in an account's archive, those for everybody in it.
 const MEETING_TEMPLATES: Kind = kind(
     "meeting_templates",
-    "id name password draft:document version:number created_at:moment updated_at:moment",
+    "id name password draft:document registration:document version:number created_at:moment \
+     updated_at:moment",
 );
 /// Subscriptions, with the policy each was sold under.
 const SUBSCRIPTIONS: Kind = kind(

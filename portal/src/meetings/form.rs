@@ -4,12 +4,14 @@
 use std::sync::Arc;
 
 use app::meetings::schedule::{self as story, FormFacts};
+use app::meetings::template::Filled;
 use app::meetings::{MeetingError, list, words};
 use app::{App, Who};
 use axum::extract::State;
 use axum::response::Response;
 use meetings::invitees::{InviteeDraft, list_text, parse_list};
-use meetings::{Draft, Field, FieldProblem, Kind, Limits, Problem, RepeatDraft, ScheduleRefusal};
+use meetings::{Draft, Field, FieldProblem, Kind, Limits, Problem, RegistrationPlanDraft};
+use meetings::{RepeatDraft, ScheduleRefusal};
 use people::roles::Permission;
 use serde::Serialize;
 use texts::Args;
@@ -17,7 +19,8 @@ use units::id::{MeetingId, MeetingTemplateId};
 use web::forms::{Asked, FieldErrors};
 use web::{Fields, Form, Member, PageError, Path, news, urls};
 
-use super::choose::with_picks;
+use super::asks::{self, AsksShown};
+use super::choose::ChosenAs;
 use super::{template, webinar};
 use crate::plans::Choice;
 use crate::policy;
@@ -49,6 +52,8 @@ pub(super) struct FormPage {
     action: String,
     back: String,
     form: Typed,
+    /// What it is to ask of whoever registers, of a form that a template filled in.
+    asks: Option<AsksShown>,
     zones: Zones,
     repeats: Vec<Choice>,
     days: Vec<Choice>,
@@ -94,9 +99,12 @@ pub(super) struct Typed {
     count: String,
     pub(super) invitees: String,
     /// Kept as typed also while it is a meeting.
-    panelists: String,
+    pub(super) panelists: String,
     pub(super) alternate_hosts: String,
     password: String,
+    /// What the template that it was filled in by asks of whoever registers.
+    #[serde(skip)]
+    asks: Option<asks::Typed>,
 }
 
 /// `GET /meetings/new?kind=webinar&template=…`
@@ -107,14 +115,18 @@ pub(super) async fn blank(
 ) -> Result<Response, PageError> {
     member.needs(Permission::ScheduleMeetings)?;
     let kind = Kind::from_word(asked.text("kind")).unwrap_or_default();
-    let facts = story::form_facts(&app, &member.who, None, kind).await?;
     let filled_by: Option<MeetingTemplateId> = asked.parsed("template");
-    let draft = match filled_by {
-        Some(id) => app::meetings::template::fill(&app, &member.who, &facts, id).await?,
-        None => story::suggest(&app, &member.who, kind, &facts.limits),
+    let Filled { facts, draft, registration } = match filled_by {
+        Some(id) => app::meetings::template::fill(&app, &member.who, id).await?,
+        None => {
+            let facts = story::form_facts(&app, &member.who, None, kind).await?;
+            let draft = story::suggest(&app, &member.who, kind, &facts.limits);
+            Filled { facts, draft, registration: None }
+        }
     };
     let id = app.id::<units::id::kind::Meeting>().to_string();
-    let typed = Typed { id, ..Typed::of(&draft) };
+    let asks = registration.map(|plan| asks::Typed::of(Some(&plan)));
+    let typed = Typed { id, asks, ..Typed::of(&draft) };
     let mut page = page(&app, &member.who, None, typed, &facts);
     page.templates = template::choices(&app, &member).await?;
     page.template = filled_by.map(|id| id.to_string()).unwrap_or_default();
@@ -129,7 +141,10 @@ pub(super) async fn schedule(
 ) -> Result<Response, PageError> {
     let typed = Typed::read(&fields);
     let id = typed.id.parse().ok();
-    match story::schedule(&app, &member.who, id, &typed.draft()).await {
+    // Hidden fields come as a template had them, or were made up.
+    let asks = typed.registration().and_then(|plan| plan.check().ok());
+    let draft = typed.draft();
+    match story::schedule_with(&app, &member.who, id, &draft, asks.as_ref()).await {
         Ok(meeting) => {
             let said = match meeting.kind {
                 Kind::Meeting => "news-meeting-scheduled",
@@ -150,7 +165,9 @@ pub(super) async fn again(
 ) -> Result<Response, PageError> {
     member.needs(Permission::ScheduleMeetings)?;
     let mut typed = Typed::read(&fields);
-    typed.invitees = with_picks(&typed.invitees, fields.all("pick"));
+    let into = ChosenAs::of(&fields);
+    let picked = into.with_picks(typed.list(into), fields.all("pick"));
+    *typed.list_mut(into) = picked;
     let id: Option<MeetingId> = fields.parsed("meeting");
     if let Some(kind) = Kind::from_word(fields.text("as")).filter(|_| id.is_none()) {
         typed.kind = kind.word().to_owned();
@@ -230,6 +247,7 @@ fn is_of_plan(problem: &Problem) -> bool {
             | Problem::PlanPeople { .. }
             | Problem::PlanNoWebinars { .. }
             | Problem::PlanAttendees { .. }
+            | Problem::PlanPlaces { .. }
     )
 }
 
@@ -316,6 +334,7 @@ pub(super) fn page(
         duration_hint: duration_hint(app, who, &facts.limits),
         password_needed: facts.limits.password.origin.is_lock(),
         password_why: policy::why(app, &who.locale, &facts.limits.password),
+        asks: form.asks.as_ref().map(|asks| asks.shown(app, &who.locale)),
         form,
         errors: FieldErrors::default(),
         refusal: None,
@@ -380,6 +399,7 @@ impl Typed {
             invitees: text("invitees"),
             alternate_hosts: text("alternate_hosts"),
             password: text("password"),
+            asks: fields.has("asks").then(|| asks::Typed::read(fields)),
         }
     }
 
@@ -421,6 +441,27 @@ impl Typed {
             alternate_hosts: draft.alternate_hosts.join(", "),
             password: draft.password.clone(),
             ..Typed::default()
+        }
+    }
+
+    /// What the new meeting is to ask of whoever registers, if the form says so.
+    pub(super) fn registration(&self) -> Option<RegistrationPlanDraft> {
+        self.asks.as_ref().and_then(asks::Typed::draft)
+    }
+
+    fn list(&self, of: ChosenAs) -> &str {
+        match of {
+            ChosenAs::Invitees => &self.invitees,
+            ChosenAs::Panelists => &self.panelists,
+            ChosenAs::AlternateHosts => &self.alternate_hosts,
+        }
+    }
+
+    fn list_mut(&mut self, of: ChosenAs) -> &mut String {
+        match of {
+            ChosenAs::Invitees => &mut self.invitees,
+            ChosenAs::Panelists => &mut self.panelists,
+            ChosenAs::AlternateHosts => &mut self.alternate_hosts,
         }
     }
 

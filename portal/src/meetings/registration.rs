@@ -68,7 +68,7 @@ struct Typed {
 }
 
 #[derive(Serialize)]
-struct QuestionTyped {
+pub(super) struct QuestionTyped {
     name: String,
     needed_name: String,
     text: String,
@@ -172,7 +172,7 @@ pub(super) async fn set(
             let shown = story::show(&app, &member.who, id).await?;
             let mut page = page(&app, &member, shown, typed.clone(), &Fields::default()).await?;
             tell(member.visit(), &mut page.errors, &all);
-            page.questions = questions(&typed, &page.errors);
+            page.questions = questions(&typed.questions, &page.errors);
             member.refused_page("portal/meeting_registration.html", page).await
         }
         Err(error) => Err(error.into()),
@@ -269,7 +269,7 @@ async fn page(
         status: status(app, member, &shown),
         may,
         zone: shown.meeting.schedule.zone().clone(),
-        questions: questions(&typed, &FieldErrors::default()),
+        questions: questions(&typed.questions, &FieldErrors::default()),
         form: typed,
         tabs: tabs(member, id, standing, &shown),
         people: found.lines.iter().map(|each| person(member, id, each, may)).collect(),
@@ -296,10 +296,10 @@ fn status(app: &App, member: &Member, shown: &Shown) -> Option<String> {
 }
 
 /// Those that were asked, and an empty line for one more as long as there is room.
-fn questions(typed: &Typed, errors: &FieldErrors) -> Vec<QuestionTyped> {
+pub(super) fn questions(typed: &[Question], errors: &FieldErrors) -> Vec<QuestionTyped> {
     let lines = (0..QUESTIONS_MAX).map(|place| {
         let name = format!("question_{place}");
-        let asked = typed.questions.get(place);
+        let asked = typed.get(place);
         QuestionTyped {
             needed_name: format!("needed_{place}"),
             text: asked.map(|question| question.text.clone()).unwrap_or_default(),

@@ -6,13 +6,14 @@ mod keep;
 use std::sync::Arc;
 
 use app::meetings::template::{self as story, Asked as Wanted, MeetingTemplateError, Shown};
-use app::meetings::{list as meeting_list, words};
+use app::meetings::{limits, words};
 use app::{App, Who};
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
-use meetings::{FieldProblem, TemplateDraft, WithPassword};
+use meetings::invitees::parse_list;
+use meetings::{Draft, FieldProblem, Kind, TemplateDraft, WithPassword};
 use people::roles::Permission;
 use serde::Serialize;
 use texts::Args;
@@ -20,8 +21,10 @@ use units::id::{MeetingId, MeetingTemplateId};
 use web::forms::{Asked, FieldErrors};
 use web::{Face, Fields, Form, Member, PageError, Path, news, urls};
 
+use super::asks::{self, AsksForm};
 use super::form::{SeriesChoices, Typed, control, series_choices};
 use crate::plans::Choice;
+use crate::registration::tell;
 
 pub(super) fn routes() -> Router<Face> {
     Router::new()
@@ -45,7 +48,11 @@ struct ListPage {
 struct Row {
     name: String,
     href: String,
-    /// What it makes, if it has a title.
+    /// What it makes is a webinar.
+    webinar: bool,
+    /// It asks for registration.
+    asks: bool,
+    /// What it makes is called so, if it has a title.
     title: String,
     minutes: Option<i64>,
     repeats: Option<String>,
@@ -79,10 +86,12 @@ fn row(app: &App, who: &Who, shown: &Shown) -> Row {
     Row {
         name: kept.template.name.clone(),
         href: urls::meeting_template(kept.id),
+        webinar: kept.template.kind().is_webinar(),
+        asks: kept.template.registration.is_some(),
         title: draft.title.clone(),
         minutes: draft.duration_minutes,
         repeats: repeats.next().map(|each| each.label),
-        people: draft.invitees.len() + draft.alternate_hosts.len(),
+        people: draft.panelists.len() + draft.invitees.len() + draft.alternate_hosts.len(),
         use_href: story::may_keep(who).then(|| use_href(kept.id)),
         may_change: shown.may_change,
     }
@@ -118,6 +127,9 @@ struct TemplatePage {
     version: String,
     name: String,
     form: Typed,
+    /// Meeting or webinar; none where no plan has webinars.
+    kinds: Vec<Choice>,
+    asks: AsksForm,
     password: String,
     passwords: Vec<Choice>,
     repeats: Vec<Choice>,
@@ -136,13 +148,15 @@ struct Filled {
     name: String,
     password: WithPassword,
     form: Typed,
+    asks: asks::Typed,
     shared: bool,
 }
 
 impl Filled {
     fn of(draft: &TemplateDraft, shared: bool) -> Filled {
         let (name, password) = (draft.name.clone(), draft.password);
-        Filled { name, password, form: Typed::of(&draft.draft), shared }
+        let asks = asks::Typed::of(draft.registration.as_ref());
+        Filled { name, password, form: Typed::of(&draft.draft), asks, shared }
     }
 
     fn read(fields: &Fields) -> Filled {
@@ -150,26 +164,41 @@ impl Filled {
             name: fields.text("name").to_owned(),
             password: WithPassword::from_word(fields.text("password")).unwrap_or_default(),
             form: Typed::read(fields),
+            asks: asks::Typed::read(fields),
             shared: fields.has("shared"),
         }
     }
 
     fn wanted(&self) -> Wanted {
         let (name, password) = (self.name.clone(), self.password);
-        let draft = TemplateDraft { name, password, draft: self.form.draft() };
+        // Of a meeting too: its panelists are told to be none, not left out.
+        let panelists = parse_list(&self.form.panelists);
+        let draft = Draft { panelists, ..self.form.draft() };
+        let registration = self.asks.draft();
+        let draft = TemplateDraft { name, password, draft, registration };
         Wanted { is_shared: self.shared, draft }
     }
 }
 
 /// Of a new one where `id` says what it will be, of the one `kept` where it is there.
-fn template_page(app: &App, who: &Who, filled: Filled, kept: Option<&Shown>) -> TemplatePage {
+async fn template_page(
+    app: &App,
+    who: &Who,
+    filled: Filled,
+    kept: Option<&Shown>,
+) -> Result<TemplatePage, PageError> {
+    let choosable = filled.form.kind().is_webinar() || limits::sells_webinars(app).await?;
+    let kinds = [Kind::Meeting, Kind::Webinar].map(|each| Choice {
+        value: each.word().to_owned(),
+        label: app.texts.plain(&who.locale, &format!("templates-kind-{}", each.word())),
+    });
     let SeriesChoices { repeats, days, ends } = series_choices(app, who);
     let passwords = WithPassword::ALL.map(|each| Choice {
         value: each.word().to_owned(),
         label: app.texts.plain(&who.locale, &format!("templates-password-{}", each.word())),
     });
     let id = kept.map(|shown| shown.kept.id);
-    TemplatePage {
+    Ok(TemplatePage {
         is_new: id.is_none(),
         action: id.map_or_else(|| urls::MEETING_TEMPLATES.to_owned(), urls::meeting_template),
         back: urls::MEETING_TEMPLATES.to_owned(),
@@ -177,6 +206,8 @@ fn template_page(app: &App, who: &Who, filled: Filled, kept: Option<&Shown>) -> 
         version: kept.map(|shown| shown.kept.version.to_string()).unwrap_or_default(),
         name: filled.name,
         form: filled.form,
+        kinds: if choosable { kinds.into() } else { Vec::new() },
+        asks: filled.asks.form(app, &who.locale, &FieldErrors::default()),
         password: filled.password.word().to_owned(),
         passwords: passwords.into(),
         repeats,
@@ -188,7 +219,7 @@ fn template_page(app: &App, who: &Who, filled: Filled, kept: Option<&Shown>) -> 
         remove_href: id.map(urls::remove_meeting_template),
         errors: FieldErrors::default(),
         refusal: None,
-    }
+    })
 }
 
 /// `GET /meetings/templates/new?meeting=…`
@@ -201,12 +232,9 @@ async fn blank(
     let meeting: Option<MeetingId> = asked.parsed("meeting");
     let draft = match meeting {
         None => TemplateDraft::default(),
-        Some(id) => {
-            let shown = meeting_list::show(&app, &member.who, id).await?;
-            TemplateDraft::of(&shown.draft.title, &shown.draft)
-        }
+        Some(id) => story::of_meeting(&app, &member.who, id).await?,
     };
-    let mut page = template_page(&app, &member.who, Filled::of(&draft, false), None);
+    let mut page = template_page(&app, &member.who, Filled::of(&draft, false), None).await?;
     page.back = meeting.map_or(page.back, urls::meeting);
     member.page("portal/meeting_template.html", page).await
 }
@@ -222,9 +250,10 @@ async fn add(
     match story::add(&app, &member.who, id, &filled.wanted()).await {
         Ok(_) => Ok(news::redirect(urls::MEETING_TEMPLATES, "news-template-added")),
         Err(error) => {
-            let mut page = template_page(&app, &member.who, filled, None);
+            let typed = filled.asks.clone();
+            let mut page = template_page(&app, &member.who, filled, None).await?;
             page.id = fields.text("id").to_owned();
-            refused(&app, &member, page, error).await
+            refused(&app, &member, (page, typed), error).await
         }
     }
 }
@@ -233,15 +262,17 @@ async fn add(
 async fn refused(
     app: &App,
     member: &Member,
-    mut page: TemplatePage,
+    (mut page, typed): (TemplatePage, asks::Typed),
     error: MeetingTemplateError,
 ) -> Result<Response, PageError> {
     match error {
         MeetingTemplateError::Fields(problems) => {
-            for FieldProblem { field, problem } in &problems {
+            for FieldProblem { field, problem } in &problems.fields {
                 let (name, args) = (control(*field, problem), words::problem(problem));
                 page.errors.add(&app.texts, &member.locale, name, problem.code(), &args);
             }
+            tell(member.visit(), &mut page.errors, &problems.registration);
+            page.asks = typed.form(app, &member.who.locale, &page.errors);
         }
         MeetingTemplateError::Changed { present } => {
             page.version = present.to_string();
@@ -267,13 +298,18 @@ async fn show(
     let shown = story::find(&app, &member.who, id).await?;
     let filled = Filled::of(&shown.kept.template.to_draft(), shown.kept.is_shared);
     if shown.may_change {
-        let page = template_page(&app, &member.who, filled, Some(&shown));
+        let page = template_page(&app, &member.who, filled, Some(&shown)).await?;
         return member.page("portal/meeting_template.html", page).await;
     }
     let page = SharedPage {
         row: row(&app, &member.who, &shown),
         agenda: filled.form.agenda.lines().map(str::to_owned).collect(),
+        panelists: filled.form.panelists.lines().map(str::to_owned).collect(),
         invitees: filled.form.invitees.lines().map(str::to_owned).collect(),
+        asks: match filled.asks.on {
+            true => filled.asks.lines(&app, &member.who.locale),
+            false => Vec::new(),
+        },
         alternate_hosts: filled.form.alternate_hosts,
         password: member.text(&format!("templates-password-{}", filled.password.word())),
     };
@@ -285,7 +321,10 @@ async fn show(
 struct SharedPage {
     row: Row,
     agenda: Vec<String>,
+    panelists: Vec<String>,
     invitees: Vec<String>,
+    /// What registration asks, in words.
+    asks: Vec<String>,
     alternate_hosts: String,
     password: String,
 }
@@ -303,9 +342,10 @@ async fn change(
         Ok(()) => Ok(news::redirect(urls::MEETING_TEMPLATES, "news-template-changed")),
         Err(error) => {
             let shown = story::find(&app, &member.who, id).await?;
-            let mut page = template_page(&app, &member.who, filled, Some(&shown));
+            let typed = filled.asks.clone();
+            let mut page = template_page(&app, &member.who, filled, Some(&shown)).await?;
             page.version = fields.text("version").to_owned();
-            refused(&app, &member, page, error).await
+            refused(&app, &member, (page, typed), error).await
         }
     }
 }

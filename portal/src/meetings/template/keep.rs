@@ -78,9 +78,13 @@ pub(super) async fn keep(
     Form(fields): Form,
 ) -> Result<Response, PageError> {
     let typed = Typed::read(&fields);
-    let draft = TemplateDraft::of(fields.text("name"), &typed.draft());
-    let wanted = Wanted { is_shared: fields.has("shared"), draft };
     let meeting: Option<MeetingId> = fields.parsed("meeting");
+    let registration = match meeting {
+        Some(id) => story::registration_of(&app, &member.who, id).await?,
+        None => typed.registration(),
+    };
+    let draft = TemplateDraft::of(fields.text("name"), &typed.draft(), registration);
+    let wanted = Wanted { is_shared: fields.has("shared"), draft };
     let id = fields.text("template").to_owned();
     match story::add(&app, &member.who, id.parse().ok(), &wanted).await {
         Ok(_) => {
@@ -91,9 +95,10 @@ pub(super) async fn keep(
         }
         Err(MeetingTemplateError::Fields(problems)) => {
             let of_name = |each: &&FieldProblem| each.field == Field::Name;
-            let Some(problem) = problems.iter().find(of_name).map(|each| &each.problem) else {
+            let Some(problem) = problems.fields.iter().find(of_name).map(|each| &each.problem)
+            else {
                 // What is wrong stands in the meeting's form.
-                let refusal = ScheduleRefusal::Fields(problems);
+                let refusal = ScheduleRefusal::Fields(problems.fields);
                 let error = MeetingError::Refused(refusal);
                 return form::refused(&app, &member, meeting, typed, error).await;
             };
