@@ -41,8 +41,7 @@ impl Runner {
                 biased;
                 () = &mut until => break,
                 () = self.shared.wake.notified() => {}
-                Some(_) = under_way.join_next() => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
+                () = rest(&mut under_way) => {}
             }
         }
         let finish = async { while under_way.join_next().await.is_some() {} };
@@ -112,6 +111,23 @@ impl Runner {
             kept.wish_rests = WISH_RESTS_ROUNDS;
         }
         Ok(())
+    }
+}
+
+/// Until the next look: a second, or until something was done, which may have made more due. What
+/// came to nothing comes to nothing again at once: on a full disk, or while renewals wait for the
+/// gateway or for an operator, the runner would spin.
+async fn rest(under_way: &mut JoinSet<Ran>) {
+    let look = tokio::time::sleep(LOOK_EVERY);
+    tokio::pin!(look);
+    loop {
+        tokio::select! {
+            () = &mut look => return,
+            Some(ended) = under_way.join_next() => match ended {
+                Ok(ran) if ran != Ran::default() => return,
+                _ => {}
+            }
+        }
     }
 }
 

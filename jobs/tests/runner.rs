@@ -2,20 +2,41 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
 
 use app::app::Parts;
 use app::{App, Clock as _, Config, SeededRandom, SimulatedClock};
+use async_trait::async_trait;
 use gateway::sandbox::SandboxSettings;
 use gateway::{Sandbox, SigningKey};
 use jobs::{AdvanceError, LEASE_S, Runner};
 use mail::{Outbox, Renderer};
 use object_store::memory::InMemory;
 use serde::Serialize;
-use store::Store;
 use store::due::{Lane, NewDue};
+use store::{Interference, Moment, Store, StoreError};
 use texts::Texts;
 use units::id::{AccountId, OrderId};
 use units::{Id, Timestamp};
+
+/// A disk that can be full, and counts what it does not take.
+#[derive(Default)]
+struct Disk {
+    full: AtomicBool,
+    refused: AtomicU32,
+}
+
+#[async_trait]
+impl Interference for Disk {
+    async fn at(&self, moment: Moment) -> Result<(), StoreError> {
+        if moment == Moment::Write && self.full.load(Ordering::SeqCst) {
+            self.refused.fetch_add(1, Ordering::SeqCst);
+            return Err(StoreError::Unavailable("the disk is full".to_owned()));
+        }
+        Ok(())
+    }
+}
 
 /// A deployment of its own in a folder that goes with it.
 struct Deployment {
@@ -34,6 +55,10 @@ fn start() -> Timestamp {
 }
 
 async fn deployment(name: &str) -> Deployment {
+    deployment_on(name, Arc::default()).await
+}
+
+async fn deployment_on(name: &str, disk: Arc<Disk>) -> Deployment {
     let folder = std::env::temp_dir().join(format!("plenum-jobs-{}-{name}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let clock = Arc::new(SimulatedClock::at(start()));
@@ -45,8 +70,9 @@ async fn deployment(name: &str) -> Deployment {
     let sandbox_clock = clock.clone();
     let sandbox = Sandbox::open(settings, Arc::new(move || sandbox_clock.now()));
     let texts = Arc::new(Texts::embedded());
+    let store = Store::sqlite(&folder.join("plenum.db")).await.expect("a store");
     let parts = Parts {
-        store: Store::sqlite(&folder.join("plenum.db")).await.expect("a store"),
+        store: store.watched_by(disk),
         clock,
         random: Arc::new(SeededRandom::new(7)),
         gateway: Arc::new(sandbox.expect("a sandbox")),
@@ -200,4 +226,39 @@ async fn a_serving_runner_ends_when_told() {
         .await
         .expect("done in time");
     assert_eq!(in_state(app, "waiting").await, 0);
+}
+
+/// while a renewal is due that the disk has no room for, the serving runner looks once a
+/// second; it does not spin.
+#[tokio::test]
+async fn a_full_disk_is_tried_now_and_then() {
+    let disk = Arc::new(Disk::default());
+    let deployment = deployment_on("full", disk.clone()).await;
+    let app = &deployment.app;
+    let runner = Runner::new(app.clone(), None);
+    let full_for_a_while = async {
+        // The first round is over: it keeps house, which takes writes of its own.
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        let payload = OrderRef {
+            account: Id::from_parts(start(), [1; 10]),
+            order: Id::from_parts(start(), [2; 10]),
+        };
+        let mut tx = app.store.begin().await.expect("a transaction");
+        let work = NewDue {
+            id: app.id(),
+            account: None,
+            kind: "renewal",
+            key: "a".to_owned(),
+            payload: &payload,
+            due_at: start(),
+            now: app.now(),
+        };
+        store::due::add_all(&mut tx, vec![work.row(Lane::Renewal)]).await.expect("added");
+        tx.commit().await.expect("committed");
+        disk.full.store(true, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_millis(2_600)).await;
+    };
+    runner.serve(full_for_a_while).await;
+    let refused = disk.refused.load(Ordering::SeqCst);
+    assert!((1..20).contains(&refused), "{refused} writes were tried");
 }

@@ -113,12 +113,13 @@ impl Stage {
             return;
         }
         self.say(format!("runner {process}: {}", said.text));
-        self.idle_until = [None, None];
         if said.again {
+            // Nothing has moved: what the other runner waits for is no nearer.
             self.idle_until[process] = Some(now.plus_seconds(AGAIN_S));
-        } else {
-            self.pieces += 1;
+            return;
         }
+        self.idle_until = [None, None];
+        self.pieces += 1;
     }
 
     /// The button is pressed after the preview was read.
