@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::meetings::answer::{self, AnswerError, Ask, Invitation};
 use axum::extract::State;
@@ -16,6 +15,8 @@ use utoipa::ToSchema;
 use web::client::Client;
 use web::refusal::{Refused, RefusedField};
 use web::{Path, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(show, give))

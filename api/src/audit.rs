@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::audit::{self, Trail};
 use axum::extract::{Query, State};
@@ -12,6 +11,8 @@ use units::Timestamp;
 use units::id::{AuditEntryId, PersonId};
 use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(list)).routes(operations!(verify))

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::chat::brought::{self, Attached, Chat, Message};
 use app::page::PAGE_MAX;
@@ -13,6 +12,8 @@ use units::Timestamp;
 use units::id::{ChatAttachmentId, ChatId, PersonId};
 use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Path, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(list)).routes(operations!(show)).routes(operations!(file))

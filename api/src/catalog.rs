@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::{App, offer};
 use axum::extract::State;
 use axum::response::Json;
@@ -13,6 +12,7 @@ use units::{Country, Interval, Money};
 use utoipa::ToSchema;
 use web::Problem;
 
+use crate::operations::{Operations, operations};
 use crate::shapes::Amount;
 
 pub fn routes() -> Operations {

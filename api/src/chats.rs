@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::chat::{self, Attachment, ChatError, Line, SEARCH_MAX_CHARS, Shown, To};
 use app::page::PAGE_MAX;
@@ -21,6 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 use web::idempotency::Effect;
 use web::{Caller, Path, Problem};
 
+use crate::operations::{Operations, operations};
 use crate::paging::{self, AskedPage};
 
 pub fn routes() -> Operations {

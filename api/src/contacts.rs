@@ -9,7 +9,6 @@ mod imports;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use ::contacts::vcard_write::Version;
 use app::contacts::export::{self, Format};
 use app::contacts::{self, Asked as Wanted, ContactsError, Cursor};
@@ -27,6 +26,7 @@ use web::idempotency::Effect;
 use web::refusal::{Refused, RefusedField};
 use web::{Caller, Path, Problem, urls};
 
+use crate::operations::{Operations, operations};
 use crate::version::{self, created, tagged};
 use body::{Contact, ContactPage, NewContact, contact};
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::billing_overview::{self, CreditMove, Leaving};
 use app::credit_note_document;
@@ -15,6 +14,7 @@ use units::{Date, Money, Timestamp};
 use utoipa::ToSchema;
 use web::{Caller, Path, Problem};
 
+use crate::operations::{Operations, operations};
 use crate::shapes::Amount;
 
 pub fn routes() -> Operations {

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::exemption::{self, CertificateDraft, Exemption, ExemptionError};
 use axum::body::Bytes;
@@ -16,6 +15,8 @@ use units::id::TaxExemptionId;
 use units::{Date, Timestamp};
 use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Path, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

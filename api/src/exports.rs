@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::export::{self, Part, Shown};
 use axum::extract::State;
@@ -14,6 +13,8 @@ use units::Timestamp;
 use units::id::{AccountId, ExportId, PersonId};
 use utoipa::ToSchema;
 use web::{Caller, Path, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

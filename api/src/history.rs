@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::history::{self, Archive, Entry, File, Wanted};
 use app::intake;
@@ -17,6 +16,7 @@ use units::{Money, Timestamp};
 use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Path, Problem};
 
+use crate::operations::{Operations, operations};
 use crate::shapes::Amount;
 
 pub fn routes() -> Operations {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::import::hand_in::{self, Shown};
 use app::import::report;
@@ -19,6 +18,8 @@ use units::Timestamp;
 use units::id::ImportId;
 use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Path, Problem, incoming};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

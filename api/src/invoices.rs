@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::billing_overview::{self, InvoiceView, Issued};
 use app::{App, Who, credit_use, invoice_document, renew};
 use axum::extract::{Query, State};
@@ -19,6 +18,7 @@ use units::{Date, Id, Money, Timestamp};
 use utoipa::ToSchema;
 use web::{Caller, Path, Problem, limits};
 
+use crate::operations::{Operations, operations};
 use crate::orders::{Payment, needs_key};
 use crate::paging::AskedPage;
 use crate::shapes::{Address, Amount};

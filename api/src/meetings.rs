@@ -10,7 +10,6 @@ mod templates;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::meetings::{MeetingError, Tab, list, schedule, single, times, words};
 use app::{App, Who};
 use axum::Extension;
@@ -26,6 +25,7 @@ use web::idempotency::Effect;
 use web::refusal::{Refused, RefusedField};
 use web::{Caller, Path, Problem, urls};
 
+use crate::operations::{Operations, operations};
 use crate::paging;
 use crate::registration_plan;
 use crate::version::{self, created, tagged};

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::method_visit::{self, NewVisit};
 use axum::extract::State;
@@ -14,6 +13,8 @@ use units::Timestamp;
 use units::id::PaymentMethodId;
 use utoipa::ToSchema;
 use web::{Caller, Next, Path, Problem, limits, urls};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(list, begin)).routes(operations!(show))

@@ -14,9 +14,10 @@ mod payments;
 mod set_aside;
 mod transfers;
 
-use crate::operations::Operations;
 use app::operator::Console;
 use web::{Caller, Problem};
+
+use crate::operations::Operations;
 
 pub fn routes() -> Operations {
     Operations::new()

@@ -6,7 +6,6 @@ pub use body::AcceptedDocument;
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::billing_overview::Attempt;
 use app::order::{self, ChangeRefusal, OrderError, OrderView, Place, Preview};
@@ -23,6 +22,7 @@ use web::refusal::Refused;
 use web::{Caller, Path, Problem, idempotency, limits};
 
 use crate::invoices::PayWith;
+use crate::operations::{Operations, operations};
 use crate::paging::AskedPage;
 use crate::shapes::Amount;
 use body::NewOrder;

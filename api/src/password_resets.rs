@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::password_reset::{self, NewPasswordError};
 use axum::extract::State;
@@ -16,6 +15,7 @@ use utoipa::ToSchema;
 use web::client::Client;
 use web::{Problem, limits};
 
+use crate::operations::{Operations, operations};
 use crate::sign_ups::{MailOnItsWay, visitor};
 
 pub fn routes() -> Operations {

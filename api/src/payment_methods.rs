@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::debit::{DebitProblem, DebitRefusal, Iban, KeepDebitError, NewDebit, keep_debit};
 use app::payment_methods::{
@@ -18,6 +17,8 @@ use units::Timestamp;
 use units::id::{PaymentMethodId, SubscriptionId};
 use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Path, Problem, limits};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

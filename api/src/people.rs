@@ -8,7 +8,6 @@ mod invitations;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::licences::{self, Item, ItemRef};
 use app::members::{self, Invitation, Member};
@@ -22,6 +21,8 @@ use units::id::{PersonId, SubscriptionId};
 use units::{Date, Timestamp};
 use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Path, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::policy::{self, GroupDraft, PolicyError};
 use axum::extract::State;
@@ -17,6 +16,7 @@ use utoipa::ToSchema;
 use web::refusal::Refused;
 use web::{Caller, Path, Problem};
 
+use crate::operations::{Operations, operations};
 use crate::version::{expected, tagged};
 
 pub fn routes() -> Operations {

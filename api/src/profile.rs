@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::policy::mails::{setting, wanted};
 use app::profile::{self, ProfileError};
@@ -17,6 +16,7 @@ use units::id::{AccountId, PersonId};
 use utoipa::ToSchema;
 use web::{Caller, Problem};
 
+use crate::operations::{Operations, operations};
 use crate::policy::EffectiveSetting;
 
 pub fn routes() -> Operations {

@@ -7,7 +7,6 @@ mod one;
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::recordings::upload::{self, New};
 use app::recordings::{
@@ -26,6 +25,7 @@ use units::id::{MeetingId, PersonId, RecordingId};
 use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Problem, incoming};
 
+use crate::operations::{Operations, operations};
 use crate::paging;
 
 pub fn routes() -> Operations {

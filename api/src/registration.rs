@@ -14,7 +14,6 @@ use axum::response::{IntoResponse, Json, Response};
 use meetings::registration::{Decision, Question, RegistrantDraft, SettingsDraft, Standing};
 use serde::{Deserialize, Serialize};
 
-use crate::operations::{Operations, operations};
 use units::id::{MeetingId, RegistrantId};
 use units::{EmailAddress, Locale, Timestamp};
 use utoipa::{IntoParams, ToSchema};
@@ -22,6 +21,7 @@ use web::client::Client;
 use web::refusal::{Refused, RefusedField};
 use web::{Caller, Path, Problem, limits};
 
+use crate::operations::{Operations, operations};
 use crate::paging;
 use crate::registration_plan::{RegistrationQuestion, fields};
 

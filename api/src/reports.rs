@@ -5,7 +5,6 @@ mod imports;
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::page::{Cursor, PAGE_MAX};
 use app::reports::export::{self, Rows};
 use app::reports::{self, Kept, OfHost, Wanted};
@@ -20,6 +19,8 @@ use usage::attendance::Attendee;
 use usage::days::{Days, NoPeriod, Step, Sum, is_by_day};
 use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Path, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

@@ -1,12 +1,13 @@
 //! `/api/roles`: what each role may do, made from the table every handler asks (E1).
 
-use crate::operations::{Operations, operations};
 use axum::response::Json;
 use people::roles::{Permission, Role};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::refusal::Refused;
 use web::{Caller, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(list))

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::room::{self, RoomError};
 use axum::extract::State;
@@ -18,6 +17,7 @@ use utoipa::ToSchema;
 use web::refusal::Refused;
 use web::{Caller, Problem};
 
+use crate::operations::{Operations, operations};
 use crate::policy::EffectiveSetting;
 use crate::version::{self, tagged};
 

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::sign_up::{self, ConfirmError, SignUpError};
 use app::visitor::Visitor;
@@ -18,6 +17,8 @@ use units::{EmailAddress, Locale, Zone};
 use utoipa::ToSchema;
 use web::client::Client;
 use web::{Problem, limits};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

@@ -8,7 +8,6 @@ mod brand;
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::site::{self, SiteError};
 use axum::extract::State;
@@ -21,6 +20,7 @@ use web::{Caller, Problem};
 
 use brand::SiteBrand;
 
+use crate::operations::{Operations, operations};
 use crate::version::{self, tagged};
 
 pub fn routes() -> Operations {

@@ -4,7 +4,6 @@ mod changes;
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::billing_overview::{self, Subscribed};
 use axum::extract::State;
@@ -16,6 +15,7 @@ use units::{Date, Money, Timestamp};
 use utoipa::ToSchema;
 use web::{Caller, Path, Problem};
 
+use crate::operations::{Operations, operations};
 use crate::shapes::Amount;
 
 pub fn routes() -> Operations {

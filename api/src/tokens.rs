@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::tokens::{self, AccessToken, NewToken, TokensError};
 use axum::extract::State;
@@ -18,6 +17,7 @@ use utoipa::ToSchema;
 use web::client::Client;
 use web::{Caller, Path, Problem, limits};
 
+use crate::operations::{Operations, operations};
 use crate::sign_ups::visitor;
 
 pub fn routes() -> Operations {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::webhooks::{self, Delivery, Endpoint, EndpointView, NewEndpoint, WebhookError};
 use axum::extract::State;
@@ -13,6 +12,8 @@ use units::Timestamp;
 use units::id::{WebhookDeliveryId, WebhookEndpointId, WebhookEventId};
 use utoipa::ToSchema;
 use web::{Caller, Path, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

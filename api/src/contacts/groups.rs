@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::contacts::groups::{self, Group};
 use axum::extract::State;
@@ -14,6 +13,7 @@ use utoipa::ToSchema;
 use web::{Caller, Path, Problem};
 
 use super::refused;
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(list, add)).routes(operations!(rename, remove))

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use ::contacts::charset::Charset;
 use ::contacts::import::{Counts, OtherName};
 use app::contacts::import::{self, Answers, Outcome, Planned, Preview};
@@ -21,6 +20,7 @@ use web::idempotency::Effect;
 use web::{Caller, Path, Problem};
 
 use super::invalid;
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::meetings::answer::{self, Answers};
 use app::meetings::list;
@@ -16,6 +15,7 @@ use utoipa::ToSchema;
 use web::{Caller, Path, Problem};
 
 use crate::answers::{AnswerGiven, given};
+use crate::operations::{Operations, operations};
 
 pub(super) fn routes() -> Operations {
     Operations::new().routes(operations!(show))

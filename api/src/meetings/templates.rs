@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::meetings::template::{self as story, Asked, MeetingTemplateError, Shown};
 use app::meetings::words;
 use app::{App, Who};
@@ -24,6 +23,7 @@ use web::refusal::{Refused, RefusedField};
 use web::{Caller, Path, Problem, urls};
 
 use super::body::{Invited, Repeats};
+use crate::operations::{Operations, operations};
 use crate::registration_plan::{PlannedRegistration, fields as fields_of_plan};
 use crate::version::{self, created, tagged};
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::accounts::{self, AccountLine};
 use axum::extract::{Query, State};
@@ -15,6 +14,7 @@ use web::{Caller, Path, Problem};
 
 use super::console;
 use crate::audit::{AskedTrail, AuditPage, audit_page};
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(list)).routes(operations!(show))

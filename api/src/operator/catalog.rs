@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::catalog_in_force::NotPublished;
 use app::operator::catalog;
@@ -15,6 +14,7 @@ use utoipa::ToSchema;
 use web::{Caller, Problem};
 
 use super::console;
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(show, publish))

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::clock::{self, Step};
 use axum::extract::State;
@@ -13,6 +12,7 @@ use utoipa::ToSchema;
 use web::{Caller, Face, Problem};
 
 use super::console;
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(show)).routes(operations!(advance))

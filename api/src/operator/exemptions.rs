@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::exemptions::{self, Line, Review};
 use axum::extract::{Query, State};
@@ -16,6 +15,7 @@ use web::{Caller, Path, Problem};
 
 use super::console;
 use crate::exemptions::{TaxExemption, attachment};
+use crate::operations::{Operations, operations};
 use crate::shapes::Amount;
 
 pub fn routes() -> Operations {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::books;
 use axum::extract::State;
@@ -12,6 +11,7 @@ use utoipa::ToSchema;
 use web::{Caller, Problem};
 
 use super::console;
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(check)).routes(operations!(journal))

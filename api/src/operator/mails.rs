@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::mails::{self, QueuedMail, STATES};
 use axum::extract::{Query, State};
@@ -15,6 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Path, Problem};
 
 use super::console;
+use crate::operations::{Operations, operations};
 use crate::paging;
 
 pub fn routes() -> Operations {

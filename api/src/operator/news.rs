@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::news::{self, Kept};
 use axum::extract::State;
@@ -17,6 +16,7 @@ use utoipa::ToSchema;
 use web::{Caller, Problem};
 
 use super::console;
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new().routes(operations!(list, send))

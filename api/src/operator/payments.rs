@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::operator::payments::{self, Confirm, Payment, Refund, RefundPreview};
 use axum::extract::State;
@@ -16,6 +15,7 @@ use utoipa::ToSchema;
 use web::{Caller, Path, Problem};
 
 use super::console;
+use crate::operations::{Operations, operations};
 use crate::shapes::Amount;
 
 pub fn routes() -> Operations {

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::leaving::{self, Ask, Fate, LeavingError, NOTICE_MAX_DAYS, NOTICE_SUGGESTED_DAYS, Thing};
 use axum::extract::State;
@@ -16,6 +15,8 @@ use units::Timestamp;
 use units::id::PersonId;
 use utoipa::ToSchema;
 use web::{Caller, Path, Problem};
+
+use crate::operations::{Operations, operations};
 
 pub(super) fn routes() -> Operations {
     Operations::new().routes(operations!(show, ask, take_back)).routes(operations!(preview))

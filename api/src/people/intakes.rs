@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::intake::{self, Entry, IntakeError, NewIntake, Outcome, Report, RowProblem, Stand};
 use app::licences::ItemRef;
@@ -20,6 +19,7 @@ use web::{Caller, Path, Problem, limits};
 
 use super::invitations::{AskedLicence, LICENCES_MAX};
 use super::{item, read_roles, words};
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::invitations::{self, Accept, AcceptError, InviteError, NewInvitation};
 use app::licences::ItemRef;
@@ -19,6 +18,7 @@ use web::client::Client;
 use web::{Caller, Path, Problem, limits};
 
 use super::{Invited, invited, item, read_roles, searched};
+use crate::operations::{Operations, operations};
 use crate::paging;
 use crate::sign_ups::visitor;
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::recordings::share::{self, Ask};
 use app::recordings::{self, RecordingError, SEARCH_MAX_CHARS, transcript, trash};
@@ -17,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use web::{Caller, Path, Problem, ranges};
 
 use super::{Recording, RecordingPassage, ShownRecording, invalid, refused, shown};
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

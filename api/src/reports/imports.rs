@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use ::contacts::charset::Charset;
 use app::reports::import::{self, Answers, Planned, Preview, Question};
 use app::{App, Who};
@@ -24,6 +23,7 @@ use web::idempotency::Effect;
 use web::{Caller, Path, Problem};
 
 use super::invalid;
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::App;
 use app::site::brand;
 use axum::body::Bytes;
@@ -19,6 +18,7 @@ use utoipa::ToSchema;
 use web::{Caller, Problem, urls};
 
 use super::{OwnSite, answer, expected, refused, tagged};
+use crate::operations::{Operations, operations};
 
 pub fn routes() -> Operations {
     Operations::new()

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use crate::operations::{Operations, operations};
 use app::order::{
     self, Accepted, OrderError,
     change::{self, Change, Commit, Swap, Wish},
@@ -28,6 +27,7 @@ use utoipa::ToSchema;
 use web::refusal::Refused;
 use web::{Caller, Path, Problem, limits};
 
+use crate::operations::{Operations, operations};
 use crate::orders::{AcceptedDocument, Order, OrderPreview, needs_key, plain, refused, shown};
 
 pub fn routes() -> Operations {
