@@ -14,6 +14,7 @@ use billing::proposal::{Effect, Proposal, SubscriptionDraft};
 use billing::subscription::{Subscription, SubscriptionState};
 use billing::vat_id::VatId;
 use catalog::Catalog;
+pub(crate) use changed::is_paid_first;
 pub use changed::{Applied, apply_change, refundable};
 pub(crate) use exempted::give_tax_back;
 use serde_json::json;

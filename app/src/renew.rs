@@ -27,7 +27,9 @@ pub(crate) async fn paid(
         return Err(StoreError::Other(format!("no invoice {invoice}")));
     };
     effects::book_payment(app, tx, by, &issued, attempt).await?;
-    if let Some(order) = issued.order {
+    if let Some(order) = issued.order
+        && effects::is_paid_first(tx, attempt, invoice).await?
+    {
         // Its debit was under way, or had failed.
         crate::order::is_paid(app, tx, by, &issued, attempt, order).await?;
     }

@@ -57,6 +57,7 @@ error-refund-nothing-left = Nothing of this payment can be sent back any more. N
 error-refund-not-an-amount = Write an amount above zero with the decimals of the currency, such as 12.00.
 error-refund-more-than-left = Only { $left } of this payment is left. Nothing was sent.
 error-refund-no-payment = There is no such payment in this account.
+error-refund-id-used = This refund was asked for already, with another amount. Open the payment again to send more back.
 error-card-taken-elsewhere = Cards are taken on the payment service’s own page. Open “Payment methods” and follow the link there.
 error-order-already-subscribed = Your account has this plan already. Nothing was charged.
 error-order-empty = The cart is empty. Choose a plan first.

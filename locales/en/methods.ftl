@@ -110,6 +110,7 @@ credit-transfer = Too much was transferred for invoice { $number }
 error-transfer-not-an-amount = Write an amount above zero with the decimals of the currency, such as 12.00.
 error-transfer-wrong-day = Choose a day from the date of the invoice to today.
 error-transfer-reference-too-long = A reference has at most 140 characters.
+error-transfer-id-used = This transfer was entered already, with other content. Open the invoice again to enter another one.
 audit-transfer-received = { $amount } came by bank transfer for invoice { $invoice }
 webhooks-kind-transfer-received = A bank transfer came in
 mail-transfer-received-subject = Your transfer of { $amount } has come

@@ -56,6 +56,7 @@ error-refund-nothing-left = Il ne reste rien à rembourser sur ce paiement. Rien
 error-refund-not-an-amount = Indiquez un montant supérieur à zéro avec les décimales de la devise, par exemple 12.00.
 error-refund-more-than-left = Il ne reste que { $left } de ce paiement. Rien n’a été envoyé.
 error-refund-no-payment = Ce paiement n’existe pas dans ce compte.
+error-refund-id-used = Ce remboursement a déjà été demandé avec un autre montant. Rouvrez le paiement pour rembourser davantage.
 error-card-taken-elsewhere = Les cartes se saisissent sur la page du service de paiement. Ouvrez « Moyens de paiement » et suivez le lien.
 error-order-already-subscribed = Votre compte a déjà cette offre. Rien n’a été débité.
 error-order-empty = Le panier est vide. Choisissez d’abord une offre.

@@ -110,6 +110,7 @@ credit-transfer = Virement trop élevé pour la facture { $number }
 error-transfer-not-an-amount = Indiquez un montant supérieur à zéro avec les décimales de la devise, par exemple 12.00.
 error-transfer-wrong-day = Choisissez un jour entre la date de la facture et aujourd’hui.
 error-transfer-reference-too-long = Une référence compte au plus 140 caractères.
+error-transfer-id-used = Ce virement a déjà été saisi avec un autre contenu. Rouvrez la facture pour en saisir un autre.
 audit-transfer-received = { $amount } reçus par virement pour la facture { $invoice }
 webhooks-kind-transfer-received = Un virement est arrivé
 mail-transfer-received-subject = Votre virement de { $amount } est arrivé

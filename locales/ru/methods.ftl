@@ -110,6 +110,7 @@ credit-transfer = Переведено больше, чем нужно по сч
 error-transfer-not-an-amount = Введите сумму больше нуля с десятичными знаками валюты, например 12.00.
 error-transfer-wrong-day = Выберите день от даты счёта до сегодняшнего.
 error-transfer-reference-too-long = В назначении не больше 140 знаков.
+error-transfer-id-used = Этот перевод уже внесён с другим содержимым. Откройте счёт заново, чтобы внести другой.
 audit-transfer-received = Переводом поступило { $amount } по счёту { $invoice }
 webhooks-kind-transfer-received = Поступил банковский перевод
 mail-transfer-received-subject = Ваш перевод на { $amount } поступил

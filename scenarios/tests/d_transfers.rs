@@ -61,6 +61,8 @@ async fn a_transfer_pays_in_part_in_full_and_too_much() {
 
         let rest = received(&ada, invoice, open.minor - 3_000 + 1_234);
         enters(&ada, &rest).await.expect("entered");
+        let other = Received { amount: open, ..rest.clone() };
+        assert!(matches!(enters(&ada, &other).await, Err(TransferError::IdUsed)));
         assert!(ada.invoices().await[1].is_paid());
         assert_eq!(ada.subscriptions().await[0].state, SubscriptionState::Active);
         world.settles().await;

@@ -79,6 +79,9 @@ async fn an_operator_sends_a_part_of_a_payment_back() {
             payments::refund(&world.app, &console, &confirm, &zone).await.expect("asked");
             world.settles().await;
         }
+        let other = Confirm { amount: preview.left_after, ..confirm.clone() };
+        let refused = payments::refund(&world.app, &console, &other, &zone).await;
+        assert!(matches!(refused, Err(ConsoleRefundError::IdUsed)), "{refused:?}");
         assert_eq!(states(&ada, &console).await, [RefundState::Succeeded]);
         assert_eq!(only_payment(&ada, &console).await.left(), preview.left_after);
         assert_eq!(ada.invoices().await[0].open(), amount);

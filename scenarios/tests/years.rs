@@ -47,8 +47,9 @@ fn lives_with_changes_keep_the_rules() {
     }
 }
 
-/// A4, A6, C2a, C8, C10, D1a, E1, R-37: a life told by hand with guests and their licences, unpaid
-/// renewals, bank transfers and exemptions keeps them, and reaches what is seldom reached.
+/// A4, A6, C2a, C8, C10, D1a, D5, E1, R-04, R-05, R-14, R-37: a life told by hand with guests and
+/// their licences, unpaid renewals, bank transfers, exemptions, refunds and forms that are sent again
+/// keeps them, and reaches what is seldom reached.
 #[test]
 fn a_told_life_keeps_the_rules() {
     let life = judge(&told(false), &Ground::Sqlite);

@@ -234,6 +234,8 @@ fn is_conflict(code: &str) -> bool {
             | "payment_method.under_way"
             | "payment_method.typed_here"
             | "refund.nothing_left"
+            | "refund.id_used"
+            | "transfer.id_used"
             | "exemption.already_asked"
             | "exemption.not_pending"
     ) || is_other_conflict(code)

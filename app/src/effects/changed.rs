@@ -278,6 +278,16 @@ fn left_of(payment: &Attempt) -> Money {
     payment.amount.minus(payment.refunded).minus(payment.charged_back)
 }
 
+/// Has nothing come in for `invoice` but `payment`? Else one before was sent back or taken back.
+pub(crate) async fn is_paid_first(
+    tx: &mut Tx,
+    payment: &Attempt,
+    invoice: InvoiceId,
+) -> Result<bool, StoreError> {
+    let all = payments_of(tx, payment.account, invoice).await?;
+    Ok(all.iter().all(|each| each.id == payment.id))
+}
+
 /// The payments that came in for `invoice`.
 async fn payments_of(
     tx: &mut Tx,

@@ -97,6 +97,8 @@ pub enum ConsoleRefundError {
     /// Nothing was done; this is how things stand now.
     #[error("the payment has changed since the preview")]
     Moved(Box<RefundPreview>),
+    #[error("another refund was asked for under this id")]
+    IdUsed,
 }
 
 impl ConsoleRefundError {
@@ -105,6 +107,7 @@ impl ConsoleRefundError {
         match self {
             ConsoleRefundError::Refund(error) => error.code(),
             ConsoleRefundError::Moved(_) => "preview.moved",
+            ConsoleRefundError::IdUsed => "refund.id_used",
         }
     }
 }
@@ -201,7 +204,8 @@ pub struct Confirm {
 /// Longest note kept, in characters.
 const NOTE_MAX_CHARS: usize = 500;
 
-/// Sends back what the preview said. The same id again gives the same refund back.
+/// Sends back what the preview said. The same id again gives the same refund back, and is refused
+/// where another amount or payment is named.
 pub async fn refund(
     app: &App,
     console: &Console,
@@ -213,9 +217,17 @@ pub async fn refund(
         Err(ConsoleRefundError::Refund(RefundError::Store(error))) if error.is_taken() => {
             let mut tx = app.store.read().await?;
             let refund = store::refund::find(&mut tx, confirm.account, confirm.id).await?;
-            Ok(refund.ok_or(RefundError::NotFound)?)
+            asked_before(refund.ok_or(RefundError::NotFound)?, confirm)
         }
         other => other,
+    }
+}
+
+/// `before`, if it is what is confirmed.
+fn asked_before(before: Refund, confirm: &Confirm) -> Result<Refund, ConsoleRefundError> {
+    match (before.attempt, before.amount) == (confirm.attempt, confirm.amount) {
+        true => Ok(before),
+        false => Err(ConsoleRefundError::IdUsed),
     }
 }
 
@@ -228,7 +240,7 @@ async fn commit(
     let mut tx = app.store.begin().await?;
     store::account::lock(&mut tx, confirm.account).await?;
     if let Some(before) = store::refund::find(&mut tx, confirm.account, confirm.id).await? {
-        return Ok(before);
+        return asked_before(before, confirm);
     }
     let payment = (confirm.account, confirm.attempt);
     let fresh = propose(app, &mut tx, confirm.id, payment, confirm.amount, zone).await?;

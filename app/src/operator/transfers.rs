@@ -59,6 +59,8 @@ pub enum TransferError {
     UnderWay,
     #[error("the invoice has changed since it was shown")]
     Moved,
+    #[error("another transfer was entered under this id")]
+    IdUsed,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -73,6 +75,7 @@ impl TransferError {
             TransferError::ReferenceTooLong => "transfer.reference_too_long",
             TransferError::UnderWay => "payment.being_confirmed",
             TransferError::Moved => "preview.moved",
+            TransferError::IdUsed => "transfer.id_used",
             TransferError::Store(_) => "store.unavailable",
         }
     }
@@ -141,7 +144,8 @@ async fn propose(
     Ok(transfer::split(issued.open(), received.amount)?)
 }
 
-/// Enters what came. The same id again gives the same transfer back.
+/// Enters what came. The same id again gives the same transfer back, and is refused where something
+/// else is said to have come.
 pub async fn enter(
     app: &App,
     console: &Console,
@@ -152,10 +156,18 @@ pub async fn enter(
         Err(TransferError::Store(error)) if error.is_taken() => {
             let mut tx = app.store.read().await?;
             let before = store::transfer::find(&mut tx, received.account, received.id).await?;
-            before.ok_or(TransferError::NotFound)
+            entered_before(before.ok_or(TransferError::NotFound)?, received)
         }
         other => other,
     }
+}
+
+/// `before`, if it is what was received.
+fn entered_before(before: Transfer, received: &Received) -> Result<Transfer, TransferError> {
+    let same = (before.invoice, before.amount, before.received_on)
+        == (received.invoice, received.amount, received.received_on)
+        && before.reference == received.reference.trim();
+    if same { Ok(before) } else { Err(TransferError::IdUsed) }
 }
 
 async fn commit(
@@ -167,7 +179,7 @@ async fn commit(
     let mut tx = app.store.begin().await?;
     store::account::lock(&mut tx, account).await?;
     if let Some(before) = store::transfer::find(&mut tx, account, received.id).await? {
-        return Ok(before);
+        return entered_before(before, received);
     }
     let issued = store::invoice::lock(&mut tx, account, received.invoice).await?;
     let issued = issued.ok_or(TransferError::NotFound)?;

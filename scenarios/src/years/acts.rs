@@ -8,11 +8,14 @@ mod changing;
 mod exemptions;
 mod licences;
 mod paying;
+mod refunds;
+mod repeating;
 mod transfers;
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use app::checkout::{Needs, to_accept};
+use app::operator::payments::Confirm;
 use app::operator::transfers::Received;
 use app::order::{Accepted, OrderError, Place, Preview, place, preview};
 use app::payment_methods::keep_card;
@@ -24,7 +27,6 @@ use billing::subscription::AfterTrial;
 use gateway::CardDetails;
 use people::sign_up::SignUpDraft;
 use store::StoreError;
-use store::order::OrderState;
 use units::id::{AccountId, PersonId};
 use units::{Id, Interval, PostalAddress, Timestamp};
 
@@ -39,6 +41,8 @@ pub use changing::{Intent, confirms, uses_credit, wants};
 pub use exemptions::{asks_exemption, decides, does_without};
 pub use licences::{assigns, guest_email, invites, joins, readmits, removes, takes_back};
 pub use paying::{comes_back, hears, keeps_account, pays_invoice, pays_order, prefers};
+pub use refunds::{Back, looks_at_payment, sends_back};
+pub use repeating::{Form, Sent, send};
 pub use transfers::{enters, is_shown};
 
 /// The password of everybody.
@@ -88,6 +92,13 @@ pub struct Scene {
     pub transfers: std::collections::BTreeMap<usize, Received>,
     /// Steps whose transfer was said to be entered.
     pub entered: std::collections::BTreeSet<usize>,
+    /// Refunds as an operator has seen them, by the step that says so, and those that were said to
+    /// be on their way.
+    pub refunds: std::collections::BTreeMap<usize, Confirm>,
+    pub sent_back: std::collections::BTreeSet<usize>,
+    /// What was sent and answered, oldest first, and where one form was answered in two ways.
+    pub sent: Vec<Sent>,
+    pub unlike: Vec<String>,
     /// The newest token that was mailed to an address which is invited.
     pub invited: std::collections::BTreeMap<String, String>,
     /// Whose licences somebody has asked to take.
@@ -122,6 +133,10 @@ impl Scene {
             wants: Wants::default(),
             transfers: Default::default(),
             entered: Default::default(),
+            refunds: Default::default(),
+            sent_back: Default::default(),
+            sent: Vec::new(),
+            unlike: Vec::new(),
             invited: Default::default(),
             taken_from: Default::default(),
             prices: Prices { rules: plan.rules.clone(), ..Prices::default() },
@@ -134,6 +149,13 @@ impl Scene {
         let of_it =
             |person: &&Person| person.who.as_ref().is_some_and(|who| who.account() == account);
         self.people.iter().filter(of_it).map(|person| person.pays_pressed).sum()
+    }
+
+    /// Who owns the account.
+    pub(super) fn whose(&self, account: AccountId) -> usize {
+        let owns =
+            |person: &Person| person.who.as_ref().is_some_and(|who| who.account() == account);
+        self.people.iter().position(owns).expect("an account of somebody's")
     }
 
     pub(super) fn person(&self, person: usize) -> Option<(Who, String)> {
@@ -363,8 +385,10 @@ pub async fn presses(app: Arc<App>, shared: Shared, person: usize, step: usize) 
     let form = scene(&shared).forms.get(&step).cloned();
     let (Some((who, _)), Some(form)) = (known, form) else { return nobody() };
     match place(&app, &who, &form).await {
-        Ok(OrderState::Paid) => Said::done("paid"),
-        Ok(state) => Said::done(state.word()),
+        Ok(state) => {
+            scene(&shared).heard(person, Form::Order(form), app.now(), state.word());
+            Said::done(state.word())
+        }
         Err(OrderError::Store(error)) => Said::again(&error),
         Err(OrderError::Moved(fresh)) => {
             let mut scene = scene(&shared);

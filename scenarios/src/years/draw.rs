@@ -3,6 +3,7 @@
 //! Swarm testing (Groce et al. 2012): each seed draws its own subset of what can happen and its own
 //! rates, so that rare things get lives of their own instead of drowning in the usual ones.
 
+mod again;
 mod changes;
 mod people;
 pub mod told;
@@ -16,6 +17,7 @@ use crate::years::model::months_later;
 use crate::years::plan::{ChargeTrouble, Figure, Plan, Step, What};
 use crate::years::prices::SOLD;
 
+pub use again::has_repeats;
 pub use changes::has_changes;
 pub use people::has_people;
 
@@ -66,6 +68,8 @@ struct Draw {
     more: Dice,
     /// For what lives with people in accounts have beside those.
     third: Dice,
+    /// For what is sent once more and sent back.
+    fourth: Dice,
     calm: bool,
     changing: bool,
     begins: Timestamp,
@@ -86,9 +90,9 @@ pub fn draw(seed: u64, span: Span) -> Plan {
     let ends = begins.plus_days(days);
     let calm = is_calm(seed);
     let (more, changing) = (Dice::new(seed, 8), has_changes(seed));
-    let third = Dice::new(seed, 9);
+    let (third, fourth) = (Dice::new(seed, 9), Dice::new(seed, 10));
     let (steps, tense) = (Vec::new(), Vec::new());
-    let mut draw = Draw { dice, more, third, calm, changing, begins, ends, steps, tense };
+    let mut draw = Draw { dice, more, third, fourth, calm, changing, begins, ends, steps, tense };
     let mut rules = if changing { draw.rules() } else { Vec::new() };
     if has_people(seed) {
         rules.extend(draw.counting());
@@ -101,6 +105,9 @@ pub fn draw(seed: u64, span: Span) -> Plan {
         }
         if has_people(seed) {
             draw.people(person, figure);
+        }
+        if has_repeats(seed) {
+            draw.again(person, figure);
         }
     }
     if !calm {

@@ -14,6 +14,7 @@ mod exempted;
 mod licences;
 mod modelled;
 mod reached;
+mod refunds;
 mod whole;
 
 use std::collections::BTreeMap;

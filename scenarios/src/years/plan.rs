@@ -164,6 +164,20 @@ pub enum What {
         percent: i64,
         clicks: u32,
     },
+    /// An operator sends `percent` of what is left of a payment back, of the one `of` before the
+    /// newest, counted round; the button is pressed `clicks` times at once.
+    SendBack {
+        person: usize,
+        of: u32,
+        percent: i64,
+        clicks: u32,
+    },
+    /// Sends once more what they have sent, `back` before the newest, counted round.
+    Repeat {
+        person: usize,
+        back: u32,
+        how: Again,
+    },
     /// Answers the bank's question, and comes back to the portal.
     AnswerBank {
         person: usize,
@@ -246,6 +260,18 @@ pub struct Extras {
     pub promised: bool,
     /// Packs of extra storage.
     pub storage: u32,
+}
+
+/// How something is sent once more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Again {
+    /// As it was.
+    Alike,
+    /// Under the same id, with something else asked.
+    Otherwise,
+    /// By the next person, from their account.
+    BySomebodyElse,
 }
 
 /// What goes wrong with one charge.

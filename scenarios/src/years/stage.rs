@@ -6,7 +6,9 @@
 
 mod events;
 mod flights;
+mod repeats;
 mod time;
+mod trouble;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};

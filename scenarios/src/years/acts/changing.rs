@@ -15,7 +15,8 @@ use store::order::OrderState;
 use units::{Interval, Timestamp};
 
 use super::paying::preferred;
-use super::{Said, Shared, form_id, nobody, scene, storage};
+use super::repeating::used_word;
+use super::{Form, Said, Shared, form_id, nobody, scene, storage};
 use crate::years::model::Asked;
 use crate::years::plan::{At, Back, Want};
 
@@ -97,8 +98,11 @@ pub async fn confirms(app: Arc<App>, shared: Shared, person: usize, step: usize)
     let form = scene(&shared).changes.get(&step).cloned();
     let (Some((who, _)), Some(form)) = (known, form) else { return nobody() };
     match commit(&app, &who, &form).await {
-        Ok(OrderState::Paid) => Said::done("done"),
-        Ok(state) => Said::done(state.word()),
+        Ok(state) => {
+            scene(&shared).heard(person, Form::Change(form), app.now(), state.word());
+            let done = state == OrderState::Paid;
+            Said::done(if done { "done" } else { state.word() })
+        }
         Err(OrderError::Moved(fresh)) => {
             moved(&shared, step, *fresh);
             Said { text: "preview.moved".to_owned(), again: true }
@@ -189,8 +193,12 @@ pub async fn uses_credit(app: Arc<App>, shared: Shared, person: usize) -> Said {
         let Some(oldest) = open.first() else { return Ok("nothing open") };
         let invoice = oldest.invoice.id;
         let seen = credit_use::preview(&app, &who, invoice).await?;
-        credit_use::commit(&app, &who, invoice, seen.id, &seen.token).await?;
-        scene(&shared).counts.reach("credit used on request");
+        let (id, token) = (seen.id, seen.token);
+        credit_use::commit(&app, &who, invoice, id, &token).await?;
+        let mut scene = scene(&shared);
+        scene.counts.reach("credit used on request");
+        let form = Form::Credit { invoice, id, token };
+        scene.heard(person, form, app.now(), &used_word(invoice));
         Ok("used")
     };
     match tried.await {

@@ -8,7 +8,7 @@ use app::operator::transfers::{Received, TransferError, enter};
 use store::StoreError;
 use units::{Money, Timestamp};
 
-use super::{Said, Shared, form_id, nobody, scene};
+use super::{Form, Said, Shared, form_id, nobody, scene};
 
 /// The operator looks at the oldest open invoice of an account, of which `percent` have come.
 pub async fn is_shown(
@@ -50,8 +50,11 @@ pub async fn enters(app: Arc<App>, shared: Shared, step: usize) -> Said {
     let Some(form) = form else { return nobody() };
     let console = Console::of_demo(&app).expect("the house is a demo");
     match enter(&app, &console, &form).await {
-        Ok(_) => {
-            scene(&shared).entered.insert(step);
+        Ok(entered) => {
+            let mut scene = scene(&shared);
+            scene.entered.insert(step);
+            let (whose, heard) = (scene.whose(form.account), format!("{entered:?}"));
+            scene.heard(whose, Form::Transfer(form), app.now(), &heard);
             Said::done("entered")
         }
         Err(TransferError::Store(error)) => Said::again(&error),

@@ -1,4 +1,4 @@
-//! A life told by hand: two accounts in seven months that reach what chance seldom brings together.
+//! A life told by hand: three accounts in seven months that reach what chance seldom brings together.
 //!
 //! The gate plays it, so that no state of other people in an account, of dunned amounts, transfers
 //! and exemptions goes unseen between two nights.
@@ -7,10 +7,10 @@ use jiff::civil::date;
 use units::{Currency, Interval, Timestamp, Zone};
 
 use crate::years::bank::Habit;
-use crate::years::plan::{At, Back, Extras, Figure, Plan, Rule, Step, Want, What};
+use crate::years::plan::{Again, At, Back, Extras, Figure, Plan, Rule, Step, Want, What};
 
 /// What it must reach.
-pub const REACHES: [&str; 27] = [
+pub const REACHES: [&str; 38] = [
     "retried by dunning",
     "retried for what was left",
     "paid after the end",
@@ -38,7 +38,21 @@ pub const REACHES: [&str; 27] = [
     "licence lost at the renewal",
     "licences handed on",
     "came back with its holders",
+    "sent again",
+    "sent again long after",
+    "sent again with something else asked",
+    "sent by somebody else",
+    "found after it was cut off",
+    "payment sent back",
+    "payment sent back in part",
+    "more than is left",
+    "open again",
+    "paid again",
+    "sent back to what has ended",
 ];
+
+/// Points from the press of an order's button to the call of the bank.
+const PLACED: u64 = 16;
 
 /// The plan of it; `even`: halves are rounded to the even neighbour.
 pub fn told(even: bool) -> Plan {
@@ -51,11 +65,19 @@ pub fn told(even: bool) -> Plan {
     };
     let mut steps = of_licences();
     steps.extend(of_money());
+    steps.extend(of_repeats());
     steps.sort_by_key(|step| step.at);
     let mut rules = vec![Rule::Dunning, Rule::Month30];
     rules.extend(Some(Rule::HalfEven).filter(|_| even));
     let (begins, ends) = (at(3, 1, 0), at(10, 5, 0));
-    Plan { seed: 7, begins, ends, people: vec![figure.clone(), figure], rules, steps }
+    Plan {
+        seed: 7,
+        begins,
+        ends,
+        people: vec![figure.clone(), figure.clone(), figure],
+        rules,
+        steps,
+    }
 }
 
 fn at(month: i8, day: i8, hour: i64) -> Timestamp {
@@ -136,5 +158,39 @@ fn of_money() -> Vec<Step> {
         (at(8, 28, 1), comes(130)),
         (at(9, 20, 1), What::KeepCard { person, habit: Habit::Pending }),
         (at(9, 27, 2), comes(100)),
+    ])
+}
+
+/// The third account: what is sent once more, and payments that an operator sends back.
+fn of_repeats() -> Vec<Step> {
+    let person = 2;
+    let again = |back, how| What::Repeat { person, back, how };
+    let back = |of, percent, clicks| What::SendBack { person, of, percent, clicks };
+    let pays = What::PayInvoice { person, clicks: 1 };
+    let ends = Want::CancelNow { back: Back::Nowhere };
+    let ends = What::Change { person, of: 0, want: ends, clicks: 1, wait_s: 60 };
+    told_of(vec![
+        (at(3, 1, 7), What::SignUp { person, tabs: 1 }),
+        (at(3, 1, 8), What::KeepCard { person, habit: Habit::Pays }),
+        // The process dies when the order is placed, and its card is about to be charged.
+        (at(3, 1, 9).plus_seconds(59), What::Crash { after: PLACED }),
+        (at(3, 1, 9), order(person, ("meetings", "pro"), 2)),
+        (at(3, 2, 5), again(0, Again::Alike)),
+        (at(3, 2, 6), again(0, Again::Otherwise)),
+        (at(3, 2, 7), again(0, Again::BySomebodyElse)),
+        // Two operators at once, one of whom presses twice.
+        (at(3, 10, 5), back(0, 100, 2)),
+        (at(3, 10, 5), back(0, 100, 1)),
+        (at(3, 14, 5), pays),
+        (at(3, 16, 5), again(0, Again::Alike)),
+        (at(3, 16, 6), again(0, Again::Otherwise)),
+        (at(3, 20, 5), back(0, 40, 1)),
+        (at(3, 25, 5), What::Transfer { person, percent: 100, clicks: 2 }),
+        (at(3, 26, 5), again(0, Again::Alike)),
+        (at(3, 26, 6), again(0, Again::Otherwise)),
+        (at(4, 10, 5), ends),
+        (at(4, 12, 5), back(0, 100, 1)),
+        (at(5, 20, 5), again(0, Again::Alike)),
+        (at(5, 20, 6), again(9, Again::Alike)),
     ])
 }

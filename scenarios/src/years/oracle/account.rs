@@ -11,10 +11,11 @@ use store::order::{Order, OrderState};
 use store::payment::Pays;
 use units::Currency;
 
+use crate::years::acts::scene;
 use crate::years::bank::Kept;
 use crate::years::model::half_up;
 use crate::years::oracle::{
-    Books, Findings, Memory, credit, dunned, exempted, licences, modelled, reached,
+    Books, Findings, Memory, credit, dunned, exempted, licences, modelled, reached, refunds,
 };
 use crate::years::stage::Stage;
 
@@ -24,6 +25,9 @@ pub fn look(stage: &mut Stage, books: &Books, quiet: bool, findings: &mut Findin
     kept(stage.memory_mut(), books, findings);
     invoices(books, findings);
     payments(stage, books, findings);
+    for text in std::mem::take(&mut scene(&stage.scene).unlike) {
+        findings.rule("I-21", false, || text);
+    }
     credit::look(books, findings);
     for sub in &books.subscriptions {
         times_of(stage, books, sub, findings);
@@ -32,6 +36,7 @@ pub fn look(stage: &mut Stage, books: &Books, quiet: bool, findings: &mut Findin
     exempted::look(books, findings);
     modelled::look(stage, books, quiet, findings);
     dunned::look(stage, books, quiet, findings);
+    refunds::look(stage, books, quiet, findings);
     times(books, findings);
     reached::look(stage, books);
 }
@@ -108,8 +113,9 @@ fn invoices(books: &Books, findings: &mut Findings) {
         findings.rule("I-04", settled <= draft.total.minor && stated >= 0, || {
             format!("{number} is paid {stated} of {}", draft.total)
         });
-        findings.rule("I-04", paid >= stated, || {
-            format!("{number} is paid {stated}, its attempts took {paid}")
+        let back: i64 = books.sent_back(issued).iter().map(|(_, minor)| minor).sum();
+        findings.rule("I-04", paid - back >= stated, || {
+            format!("{number} is paid {stated}, its attempts took {paid}, {back} went back")
         });
         for line in &draft.lines {
             let full = line.unit.minor * i64::from(line.quantity);
@@ -158,6 +164,7 @@ fn payments(stage: &Stage, books: &Books, findings: &mut Findings) {
             books.attempts_for(issued).iter().map(|attempt| attempt.id.to_string()).collect();
         let taken: i64 =
             bank.iter().filter(|kept| references.contains(&kept.reference)).map(Kept::there).sum();
+        let taken = taken - refunds::gone(stage, &references);
         let total = issued.invoice.draft.total.minor;
         findings.rule("I-08", taken <= total, || {
             format!("the bank took {taken} for {} of {total}", issued.invoice.number)

@@ -3,6 +3,7 @@
 use billing::credit_note::CreditNote;
 use billing::ledger::Posted;
 use billing::licence::Licence;
+use billing::refund::RefundCause;
 use billing::subscription::Subscription;
 use store::invitation::Invitation;
 use store::invoice::Issued;
@@ -11,7 +12,7 @@ use store::payment::{Attempt, Pays};
 use store::refund::Refund;
 use store::subscription::BilledPeriod;
 use units::Timestamp;
-use units::id::{AccountId, OrderId, PersonId, SubscriptionId};
+use units::id::{AccountId, OrderId, PaymentAttemptId, PersonId, SubscriptionId};
 
 use crate::years::bank::Bank;
 use crate::years::house::House;
@@ -110,6 +111,30 @@ impl Books {
         let came = came.into_iter().map(|(at, applied, _)| (at, applied));
         let mut paid: Vec<(Timestamp, i64)> = credit.chain(came).collect();
         paid.sort();
+        paid
+    }
+
+    /// Of each payment of an invoice that an operator has sent back: when that was booked, and how
+    /// much of it.
+    pub fn sent_back(&self, issued: &Issued) -> Vec<(Timestamp, i64)> {
+        let paid_it: Vec<_> = self.attempts_for(issued).iter().map(|attempt| attempt.id).collect();
+        let reversed = self.refunds.iter().filter(|refund| {
+            refund.cause == RefundCause::PaymentReversed && paid_it.contains(&refund.attempt)
+        });
+        reversed.filter_map(|refund| Some((refund.booked_at?, refund.amount.minor))).collect()
+    }
+
+    /// What was charged of an invoice, and when it was booked, but for one attempt.
+    pub fn charged_before(&self, issued: &Issued, but: PaymentAttemptId) -> Vec<(Timestamp, i64)> {
+        let mut paid = Vec::new();
+        for attempt in self.attempts_for(issued).iter().filter(|attempt| attempt.id != but) {
+            let reference = attempt.id.to_string();
+            let of_it = self
+                .entries
+                .iter()
+                .filter(|entry| entry.kind.word() == "payment" && entry.reference == reference);
+            paid.extend(of_it.map(|entry| (entry.at, attempt.amount.minor)));
+        }
         paid
     }
 

@@ -12,7 +12,7 @@ use store::order::{Order, OrderState};
 use units::Timestamp;
 
 use crate::years::acts::scene;
-use crate::years::oracle::{Books, dunned, exempted};
+use crate::years::oracle::{Books, dunned, exempted, refunds};
 use crate::years::plan::{Rule, Want};
 use crate::years::stage::Stage;
 
@@ -33,6 +33,7 @@ pub fn reached(stage: &Stage, books: &Books) -> Names {
     names.extend(dunning(books));
     names.extend(licences(books));
     names.extend(transfers(books));
+    names.extend(refunds::reached(books));
     names
 }
 

@@ -39,6 +39,9 @@ pub fn look(stage: &Stage, books: &Books, quiet: bool, findings: &mut Findings) 
         findings.rule("I-15", !suspended || (dunned && days >= SUSPEND_DAYS), || {
             format!("{} is suspended {days} days after a decline", sub.name())
         });
+        // What an operator sent back is dunned when a charge of it is declined anew, and not before.
+        let known = |issued: &&&Issued| books.sent_back(issued).is_empty();
+        let oldest = open.iter().filter(known).filter_map(|issued| issued.dunning_since).min();
         let settled = open.iter().all(|issued| {
             books.attempts_for(issued).iter().all(|attempt| attempt.state.is_settled())
         });
@@ -69,7 +72,14 @@ fn amounts(books: &Books, findings: &mut Findings) {
         if books.is_charged_back(issued) {
             continue;
         }
-        let paid = books.paid_otherwise(issued);
+        let mut paid = books.paid_otherwise(issued);
+        let back = books.sent_back(issued);
+        // Charged once more: what went back of the charges before is open.
+        if !back.is_empty() {
+            paid.extend(books.charged_before(issued, attempt.id));
+            paid.extend(back.into_iter().map(|(at, minor)| (at, -minor)));
+            paid.sort();
+        }
         let sum = |paid: &[(Timestamp, i64)]| paid.iter().map(|(_, minor)| minor).sum::<i64>();
         let before = paid.iter().take_while(|(at, _)| *at < attempt.created_at).count();
         // An order's charge is older than its invoice, and asks for what is open when that is issued.
@@ -117,6 +127,7 @@ fn tries(stage: &Stage, books: &Books, (dunned, quiet): (bool, bool), findings: 
         let refused = attempts.iter().any(|attempt| is_refused_for_good(attempt));
         // Dunning looks once more an hour after a payment has settled, and not after a chargeback.
         let waits = books.is_charged_back(issued)
+            || !books.sent_back(issued).is_empty()
             || attempts.iter().any(|attempt| {
                 let since_s = now.seconds_since(attempt.updated_at);
                 !attempt.state.is_settled() || since_s < RETRIED_WITHIN_H * 3_600
@@ -168,7 +179,8 @@ fn looked_after(books: &Books, findings: &mut Findings) {
     for issued in books.invoices.iter().filter(|issued| !issued.is_paid()) {
         let attempts = books.attempts_for(issued);
         let pays = attempts.iter().any(|attempt| !attempt.state.is_settled());
-        let looked_at = issued.dunning_since.is_some() || books.is_charged_back(issued);
+        let known = books.is_charged_back(issued) || !books.sent_back(issued).is_empty();
+        let looked_at = issued.dunning_since.is_some() || known;
         findings.rule("liveness", pays || looked_at, || {
             let (number, open) = (&issued.invoice.number, issued.open());
             format!("nobody asks for the {open} that are open of {number}")

@@ -329,6 +329,7 @@ fn trail(books: &Books, tally: &Tally, findings: &mut Findings) {
         ("order.expired", orders(OrderState::Expired).count()),
         ("invoice.issued", books.invoices.len()),
         ("credit_note.issued", books.notes.len()),
+        ("refund.asked", books.refunds.len()),
     ];
     for action in [
         "subscription.changed",

@@ -160,7 +160,7 @@ pub async fn expected(stage: &Stage, person: usize, books: &Books, findings: &mu
     let contracts = modelled::expected(stage, books, true, &mut Findings::default());
     let entitled = contracts
         .is_some_and(|(contracts, _)| contracts.values().any(|contract| contract.serves()));
-    credit::settled(books, &stage.house.bank, findings);
+    credit::settled(stage, books, findings);
     transferred(stage, books, findings);
     no_order_ended_early(books, now, findings);
     // Money the bank took is either on an invoice or shown to the operator.

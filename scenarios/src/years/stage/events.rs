@@ -4,9 +4,9 @@ use std::future::Future;
 
 use units::Timestamp;
 
-use crate::years::acts::{self, Intent, Said, Wish};
+use crate::years::acts::{self, Back, Intent, Said, Wish};
 use crate::years::bank::Note;
-use crate::years::plan::{ChargeTrouble, What};
+use crate::years::plan::What;
 use crate::years::stage::{RESTART_S, Stage, TRIES_MAX};
 
 /// Something that happens at a moment.
@@ -32,6 +32,11 @@ pub enum Event {
     Unexempt(usize),
     /// The operator enters what came by bank transfer.
     Enter {
+        step: usize,
+        person: usize,
+    },
+    /// The operator sends a payment back.
+    SendBack {
         step: usize,
         person: usize,
     },
@@ -111,6 +116,9 @@ impl Stage {
             Event::Enter { step, .. } => {
                 self.fly(0, event, tries, name, acts::enters(app, shared, step));
             }
+            Event::SendBack { step, .. } => {
+                self.fly(0, event, tries, name, acts::sends_back(app, shared, step));
+            }
             Event::Assign { person, of, guest } => {
                 let given = acts::assigns(app, shared, (person, guest), of);
                 self.fly(0, event, tries, name, given);
@@ -176,6 +184,10 @@ impl Stage {
                 let shown = acts::is_shown(app, shared, (number, at), (person, percent));
                 self.fly(0, event, tries, name, shown);
             }
+            What::SendBack { person, of, percent, .. } => {
+                let back = Back { step: number, person, of, percent };
+                self.fly(0, event, tries, name, acts::looks_at_payment(app, shared, back));
+            }
             with_people => self.fly_people(with_people, event, tries, name),
         }
     }
@@ -217,6 +229,7 @@ impl Stage {
             | What::Change { .. }
             | What::Exempt { .. }
             | What::Transfer { .. }
+            | What::SendBack { .. }
             | What::Invite { .. }
             | What::Join { .. }
             | What::TakeBack { .. }
@@ -251,6 +264,7 @@ impl Stage {
                 (0..clicks).for_each(|_| self.command(Event::PayInvoice(person), 0));
             }
             What::AnswerBank { person, approve } => self.answers_bank(person, approve),
+            What::Repeat { person, back, how } => self.repeats(number, (person, back), how).await,
             What::Publish { .. } | What::TaxChanges { .. } => self.publishes(number, &what).await,
             trouble => self.trouble(&trouble).await,
         }
@@ -295,69 +309,6 @@ impl Stage {
         }
     }
 
-    async fn trouble(&mut self, what: &What) {
-        let now = self.house.sky.now();
-        self.say(format!("{what:?}"));
-        match what.clone() {
-            What::CardFails { person, days, hard } => {
-                let email = acts::scene(&self.scene).people[person].email.clone();
-                self.house.bank.cards_fail(&email, now.plus_days(days), hard);
-            }
-            What::NextCharge { trouble } => {
-                self.house.bank.next_charge_meets(trouble);
-                match trouble {
-                    ChargeTrouble::RequestLost => self.reach("request lost"),
-                    ChargeTrouble::AnswerLost => self.reach("answer lost"),
-                    ChargeTrouble::Slow { .. } | ChargeTrouble::NotSent => {}
-                }
-            }
-            What::NextRefund { trouble } => {
-                self.house.bank.next_refund_meets(trouble);
-                self.reach("refund in trouble");
-            }
-            What::Events { delay_s, copies, backwards } => {
-                self.house.bank.events_travel(delay_s, copies, backwards);
-            }
-            What::BankDown { hours } => {
-                let until = now.plus_hours(hours);
-                self.house.bank.is_down_until(until);
-                self.bank_down_until = Some(until);
-            }
-            What::MailDown { hours } => self.house.post.is_down_until(now.plus_hours(hours)),
-            What::DiskFull { minutes } => {
-                self.disk_is_full(true);
-                self.plan_event(now.plus_minutes(minutes), Event::DiskFree);
-            }
-            What::Down { hours } => self.stops(now.plus_hours(hours)).await,
-            What::ClockOff { seconds } => {
-                if seconds < self.house.sky.off_s() {
-                    self.reach("clock back");
-                }
-                self.house.sky.is_off(seconds);
-                self.peeked = None;
-            }
-            What::SecondNode { hours } => self.second_begins(now.plus_hours(hours)).await,
-            machine => self.machine_trouble(&machine),
-        }
-    }
-
-    fn machine_trouble(&mut self, what: &What) {
-        let Some(process) = &self.processes[0] else { return };
-        process.turns.trouble(|trouble| match what {
-            What::Crash { after } => trouble.crash_in = Some(*after),
-            What::CommitLost { after } => trouble.lose_commit_in = Some(*after),
-            What::Busy { after, times } => trouble.busy_in = Some((*after, *times)),
-            _ => {}
-        });
-    }
-
-    pub(super) fn disk_is_full(&mut self, full: bool) {
-        self.disk_full = full;
-        for process in self.processes.iter().flatten() {
-            process.turns.trouble(|trouble| trouble.disk_full = full);
-        }
-    }
-
     /// Whoever got no answer does the same again.
     pub(super) fn try_again(&mut self, event: Event, tries: u32, why: &str) {
         let now = self.house.sky.now();
@@ -386,8 +337,8 @@ impl Stage {
     ) {
         self.next_flight += 1;
         let future = Box::pin(future);
-        let id = self.next_flight;
-        self.flights.push_back(super::Flight { id, process, event, tries, name, future });
+        let (id, began) = (self.next_flight, self.house.sky.now());
+        self.flights.push_back(super::Flight { id, process, event, tries, began, name, future });
     }
 }
 

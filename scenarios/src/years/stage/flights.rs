@@ -10,7 +10,7 @@ use units::Timestamp;
 
 use crate::years::acts::{self, Said};
 use crate::years::plan::What;
-use crate::years::stage::{AGAIN_S, Event, RESTART_S, Stage};
+use crate::years::stage::{AGAIN_S, Event, RESTART_S, Stage, TRIES_MAX};
 use crate::years::turns::{FlightId, Met, Point, Released};
 
 /// A command under way.
@@ -20,11 +20,12 @@ pub struct Flight {
     pub process: usize,
     pub event: Event,
     pub tries: u32,
+    pub began: Timestamp,
     pub name: String,
     pub future: Pin<Box<dyn Future<Output = Said>>>,
 }
 
-/// Seconds an operator looks at what a transfer would do.
+/// Seconds an operator looks at what a transfer or a refund would do.
 const ENTERED_AFTER_S: i64 = 40;
 /// Seconds until an operator decides about an exemption.
 const DECIDED_AFTER_S: i64 = 900;
@@ -84,9 +85,12 @@ impl Stage {
     }
 
     async fn ended(&mut self, flight: Flight, said: Said) {
-        let Flight { event, tries, name, process, .. } = flight;
+        let Flight { event, tries, name, process, began, .. } = flight;
         if let Event::Piece(_) = event {
             return self.piece_ended(process, &said);
+        }
+        if (1..TRIES_MAX).contains(&tries) && !said.again {
+            self.note_found(&event, began).await;
         }
         self.idle_until = [None, None];
         self.say(format!("{name}: {}", said.text));
@@ -139,6 +143,9 @@ impl Stage {
             }
             What::Transfer { person, clicks, .. } => {
                 (clicks, ENTERED_AFTER_S, Event::Enter { step, person })
+            }
+            What::SendBack { person, clicks, .. } => {
+                (clicks, ENTERED_AFTER_S, Event::SendBack { step, person })
             }
             _ => return,
         };
@@ -299,6 +306,7 @@ impl Event {
             Event::Confirm { person, .. } | Event::UseCredit(person) => Some(*person),
             Event::Decide { person, .. } | Event::Unexempt(person) => Some(*person),
             Event::Assign { person, .. } | Event::Enter { person, .. } => Some(*person),
+            Event::SendBack { person, .. } => Some(*person),
             Event::Press { person, .. } | Event::Follow { person, .. } => Some(*person),
             Event::PayOrder(person) | Event::PayInvoice(person) => Some(*person),
             Event::Step(number) => match plan.steps.get(*number)?.what {
