@@ -115,11 +115,13 @@ async function looksAfter(host, page) {
   const person = await host.page.getByRole("link", { name: "Wanja Host" }).first().getAttribute("href");
   await host.opens(person);
   await host.presses("Take back");
+  await host.page.getByRole("button", { name: "Assign" }).first().waitFor();
   await host.opens(page);
   await host.sees("This webinar cannot be started now", "Paul Panel");
   await host.looks("without-licence");
   await host.opens(person);
   await host.presses("Assign");
+  await host.page.getByRole("button", { name: "Take back" }).first().waitFor();
   await host.opens(page);
   check(!(await host.page.content()).includes("cannot be started"), "the licence is back, the webinar waits");
 }

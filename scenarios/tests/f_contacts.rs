@@ -585,7 +585,11 @@ async fn panelists_and_alternate_hosts_are_chosen_from_contacts() {
         ];
         let (clara, ben) = ("Clara Weiss <clara@example.org>", "Ben <ben@example.org>");
         for (into, title, chosen) in [
-            ("panelists", "Choose panelists", "ben@example.org\nClara Weiss <clara@example.org>"),
+            (
+                "panelists",
+                "Choose panelists",
+                "ben@example.org\n&quot;Clara Weiss&quot; <clara@example.org>",
+            ),
             (
                 "alternate_hosts",
                 "Choose alternate hosts",

@@ -210,7 +210,7 @@ async fn a_template_of_a_webinar_makes_webinars() {
         let save = format!("{TEMPLATES}/new?meeting={}", made.replace("/meetings/", ""));
         let blank = page(&mut host, &save).await;
         assert!(blank.contains("<option value=\"webinar\" selected>"), "{blank}");
-        assert!(blank.contains("Paul <paul@example.net>"), "{blank}");
+        assert!(blank.contains("&quot;Paul&quot; <paul@example.net>"), "{blank}");
         let as_meeting = with(fields(&blank), &[("kind", "meeting")]);
         let as_meeting: Vec<(&str, &str)> =
             as_meeting.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

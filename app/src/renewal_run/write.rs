@@ -1,9 +1,9 @@
 //! What the renewals of a batch leave behind: sheets for each portion, one statement per kind of
 //! row; numbers are taken once.
 //!
-//! Rows are made on another thread: those that name no number as soon as the batch is decided, which
-//! for a batch that was read ahead is while the one before is committed; the others, portion after
-//! portion, while those before are written.
+//! Rows are made on another thread: those that name no number as soon as the batch is decided,
+//! which for a batch that was read ahead is while the one before is committed; the others, portion
+//! after portion, while those before are written.
 
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ impl Making {
         };
         // Before anything is tried again: the maker takes ids.
         let rest = rest_of(made).await;
-        // What the maker says first: where it stops, writing only hears that nothing comes any more.
+        // What the maker says first: where it stops, writing only hears that nothing comes.
         let rest = rest?;
         written?;
         write_rest(app, tx, rest).await
