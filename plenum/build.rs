@@ -13,6 +13,7 @@ fn main() {
 }
 
 /// glibc reads them since 2.36.
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script by the environment")]
 fn reads_packed_relocations() -> bool {
     let built_for = |name: &str| std::env::var(name).unwrap_or_default();
     let is_linux = built_for("CARGO_CFG_TARGET_OS") == "linux";

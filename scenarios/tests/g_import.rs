@@ -395,14 +395,7 @@ async fn a_person_brings_their_own_archive() {
         assert_eq!(shown["brought"]["kinds"], shown["found"]["kinds"]);
         assert_eq!(get(&mut hers, "/api/contacts").await["count"], 2);
         assert_eq!(get(&mut program, "/api/contacts").await["count"], 2, "Ada keeps hers");
-        let templates = get(&mut hers, "/api/meetings/templates").await;
-        assert_eq!(templates["templates"][0]["name"], "Daily", "{templates}");
-        assert_eq!(templates["templates"].as_array().map(Vec::len), Some(1), "{templates}");
-        let theirs = get(&mut program, "/api/meetings/templates").await;
-        for kept in ["kind", "panelists", "registration"] {
-            let (here, there) = (&templates["templates"][0][kept], &theirs["templates"][0][kept]);
-            assert!(here == there && !here.is_null(), "{kept}: {templates}");
-        }
+        has_the_template_of(&mut hers, &mut program).await;
         let listed = get(&mut hers, "/api/meetings").await;
         assert_eq!(listed["meetings"].as_array().map(Vec::len), Some(3), "{listed}");
 
@@ -435,6 +428,18 @@ async fn a_person_brings_their_own_archive() {
         assert_eq!(get(&mut hers, &import).await["state"], "cancelled");
     })
     .await;
+}
+
+/// The one template came in with all it holds.
+async fn has_the_template_of(hers: &mut Client, whose: &mut Client) {
+    let templates = get(hers, "/api/meetings/templates").await;
+    assert_eq!(templates["templates"][0]["name"], "Daily", "{templates}");
+    assert_eq!(templates["templates"].as_array().map(Vec::len), Some(1), "{templates}");
+    let theirs = get(whose, "/api/meetings/templates").await;
+    for kept in ["kind", "panelists", "registration"] {
+        let (here, there) = (&templates["templates"][0][kept], &theirs["templates"][0][kept]);
+        assert!(here == there && !here.is_null(), "{kept}: {templates}");
+    }
 }
 
 pub async fn is_not_found(client: &mut Client, method: Method, path: &str) {

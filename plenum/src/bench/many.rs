@@ -84,7 +84,7 @@ pub struct Given {
 
 const BYTES_OF_A_MB: u64 = 1_000_000;
 /// Contacts of one file, which holds 5 MB at most.
-const CONTACTS_OF_A_FILE: u32 = 20_000;
+const CONTACTS_OF_A_FILE: u32 = 10_000;
 
 /// Takes in `count` contacts of the owner, from as many files as they need.
 pub async fn contacts(app: &App, made: &Made, count: u32) -> anyhow::Result<Taken> {

@@ -166,7 +166,7 @@ mod tests {
         let text = ChosenAs::Invitees.with_picks(typed, picks.into_iter());
         assert_eq!(text, "ben@example.org, not an address\n\"Ada, Dr.\" <ada@example.org>");
         let eva = || ["Eva <eva@example.org>"].into_iter();
-        assert_eq!(ChosenAs::Panelists.with_picks("", eva()), "Eva <eva@example.org>");
+        assert_eq!(ChosenAs::Panelists.with_picks("", eva()), "\"Eva\" <eva@example.org>");
         let hosts = ChosenAs::AlternateHosts.with_picks("ben@example.org", eva());
         assert_eq!(hosts, "ben@example.org, eva@example.org");
     }

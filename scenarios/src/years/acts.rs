@@ -386,7 +386,7 @@ pub async fn presses(app: Arc<App>, shared: Shared, person: usize, step: usize) 
     let (Some((who, _)), Some(form)) = (known, form) else { return nobody() };
     match place(&app, &who, &form).await {
         Ok(state) => {
-            scene(&shared).heard(person, Form::Order(form), app.now(), state.word());
+            scene(&shared).heard(person, Form::Order(Box::new(form)), app.now(), state.word());
             Said::done(state.word())
         }
         Err(OrderError::Store(error)) => Said::again(&error),

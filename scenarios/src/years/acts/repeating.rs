@@ -18,7 +18,7 @@ use super::Scene;
 /// A form as it was sent.
 #[derive(Clone, Debug)]
 pub enum Form {
-    Order(Place),
+    Order(Box<Place>),
     Change(Commit),
     Credit { invoice: InvoiceId, id: Id<Other>, token: String },
     Transfer(Received),
