@@ -120,6 +120,9 @@ pub async fn find(
 
 /// What began from each of `begins`, which are in order, until the next, and from the last until
 /// the end of what is asked for; each with the moment it is counted from.
+///
+/// One select for each, joined: SQLite takes 500, and a report has days of a year at most
+/// (`usage::days::DAYS_MAX`).
 pub async fn sums(
     tx: &mut Tx,
     asked: &Asked,
