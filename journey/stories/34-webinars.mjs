@@ -146,6 +146,7 @@ async function becomesATemplate(host, page) {
   await host.looks("form-from-template");
   await host.presses("Choose panelists");
   await host.sees("Choose panelists", "Nobody to choose");
+  await host.looks("choose-panelists");
   await host.presses("Add to the meeting");
   await host.sees("Ask for registration, as the template says", "200 places.");
   await host.presses("Schedule and invite");
